@@ -1,0 +1,9 @@
+/// Who must agree? The third of the seven steps. [Consents] asks everybody in the chain (I2): is the person active,
+/// does
+/// the agent's passport cover it, does a [Policy] permit it. The answer is one [Consent], always with evidence.
+///
+/// All of one answer comes from one snapshot, [InForce], taken when the question is asked.
+@NullMarked
+package io.levee.consent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.levee.facts;
+
+import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
+import io.levee.identity.SessionId;
+import io.levee.identity.TokenId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What happened to credentials and tokens. Never the credential itself.
+public sealed interface IdentityFact extends Fact {
+    /// A person proved who they are.
+    ///
+    /// @param method `local` or the issuer of the OIDC token
+    record LoggedIn(ActorId person, TokenId token, String method, Instant expiresAt) implements IdentityFact {}
+
+    record TokenIssued(TokenId token, SessionId session, Chain chain, String audience, Instant expiresAt)
+            implements IdentityFact {}
+
+    record ExchangeRefused(Optional<ActorId> agent, Optional<ActorId> person, String reason, String detail)
+            implements IdentityFact {}
+
+    /// @param expiresAt when the token would have ended anyway; a projection may forget it then
+    record TokenRevoked(TokenId token, ActorId by, String reason, Instant expiresAt) implements IdentityFact {}
+
+    /// Every token of the scope that was minted up to `until` is revoked.
+    record ScopeRevoked(Scope scope, Instant until, StopId stop) implements IdentityFact {}
+
+    /// An agent got a credential of its own.
+    ///
+    /// @param kind       `key` or `secret`
+    /// @param thumbprint RFC 7638 of the public key, or the id of the secret
+    record CredentialEnrolled(ActorId agent, String kind, String thumbprint, ActorId by) implements IdentityFact {}
+
+    record CredentialWithdrawn(ActorId agent, String thumbprint, ActorId by) implements IdentityFact {}
+
+    record SigningKeyRotated(String keyId, Instant retiresAt) implements IdentityFact {}
+}

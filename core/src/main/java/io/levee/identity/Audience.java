@@ -1,0 +1,20 @@
+package io.levee.identity;
+
+/// For which door a token is good.
+public enum Audience {
+    /// Calls through the gateway to the organisation's APIs.
+    GATEWAY("levee-gateway"),
+    /// Levee's own API: decisions, stops, ledger.
+    API("levee-api");
+
+    private final String claim;
+
+    Audience(String claim) {
+        this.claim = claim;
+    }
+
+    /// The value of the `aud` claim.
+    public String claim() {
+        return claim;
+    }
+}

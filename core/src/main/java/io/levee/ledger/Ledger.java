@@ -1,0 +1,23 @@
+package io.levee.ledger;
+
+import io.levee.facts.Fact;
+import java.util.concurrent.CompletableFuture;
+
+/// Where facts are written. Thread-safe.
+public interface Ledger {
+    Origin origin();
+
+    /// Accepts the fact. The future completes once the fact is durable *and* every follower of this replica has
+    /// folded it, in that order; entries of one replica complete in the order in which they were accepted.
+    ///
+    /// It fails with [io.levee.fault.LeveeException] (`LEDGER_FULL`, `ENTRY_TOO_LARGE`, `DATABASE_UNAVAILABLE`)
+    /// where the fact was not recorded; after a failure of the database that left it open, the ledger finds out
+    /// before it answers.
+    CompletableFuture<Receipt> append(Fact fact);
+
+    /// [#append] for callers that have nothing else to do: waits for the receipt, and throws what the future would
+    /// fail with.
+    default Receipt write(Fact fact) {
+        return Waiting.forReceipt(append(fact));
+    }
+}
