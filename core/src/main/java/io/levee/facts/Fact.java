@@ -13,6 +13,24 @@ public sealed interface Fact permits CallFact, IdentityFact, OrganisationFact, R
         };
     }
 
+    /// What it is about, so that everything about one thing can be found: a decision, a stop, a token, an agent; the
+    /// `subject` of its CloudEvent.
+    default String subject() {
+        return switch (this) {
+            case CallFact call -> call.decision().value();
+            case IdentityFact identity -> identity.about();
+            case OrganisationFact.Loaded loaded -> loaded.revision();
+            case OrganisationFact.Rejected rejected -> rejected.kept();
+            case ReplicaFact _ -> "replica";
+            case StopFact.Ordered ordered -> ordered.stop().value();
+            case StopFact.Executed executed -> executed.stop().value();
+            case StopFact.Refused refused -> refused.scope().toString();
+            case StopFact.ResumeProposed proposed -> proposed.stop().value();
+            case StopFact.Resumed resumed -> resumed.stop().value();
+            case StopFact.ResumeRefused refused -> refused.stop().value();
+        };
+    }
+
     enum Family {
         CALL,
         IDENTITY,

@@ -35,4 +35,19 @@ public sealed interface IdentityFact extends Fact {
     record CredentialWithdrawn(ActorId agent, String thumbprint, ActorId by) implements IdentityFact {}
 
     record SigningKeyRotated(String keyId, Instant retiresAt) implements IdentityFact {}
+
+    /// See [Fact#subject].
+    default String about() {
+        return switch (this) {
+            case LoggedIn login -> login.token().value();
+            case TokenIssued issued -> issued.token().value();
+            case ExchangeRefused refused ->
+                refused.agent().map(ActorId::toString).orElse("unknown");
+            case TokenRevoked revoked -> revoked.token().value();
+            case ScopeRevoked revoked -> revoked.stop().value();
+            case CredentialEnrolled enrolled -> enrolled.agent().toString();
+            case CredentialWithdrawn withdrawn -> withdrawn.agent().toString();
+            case SigningKeyRotated rotated -> rotated.keyId();
+        };
+    }
 }

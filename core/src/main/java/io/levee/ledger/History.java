@@ -15,6 +15,9 @@ public interface History {
 
     Optional<Entry> at(Origin origin, long position);
 
+    /// Everything about one subject ([Fact#subject]) over all origins, oldest first, at most [#LIMIT_MAX].
+    List<Entry> about(String subject);
+
     /// Follows the families: replays the whole past before it returns, then goes on.
     void follow(Set<Fact.Family> families, Follower follower);
 }

@@ -1,0 +1,64 @@
+package io.levee.consent;
+
+import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
+import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
+import io.levee.identity.Directory;
+import io.levee.identity.SessionId;
+import io.levee.identity.TeamId;
+import io.levee.ledger.Entry;
+import io.levee.ledger.Follower;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The stop orders that are in force, folded from the ledger. A stop is in force from the moment its order is folded,
+/// whatever its execution reports, until two people resumed it. One writer (the ledger's follower thread), any number
+/// of readers.
+///
+/// INVARIANT I3: whoever lets a call through first makes the call visible to the stoppers, then asks here.
+public final class OpenStops implements Follower {
+    private final Map<String, StopFact.Ordered> open = new ConcurrentSkipListMap<>();
+
+    @Override
+    public void learned(Entry entry) {
+        switch (entry.fact()) {
+            case StopFact.Ordered ordered -> open.put(ordered.stop().value(), ordered);
+            case StopFact.Resumed resumed -> open.remove(resumed.stop().value());
+            default -> {}
+        }
+    }
+
+    public Collection<StopFact.Ordered> all() {
+        return Set.copyOf(open.values());
+    }
+
+    public Optional<StopFact.Ordered> find(StopId stop) {
+        return Optional.ofNullable(open.get(stop.value()));
+    }
+
+    /// The order that covers this run, the one with the smallest id where there are several.
+    public Optional<StopFact.Ordered> covering(Chain chain, SessionId session, Directory directory) {
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<TeamId> teams = teams(chain, directory);
+        return open.values().stream()
+                .filter(order -> order.scope().covers(chain, session, teams))
+                .findFirst();
+    }
+
+    /// What [Scope#covers] wants to know of a chain: whose agents and whose people are in it.
+    public static Set<TeamId> teams(Chain chain, Directory directory) {
+        Set<TeamId> teams = new HashSet<>();
+        directory.person(chain.person()).ifPresent(person -> teams.addAll(person.teams()));
+        for (ActorId agent : chain.agents()) {
+            directory.passport(agent).ifPresent(passport -> teams.add(passport.owner()));
+        }
+        return teams;
+    }
+}
