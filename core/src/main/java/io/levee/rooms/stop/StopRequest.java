@@ -1,0 +1,20 @@
+package io.levee.rooms.stop;
+
+import io.levee.facts.Layer;
+import io.levee.facts.Scope;
+import io.levee.identity.Chain;
+import java.util.Set;
+
+/// Somebody wants something to end.
+///
+/// @param actor  who orders it
+/// @param layers which layers must end it; empty means every layer that has a stopper
+/// @param reason for the record and for whoever is stopped, 1–[#REASON_LENGTH_MAX] characters
+public record StopRequest(Chain actor, Scope scope, Set<Layer> layers, String reason) {
+    public static final int REASON_LENGTH_MAX = 500;
+
+    public StopRequest {
+        layers = Set.copyOf(layers);
+        reason = Reasons.check(reason);
+    }
+}
