@@ -1,4 +1,6 @@
-/// The organisation as code, once it was read and found valid: [Organisation] is one immutable revision of it.
+/// The organisation as code, once it was read. [Organisation] is one immutable revision of the folder, [Settings] and
+/// [PolicySource] are parts of it; [Problem] is one reason why there is none, and [OrganisationCheck] is how others
+/// add theirs.
 @NullMarked
 package io.levee.organisation;
 
