@@ -14,7 +14,9 @@ public sealed interface IdentityFact extends Fact {
     /// @param method `local` or the issuer of the OIDC token
     record LoggedIn(ActorId person, TokenId token, String method, Instant expiresAt) implements IdentityFact {}
 
-    record TokenIssued(TokenId token, SessionId session, Chain chain, String audience, Instant expiresAt)
+    /// @param parent the token that was exchanged for it; empty where a person logged in
+    record TokenIssued(
+            TokenId token, Optional<TokenId> parent, SessionId session, Chain chain, String audience, Instant expiresAt)
             implements IdentityFact {}
 
     record ExchangeRefused(Optional<ActorId> agent, Optional<ActorId> person, String reason, String detail)
@@ -34,6 +36,8 @@ public sealed interface IdentityFact extends Fact {
 
     record CredentialWithdrawn(ActorId agent, String thumbprint, ActorId by) implements IdentityFact {}
 
+    /// @param keyId     the key that signs next
+    /// @param retiresAt when tokens of the key before it are no longer accepted
     record SigningKeyRotated(String keyId, Instant retiresAt) implements IdentityFact {}
 
     /// See [Fact#subject].

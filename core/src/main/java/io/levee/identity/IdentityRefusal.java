@@ -22,6 +22,8 @@ public enum IdentityRefusal implements Refusal {
     AGENT_UNKNOWN("agent-unknown", "the agent has no passport in the organisation"),
     AGENT_NOT_FOR_PERSON("agent-not-for-person", "the agent's passport does not let it act for this person"),
     AGENT_CREDENTIAL("agent-credential", "the agent's own credential was not accepted"),
+    ASSERTION_REPLAYED("assertion-replayed", "a client assertion is good once; sign a new one with a new `jti`"),
+    LOGIN_REFUSED("login-refused", "log in on this machine with `login: local`, or through the configured issuer"),
     SCOPE_STOPPED("scope-stopped", "a stop order covers this chain; two people can resume it");
 
     private final String code;

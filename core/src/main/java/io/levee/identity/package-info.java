@@ -4,6 +4,8 @@
 /// that act for them, in order), [Identity] (what a credential turned out to be), [Identities] (the port that finds
 /// out), then [Person] and [Passport] (what the organisation says of them) and [Directory] (where to ask).
 ///
+/// [SigningKeys], [AgentCredentials] and [OnceOnly] are what the authorization server keeps in the database.
+///
 /// Nothing here imports another package of Levee but [io.levee.fault].
 @NullMarked
 package io.levee.identity;
