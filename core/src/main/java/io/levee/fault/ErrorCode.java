@@ -7,6 +7,7 @@ public enum ErrorCode {
     CONFIGURATION_INVALID(1002, false),
     NOT_FOUND(1003, false),
     DATA_FOLDER_IN_USE(1004, false),
+    ORIGIN_IN_USE(1005, false),
     INTERNAL(2001, false),
     LEDGER_CORRUPT(2002, false),
     LEDGER_FULL(3001, true),
