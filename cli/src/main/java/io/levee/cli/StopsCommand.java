@@ -1,0 +1,45 @@
+package io.levee.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+
+/// `levee stops`: the stop orders, newest first.
+@Command(
+        name = "stops",
+        description = "Lists stop orders, newest first.",
+        footer = {"", "Example:  levee stops --as cy"})
+final class StopsCommand implements Callable<Integer> {
+    private final Remote remote;
+
+    @Mixin
+    private final Shared shared = new Shared();
+
+    StopsCommand(Remote remote) {
+        this.remote = remote;
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode answer = remote.apiAs(shared.person()).get("/v1/stops");
+        if (shared.printedAsJson(answer)) {
+            return Exit.DONE;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("STOP", "SCOPE", "STATE", "BY", "WHEN", "REASON"));
+        for (JsonNode stop : answer.path("stops")) {
+            rows.add(List.of(
+                    Text.of(stop, "id"),
+                    Text.of(stop, "scope"),
+                    Text.of(stop, "state"),
+                    Text.of(stop, "by"),
+                    Text.of(stop, "time"),
+                    Text.of(stop, "reason")));
+        }
+        shared.out().println(rows.size() == 1 ? "no stop was ever ordered" : Text.table(rows));
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,66 @@
+package io.levee.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/// `levee token`: a short-lived token with which an agent acts for a person.
+@Command(
+        name = "token",
+        description = "Prints a short-lived token with which an agent acts for a person.",
+        footer = {"", "Example:  curl -H \"Authorization: Bearer $(levee token --agent report-writer --for ana)\" …"})
+final class TokenCommand implements Callable<Integer> {
+    private final Remote remote;
+
+    @Mixin
+    private final Shared shared = new Shared();
+
+    @Option(names = "--agent", required = true, paramLabel = "AGENT", description = "who acts")
+    @SuppressWarnings("NullAway.Init")
+    private String agent;
+
+    @Option(names = "--for", required = true, paramLabel = "PERSON", description = "whom it acts for")
+    @SuppressWarnings("NullAway.Init")
+    private String person;
+
+    @Option(
+            names = "--audience",
+            defaultValue = "levee-gateway",
+            description = "`levee-gateway` for calls, `levee-api` for Levee itself (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String audience;
+
+    TokenCommand(Remote remote) {
+        this.remote = remote;
+    }
+
+    @Override
+    public Integer call() {
+        Api api = remote.api();
+        String subject = LocalLogin.login(api, remote.localSecret(), person, Optional.of(agent));
+        String credential = agent + ":" + AgentSecrets.of(remote, api, agent);
+        String basic = Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
+        JsonNode answer = api.authorised("Basic " + basic)
+                .postForm(
+                        "/oauth/token",
+                        Map.of(
+                                "grant_type",
+                                "urn:ietf:params:oauth:grant-type:token-exchange",
+                                "subject_token",
+                                subject,
+                                "subject_token_type",
+                                "urn:ietf:params:oauth:token-type:access_token",
+                                "audience",
+                                audience));
+        if (!shared.printedAsJson(answer)) {
+            shared.out().println(answer.path("access_token").asString());
+        }
+        return Exit.DONE;
+    }
+}
