@@ -68,6 +68,9 @@ public sealed interface CallFact extends Fact {
         TIMED_OUT,
         STOPPED,
         TOO_LARGE,
+        /// It would not have been allowed any more: the token was revoked, the person lost the right, the view went
+        /// stale.
+        NO_LONGER_ALLOWED,
         /// Levee ended while the call was open; found at the next start.
         LOST
     }

@@ -1,0 +1,37 @@
+package io.levee.rooms.gateway;
+
+import io.levee.facts.CallFact;
+import io.levee.facts.DecisionId;
+import io.levee.fault.Refusal;
+import java.net.URI;
+import java.util.Set;
+
+/// What was decided of one call.
+public sealed interface CallDecision {
+    DecisionId decision();
+
+    /// May be forwarded, through the [OpenCall] and only as `target` says.
+    ///
+    /// @param upstream where the description says that the API is
+    /// @param api      its name
+    /// @param target   path and query below the upstream, rebuilt from what was authorised
+    record Allow(OpenCall call, String api, URI upstream, String target) implements CallDecision {
+        @Override
+        public DecisionId decision() {
+            return call.decision();
+        }
+    }
+
+    /// @param status   the HTTP status that says so
+    /// @param declared the methods that exist, where the method was the reason
+    record Deny(CallFact.Decided fact, Refusal refusal, int status, Set<String> declared) implements CallDecision {
+        public Deny {
+            declared = Set.copyOf(declared);
+        }
+
+        @Override
+        public DecisionId decision() {
+            return fact.decision();
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.levee.rooms.gateway;
+
+import io.levee.consent.Action;
+import io.levee.consent.Consent;
+import io.levee.consent.Consents;
+import io.levee.consent.InForce;
+import io.levee.consent.OpenStops;
+import io.levee.facts.CallFact;
+import io.levee.facts.DecisionId;
+import io.levee.facts.Evidence;
+import io.levee.facts.StopFact;
+import io.levee.fault.Refusal;
+import io.levee.identity.Audience;
+import io.levee.identity.Identities;
+import io.levee.identity.Identity;
+import io.levee.ledger.Freshness;
+import io.levee.ledger.History;
+import io.levee.ledger.Ledger;
+import io.levee.ledger.Receipt;
+import io.levee.steps.Step;
+import io.levee.steps.Steps;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The door of the gateway: a call comes in, a decision goes out and is recorded. Thread-safe, and never blocks: where
+/// a decision must be durable first, the answer comes later.
+public final class Calls {
+    private static final System.Logger LOG = System.getLogger(Calls.class.getName());
+
+    private final Supplier<InForce> inForce;
+    private final Identities identities;
+    private final Consents consents;
+    private final OpenStops stops;
+    private final Freshness freshness;
+    private final Ledger ledger;
+    private final InFlight inFlight;
+    private final Outcomes outcomes;
+    private final Cuts cuts;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Steps steps;
+    private final AtomicReference<Routes> routes = new AtomicReference<>(new Routes(InForce.NOTHING.catalog()));
+    /// False after the ledger failed, until it recorded something again: meanwhile reads wait for their record too.
+    private volatile boolean recording = true;
+
+    /// @param random thread-safe; the ids of decisions come from it
+    public Calls(
+            Supplier<InForce> inForce,
+            Identities identities,
+            Consents consents,
+            OpenStops stops,
+            Freshness freshness,
+            Ledger ledger,
+            InFlight inFlight,
+            InstantSource clock,
+            RandomGenerator random,
+            Steps steps) {
+        this.inForce = inForce;
+        this.identities = identities;
+        this.consents = consents;
+        this.stops = stops;
+        this.freshness = freshness;
+        this.ledger = ledger;
+        this.inFlight = inFlight;
+        this.clock = clock;
+        this.random = random;
+        this.steps = steps;
+        this.outcomes = new Outcomes(ledger, inFlight, clock);
+        this.cuts = new Cuts(inForce, this::askedAgain, stops, freshness, inFlight);
+    }
+
+    /// Decides one call. What is allowed is open from now on and must be finished ([OpenCall#finish]).
+    public CompletableFuture<CallDecision> decide(CallRequest request) {
+        InForce now = inForce.get();
+        Instant time = clock.instant();
+        Identity who = steps.take(Step.IDENTITY, () -> identities.identify(request.bearer(), Audience.GATEWAY));
+        Route route = steps.take(Step.TOUCHED, () -> route(now, request));
+        Optional<Consent> consent = steps.take(Step.CONSENT, () -> consent(who, route));
+        Seen seen = new Seen(DecisionIds.next(time, random), request, who, route, consent, now.revision());
+        return switch (who) {
+            case Identity.Unknown unknown ->
+                CompletableFuture.completedFuture(denied(seen, GatewayRules.unknown(unknown)));
+            case Identity.Known known -> {
+                OpenCall call = new OpenCall(seen.decision(), known, request, time, outcomes);
+                yield decideKnown(now, seen, call);
+            }
+        };
+    }
+
+    /// Refuses a call for a reason that the connection knows, and records it.
+    public CallDecision.Deny refuse(CallRequest request, GatewayRefusal refusal) {
+        InForce now = inForce.get();
+        Identity who = identities.identify(request.bearer(), Audience.GATEWAY);
+        DecisionId id = DecisionIds.next(clock.instant(), random);
+        Seen seen = new Seen(id, request, who, route(now, request), Optional.empty(), now.revision());
+        return denied(seen, new GatewayRules.Verdict.Refuse(refusal, "", List.of()));
+    }
+
+    /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an order that was
+    /// executed before reports the same again. Throws `DEADLINE_EXCEEDED` where a connection did not end in time.
+    public Cut cut(StopFact.Ordered order) {
+        return cuts.execute(order);
+    }
+
+    /// What must happen again and again, about every quarter of a second: outcomes that could not be recorded are
+    /// offered again, and open calls that would not be allowed any more are cut.
+    public void tend() {
+        outcomes.retry();
+        cuts.tend(clock.instant());
+    }
+
+    /// Records the outcome of every call that was open when this replica last ended; before the first call is decided.
+    /// Returns how many there were.
+    public int recover(History history) {
+        return Recovery.recover(history, ledger);
+    }
+
+    private CompletableFuture<CallDecision> decideKnown(InForce now, Seen seen, OpenCall call) {
+        // INVARIANT I3: visible to every cut first, then the question which stops are open.
+        Optional<GatewayRefusal> limit = inFlight.register(call);
+        Optional<StopFact.Ordered> stop =
+                stops.covering(call.caller().chain(), call.caller().session(), now.directory());
+        GatewayRules.Verdict verdict =
+                steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(stop, limit, freshness.age())));
+        return switch (verdict) {
+            case GatewayRules.Verdict.Allow(var evidence) -> allow(seen, call, evidence);
+            case GatewayRules.Verdict.Refuse refuse -> {
+                inFlight.remove(call);
+                yield CompletableFuture.completedFuture(denied(seen, refuse));
+            }
+        };
+    }
+
+    private CompletableFuture<CallDecision> allow(Seen seen, OpenCall call, List<Evidence> evidence) {
+        if (outcomes.tooManyWait()) {
+            return CompletableFuture.completedFuture(unrecorded(seen, call));
+        }
+        CallFact.Decided fact = seen.allowed(evidence);
+        CompletableFuture<Receipt> recorded = steps.take(Step.FACT, () -> ledger.append(fact));
+        var _ = recorded.whenComplete((_, failure) -> recording = failure == null);
+        // INVARIANT I1: what may change something is forwarded only after its decision is durable.
+        boolean mayGoAhead = !seen.changes() && recording && !recorded.isCompletedExceptionally();
+        return mayGoAhead
+                ? CompletableFuture.completedFuture(opened(seen, call))
+                : recorded.handle((_, failure) -> failure == null ? opened(seen, call) : unrecorded(seen, call));
+    }
+
+    private CallDecision opened(Seen seen, OpenCall call) {
+        if (!(seen.route() instanceof Route.Found(var api, var _))
+                || !(seen.request().path() instanceof NormalPath.Normal path)) {
+            throw new IllegalStateException("allowed what was not found: %s".formatted(seen.request()));
+        }
+        Optional<Refusal> cut = call.cutBecause();
+        if (cut.isPresent()) {
+            int status = GatewayRules.status(cut.get());
+            call.finish(CallFact.Ending.STOPPED, status, 0, 0);
+            CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(cut.get(), "", List.of()));
+            return new CallDecision.Deny(fact, cut.get(), status, Set.of());
+        }
+        String query = path.query().isEmpty() ? "" : "?" + path.query();
+        return new CallDecision.Allow(call, api.name(), api.upstream(), path.below() + query);
+    }
+
+    private CallDecision unrecorded(Seen seen, OpenCall call) {
+        inFlight.remove(call);
+        GatewayRefusal refusal = GatewayRefusal.RECORD_UNAVAILABLE;
+        LOG.log(System.Logger.Level.WARNING, "decision {0} was not recorded, so it was refused", seen.decision());
+        CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(refusal, "", List.of()));
+        return new CallDecision.Deny(fact, refusal, refusal.status(), Set.of());
+    }
+
+    /// A no needs no record to be safe, so nobody waits for it.
+    private CallDecision.Deny denied(Seen seen, GatewayRules.Verdict.Refuse refuse) {
+        CallFact.Decided fact = seen.refused(refuse);
+        var _ = steps.take(Step.FACT, () -> ledger.append(fact)).whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.log(System.Logger.Level.WARNING, "refusal {0} was not recorded", fact.decision());
+            }
+        });
+        Set<String> declared = seen.route() instanceof Route.MethodNotDeclared(var _, var methods) ? methods : Set.of();
+        return new CallDecision.Deny(fact, refuse.refusal(), GatewayRules.status(refuse.refusal()), declared);
+    }
+
+    /// Why an open call would be refused if it came in now, stops and freshness aside.
+    private Optional<Refusal> askedAgain(OpenCall call) {
+        Identity who = identities.identify(call.request().bearer(), Audience.GATEWAY);
+        if (who instanceof Identity.Unknown(var refusal, var _)) {
+            return Optional.of(refusal);
+        }
+        return switch (route(inForce.get(), call.request())) {
+            case Route.Found found ->
+                consent(who, found).orElseThrow() instanceof Consent.Withheld withheld
+                        ? Optional.of(withheld.refusal())
+                        : Optional.empty();
+            case Route.ApiUnknown _,
+                    Route.NotDeclared _,
+                    Route.MethodNotDeclared _,
+                    Route.Ambiguous _,
+                    Route.Unreadable _ -> Optional.of(GatewayRefusal.OPERATION_NOT_DECLARED);
+        };
+    }
+
+    private Route route(InForce now, CallRequest request) {
+        return switch (request.path()) {
+            case NormalPath.Refused(var refusal, var _) -> new Route.Unreadable(refusal);
+            case NormalPath.Normal path -> routesOf(now).find(request.method(), path);
+        };
+    }
+
+    private Routes routesOf(InForce now) {
+        Routes known = routes.get();
+        if (!known.of(now.catalog())) {
+            known = new Routes(now.catalog());
+            routes.set(known);
+        }
+        return known;
+    }
+
+    private Optional<Consent> consent(Identity who, Route route) {
+        if (who instanceof Identity.Known known && route instanceof Route.Found(var _, var operation)) {
+            Action action = operation.changes() ? Action.CHANGE : Action.READ;
+            return Optional.of(consents.seek(known.chain(), action, operation.asset()));
+        }
+        return Optional.empty();
+    }
+
+    /// @param calls how many open calls the order ended on this replica
+    public record Cut(StopFact.Ordered order, int calls) {}
+}

@@ -1,0 +1,70 @@
+package io.levee.rooms.gateway;
+
+import io.levee.fault.Refusal;
+
+/// Why the gateway refused a call, with the HTTP status that says so.
+public enum GatewayRefusal implements Refusal {
+    METHOD_MALFORMED("method-malformed", 400, "a method is 1 to 16 upper case letters"),
+    METHOD_REFUSED("method-refused", 405, "CONNECT and TRACE are never forwarded"),
+    TARGET_FORM("target-form", 400, "ask for a path that begins with a slash: `/API/…`"),
+    TARGET_TOO_LONG("target-too-long", 414, "a target has at most 4096 characters and 64 segments"),
+    PATH_ENCODED_SLASH("path-encoded-slash", 400, "a slash cannot be part of a segment; send the path without `%2F`"),
+    PATH_BACKSLASH("path-backslash", 400, "a backslash cannot be part of a path"),
+    PATH_DOT_SEGMENT("path-dot-segment", 400, "resolve `.` and `..` before you send the path, encoded or not"),
+    PATH_TRAILING_DOT("path-trailing-dot", 400, "a segment cannot end with a dot or a space"),
+    PATH_EMPTY_SEGMENT("path-empty-segment", 400, "send one slash between segments"),
+    PATH_DOUBLE_ENCODED("path-double-encoded", 400, "encode a path once"),
+    PATH_ENCODING("path-encoding", 400, "a percent sign is followed by two hexadecimal digits"),
+    PATH_NOT_UTF8("path-not-utf8", 400, "an encoded segment is UTF-8 in its shortest form"),
+    PATH_CONTROL("path-control", 400, "a path holds no control or invisible characters"),
+    PATH_PARAMETERS("path-parameters", 400, "path parameters after `;` are not supported; encode the semicolon"),
+    PATH_LOOKALIKE("path-lookalike", 400, "the path holds characters that only look like `/`, `.` or `%`"),
+    PATH_CHARACTER("path-character", 400, "percent-encode this character"),
+    QUERY_MALFORMED("query-malformed", 400, "percent-encode spaces, `#`, `\\` and everything outside ASCII"),
+    API_UNKNOWN("api-unknown", 404, "no API of this name is described; its owner adds `apis/NAME.openapi.yaml`"),
+    OPERATION_NOT_DECLARED(
+            "operation-not-declared", 404, "the description of the API does not declare this path; its owner can"),
+    METHOD_NOT_DECLARED(
+            "method-not-declared", 405, "the description of the API does not declare this method here; its owner can"),
+    OPERATION_AMBIGUOUS(
+            "operation-ambiguous", 403, "two declared paths match and neither is more exact; their owner parts them"),
+
+    STOPPED("stopped", 403, "a stop order covers this run; two people can resume it"),
+    VIEW_STALE("view-stale", 503, "this replica has not heard from the others; retry, or ask another replica"),
+    RECORD_UNAVAILABLE("record-unavailable", 503, "the ledger cannot record this now, so it did not happen; retry"),
+    CALLER_BUSY("caller-busy", 429, "this caller has too many open calls; wait for one to end"),
+    GATEWAY_BUSY("gateway-busy", 503, "too many calls are open; retry later"),
+    GATEWAY_CLOSING("gateway-closing", 503, "this replica is going down; retry, or ask another replica"),
+
+    REQUEST_MALFORMED("request-malformed", 400, "the request is not valid HTTP; one length, one framing"),
+    HEADERS_TOO_LARGE("headers-too-large", 431, "send fewer or shorter headers"),
+    BODY_TOO_LARGE("body-too-large", 413, "send a smaller body, in several requests"),
+    REQUEST_TOO_SLOW("request-too-slow", 408, "send the request faster"),
+    UPSTREAM_UNAVAILABLE("upstream-unavailable", 502, "the API did not answer as HTTP; its owner is on call"),
+    UPSTREAM_TIMEOUT("upstream-timeout", 504, "the API did not answer in time; its owner is on call"),
+    INTERNAL("internal", 500, "Levee failed; the log of this replica has the decision id");
+
+    private final String code;
+    private final int status;
+    private final String advice;
+
+    GatewayRefusal(String code, int status, String advice) {
+        this.code = code;
+        this.status = status;
+        this.advice = advice;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String advice() {
+        return advice;
+    }
+
+    public int status() {
+        return status;
+    }
+}

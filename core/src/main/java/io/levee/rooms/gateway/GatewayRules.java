@@ -1,0 +1,99 @@
+package io.levee.rooms.gateway;
+
+import io.levee.consent.Consent;
+import io.levee.consent.ConsentRefusal;
+import io.levee.facts.Evidence;
+import io.levee.facts.StopFact;
+import io.levee.fault.Refusal;
+import io.levee.identity.Identity;
+import io.levee.identity.IdentityRefusal;
+import io.levee.ledger.Freshness;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What happens to a call. Pure: the first reason for a no wins, in the order in which a person would want to hear it.
+final class GatewayRules {
+    private GatewayRules() {}
+
+    sealed interface Verdict {
+        record Allow(List<Evidence> evidence) implements Verdict {}
+
+        record Refuse(Refusal refusal, String detail, List<Evidence> evidence) implements Verdict {}
+    }
+
+    /// Everything that a verdict depends on.
+    ///
+    /// @param consent  empty where nobody could be asked: no caller, or nothing that exists
+    /// @param stop     the open order that covers the caller
+    /// @param limit    the limit that this call hit
+    /// @param viewAge  see [Freshness]
+    record Asked(
+            Identity who,
+            Route route,
+            boolean changes,
+            Optional<Consent> consent,
+            Optional<StopFact.Ordered> stop,
+            Optional<GatewayRefusal> limit,
+            Duration viewAge) {}
+
+    static Verdict decide(Asked asked) {
+        if (asked.who() instanceof Identity.Unknown unknown) {
+            return unknown(unknown);
+        }
+        if (asked.stop().isPresent()) {
+            StopFact.Ordered order = asked.stop().get();
+            return new Verdict.Refuse(
+                    GatewayRefusal.STOPPED,
+                    order.stop().value(),
+                    List.of(new Evidence(
+                            "stop", order.stop().value(), order.scope().toString())));
+        }
+        if (asked.viewAge().compareTo(staleAfter(asked.changes())) > 0) {
+            return refuse(GatewayRefusal.VIEW_STALE, asked.viewAge().toMillis() + " ms");
+        }
+        if (asked.limit().isPresent()) {
+            return refuse(asked.limit().get(), "");
+        }
+        return switch (asked.route()) {
+            case Route.Unreadable(GatewayRefusal refusal) -> refuse(refusal, "");
+            case Route.ApiUnknown() -> refuse(GatewayRefusal.API_UNKNOWN, "");
+            case Route.NotDeclared(var api) -> refuse(GatewayRefusal.OPERATION_NOT_DECLARED, "api:" + api.name());
+            case Route.MethodNotDeclared(var api, var _) ->
+                refuse(GatewayRefusal.METHOD_NOT_DECLARED, "api:" + api.name());
+            case Route.Ambiguous(var _, String one, String other) ->
+                refuse(GatewayRefusal.OPERATION_AMBIGUOUS, one + " and " + other);
+            case Route.Found _ -> consented(asked);
+        };
+    }
+
+    static Verdict.Refuse unknown(Identity.Unknown who) {
+        return refuse(who.refusal(), who.detail());
+    }
+
+    private static Verdict consented(Asked asked) {
+        return switch (asked.consent().orElseThrow()) {
+            case Consent.Given given -> new Verdict.Allow(given.evidence());
+            case Consent.Withheld(var _, var _, var evidence, ConsentRefusal refusal, var principal, String detail) ->
+                new Verdict.Refuse(refusal, principal + (detail.isEmpty() ? "" : " " + detail), evidence);
+        };
+    }
+
+    private static Duration staleAfter(boolean changes) {
+        return changes ? Freshness.CHANGES_DENIED_AFTER : Freshness.ALL_DENIED_AFTER;
+    }
+
+    private static Verdict.Refuse refuse(Refusal refusal, String detail) {
+        return new Verdict.Refuse(refusal, detail, List.of());
+    }
+
+    /// The HTTP status that says why: 401 for who you are, 403 for what you may.
+    static int status(Refusal refusal) {
+        return switch (refusal) {
+            case GatewayRefusal ours -> ours.status();
+            case IdentityRefusal.SCOPE_STOPPED -> 403;
+            case IdentityRefusal _ -> 401;
+            default -> 403;
+        };
+    }
+}

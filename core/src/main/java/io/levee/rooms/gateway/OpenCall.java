@@ -1,0 +1,143 @@
+package io.levee.rooms.gateway;
+
+import io.levee.facts.CallFact;
+import io.levee.facts.DecisionId;
+import io.levee.facts.StopId;
+import io.levee.fault.Refusal;
+import io.levee.identity.Identity;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// One call that is open, from before it is asked whether a stop covers it until its outcome is recorded. Thread-safe.
+///
+/// INVARIANT I3: whoever moves a byte of this call, in either direction, asks [#begin] first and says [#end] once the
+/// byte left this process. After a cut no `begin` succeeds, and [#lastByte] completes with the last `end`.
+public final class OpenCall {
+    /// Whether, and why, a call was cut.
+    sealed interface Cut {
+        record Not() implements Cut {}
+
+        record Stopped(StopId stop) implements Cut {}
+
+        /// It would not be allowed any more if it were asked for now.
+        record Withdrawn(Refusal refusal) implements Cut {}
+    }
+
+    private static final long CLOSED = 1L << 62;
+    private static final Cut NOT_CUT = new Cut.Not();
+
+    private final DecisionId decision;
+    private final Identity.Known caller;
+    private final CallRequest request;
+    private final Instant startedAt;
+    private final Outcomes outcomes;
+    private final AtomicLong moving = new AtomicLong();
+    private final AtomicReference<Line> line = new AtomicReference<>(() -> {});
+    private final AtomicReference<Cut> cut = new AtomicReference<>(NOT_CUT);
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final CompletableFuture<OpenCall> lastByte = new CompletableFuture<>();
+
+    OpenCall(DecisionId decision, Identity.Known caller, CallRequest request, Instant startedAt, Outcomes outcomes) {
+        this.decision = decision;
+        this.caller = caller;
+        this.request = request;
+        this.startedAt = startedAt;
+        this.outcomes = outcomes;
+    }
+
+    public DecisionId decision() {
+        return decision;
+    }
+
+    public Identity.Known caller() {
+        return caller;
+    }
+
+    /// Says what must be cut. False where the call was cut before: then the line was cut, and nothing may be forwarded.
+    public boolean attach(Line connections) {
+        line.set(connections);
+        if (isCut()) {
+            connections.cut();
+            return false;
+        }
+        return true;
+    }
+
+    /// May a byte move now? Each true is followed by one [#end].
+    public boolean begin() {
+        if (moving.incrementAndGet() < CLOSED) {
+            return true;
+        }
+        end();
+        return false;
+    }
+
+    public void end() {
+        if (moving.decrementAndGet() == CLOSED) {
+            lastByte.complete(this);
+        }
+    }
+
+    public boolean isCut() {
+        return moving.get() >= CLOSED;
+    }
+
+    /// Why it may not go on, where it was cut.
+    public Optional<Refusal> cutBecause() {
+        return switch (cut.get()) {
+            case Cut.Not() -> Optional.empty();
+            case Cut.Stopped _ -> Optional.of(GatewayRefusal.STOPPED);
+            case Cut.Withdrawn(Refusal refusal) -> Optional.of(refusal);
+        };
+    }
+
+    /// Records how it ended, once; what is said later is ignored. A call that was cut ended by that, whatever the
+    /// connections report.
+    ///
+    /// @param status what the caller got, 0 where the answer never began
+    public void finish(CallFact.Ending ending, int status, long bytesIn, long bytesOut) {
+        if (!finished.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<StopId> stop = Optional.empty();
+        CallFact.Ending actual = ending;
+        switch (cut.get()) {
+            case Cut.Not() -> {}
+            case Cut.Stopped(StopId order) -> {
+                actual = CallFact.Ending.STOPPED;
+                stop = Optional.of(order);
+            }
+            case Cut.Withdrawn _ -> actual = CallFact.Ending.NO_LONGER_ALLOWED;
+        }
+        outcomes.finished(this, actual, status, bytesIn, bytesOut, stop);
+    }
+
+    CallRequest request() {
+        return request;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    /// Completes once the call is cut and no byte of it moves.
+    CompletableFuture<OpenCall> lastByte() {
+        return lastByte;
+    }
+
+    /// Closes the gate, then ends the connections. True for the first cut only.
+    boolean cut(Cut why) {
+        if (!cut.compareAndSet(NOT_CUT, why)) {
+            return false;
+        }
+        if (moving.addAndGet(CLOSED) == CLOSED) {
+            lastByte.complete(this);
+        }
+        line.get().cut();
+        return true;
+    }
+}

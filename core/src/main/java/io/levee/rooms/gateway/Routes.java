@@ -1,0 +1,110 @@
+package io.levee.rooms.gateway;
+
+import io.levee.catalog.Api;
+import io.levee.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Every declared operation of one catalog, by path. A path is chosen before the method, literals before parameters,
+/// and a path that two templates match without one being more exact everywhere is refused: the gateway would authorise
+/// one operation while the upstream does the other. Immutable once built.
+final class Routes {
+    private final Catalog catalog;
+    private final Map<String, Node> roots = new HashMap<>();
+
+    Routes(Catalog catalog) {
+        this.catalog = catalog;
+        for (Api api : catalog.apis()) {
+            Node root = roots.computeIfAbsent(api.name(), _ -> new Node());
+            api.operations().forEach(operation -> add(root, operation));
+        }
+    }
+
+    /// True where these are the routes of exactly this catalog.
+    boolean of(Catalog other) {
+        return catalog == other;
+    }
+
+    Route find(String method, NormalPath.Normal path) {
+        String name = path.segments().getFirst();
+        Node root = roots.get(name);
+        if (root == null) {
+            return new Route.ApiUnknown();
+        }
+        Api api = catalog.api(name).orElseThrow();
+        List<Template> matching = new ArrayList<>(1);
+        root.collect(path.segments(), 1, matching);
+        if (matching.isEmpty()) {
+            return new Route.NotDeclared(api);
+        }
+        Template chosen = matching.getFirst(); // the most exact from the left, see Node#collect
+        for (Template other : matching.subList(1, matching.size())) {
+            if (!chosen.atLeastAsExactAs(other) || other.atLeastAsExactAs(chosen)) {
+                return new Route.Ambiguous(api, chosen.text(), other.text());
+            }
+        }
+        Api.Operation operation = chosen.operations().get(method);
+        return operation == null
+                ? new Route.MethodNotDeclared(
+                        api, Set.copyOf(chosen.operations().keySet()))
+                : new Route.Found(api, operation);
+    }
+
+    private static void add(Node root, Api.Operation operation) {
+        Template template = Template.parse(operation.path());
+        Node node = root;
+        for (Template.Part part : template.parts()) {
+            node = node.child(part);
+        }
+        if (node.ending.isEmpty()) {
+            node.ending.add(template);
+        }
+        Template held = node.ending.getFirst();
+        if (held.text().equals(template.text())) {
+            held.operations().putIfAbsent(operation.method(), operation);
+            return;
+        }
+        // `/jobs/{id}` beside `/jobs/{name}`: the same paths twice. Kept, so that asking for one is refused.
+        node.ending.add(template);
+        template.operations().put(operation.method(), operation);
+    }
+
+    private static final class Node {
+        private final Map<String, Node> literals = new HashMap<>();
+        private final Map<Template.Part, Node> open = new HashMap<>();
+        private final List<Template> ending = new ArrayList<>(1);
+
+        private Node child(Template.Part part) {
+            return switch (part) {
+                case Template.Part.Literal literal -> literals.computeIfAbsent(literal.text(), _ -> new Node());
+                case Template.Part.Framed framed -> open.computeIfAbsent(framed, _ -> new Node());
+                case Template.Part.Parameter parameter -> open.computeIfAbsent(parameter, _ -> new Node());
+            };
+        }
+
+        /// Adds every template that matches, the literal branch first. Visits each node at most once, so a hostile path
+        /// costs no more than the description is large.
+        private void collect(List<String> segments, int at, List<Template> matching) {
+            if (at == segments.size()) {
+                matching.addAll(ending);
+                return;
+            }
+            String segment = segments.get(at);
+            Node literal = literals.get(segment);
+            if (literal != null) {
+                literal.collect(segments, at + 1, matching);
+            }
+            for (int exactness = 1; exactness >= 0 && !open.isEmpty(); exactness--) {
+                for (Map.Entry<Template.Part, Node> branch : open.entrySet()) {
+                    if (branch.getKey().exactness() == exactness
+                            && branch.getKey().matches(segment)) {
+                        branch.getValue().collect(segments, at + 1, matching);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.levee.rooms.gateway;
+
+import io.levee.catalog.AssetId;
+import io.levee.catalog.Touched;
+import io.levee.consent.Consent;
+import io.levee.facts.CallFact;
+import io.levee.facts.DecisionId;
+import io.levee.facts.Evidence;
+import io.levee.facts.StopFact;
+import io.levee.identity.Identity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the first three steps found out about one call, and how that reads in the record.
+record Seen(
+        DecisionId decision,
+        CallRequest request,
+        Identity who,
+        Route route,
+        Optional<Consent> consent,
+        String revision) {
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    GatewayRules.Asked asked(Optional<StopFact.Ordered> stop, Optional<GatewayRefusal> limit, Duration viewAge) {
+        return new GatewayRules.Asked(who, route, changes(), consent, stop, limit, viewAge);
+    }
+
+    /// Whether it may change something: what the description says, else what the method allows.
+    boolean changes() {
+        return route instanceof Route.Found(var _, var operation)
+                ? operation.changes()
+                : !READING.contains(request.method());
+    }
+
+    CallFact.Decided allowed(List<Evidence> evidence) {
+        return fact(true, "allowed", "", evidence);
+    }
+
+    CallFact.Decided refused(GatewayRules.Verdict.Refuse refuse) {
+        return fact(false, refuse.refusal().code(), refuse.detail(), refuse.evidence());
+    }
+
+    private CallFact.Decided fact(boolean allowed, String reason, String detail, List<Evidence> evidence) {
+        Touched touched = consent.map(Consent::touched).orElse(Touched.NOTHING);
+        return new CallFact.Decided(
+                decision,
+                caller(),
+                new CallFact.Target(api(), request.method(), request.shownPath(), operation(), changes()),
+                allowed,
+                reason,
+                detail,
+                evidence,
+                List.copyOf(touched.direct()),
+                List.copyOf(touched.owners().keySet()),
+                touched.reached().size(),
+                consent.map(Consent::revision).orElse(revision));
+    }
+
+    private Optional<CallFact.Caller> caller() {
+        return who instanceof Identity.Known known
+                ? Optional.of(new CallFact.Caller(known.chain(), known.session(), known.token()))
+                : Optional.empty();
+    }
+
+    private Optional<AssetId> operation() {
+        return route instanceof Route.Found(var _, var operation) ? Optional.of(operation.asset()) : Optional.empty();
+    }
+
+    private String api() {
+        return switch (route) {
+            case Route.Found(var api, var _) -> api.name();
+            case Route.NotDeclared(var api) -> api.name();
+            case Route.MethodNotDeclared(var api, var _) -> api.name();
+            case Route.Ambiguous(var api, var _, var _) -> api.name();
+            case Route.ApiUnknown() -> "";
+            case Route.Unreadable _ -> "";
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.levee.rooms.gateway;
+
+import io.levee.catalog.Api;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One declared path with its methods.
+record Template(String text, List<Part> parts, SortedMap<String, Api.Operation> operations) {
+    /// One segment of a template.
+    sealed interface Part {
+        boolean matches(String segment);
+
+        /// 2 for a literal, 1 for a parameter with something around it, 0 for a parameter.
+        int exactness();
+
+        record Literal(String text) implements Part {
+            @Override
+            public boolean matches(String segment) {
+                return text.equals(segment);
+            }
+
+            @Override
+            public int exactness() {
+                return 2;
+            }
+        }
+
+        /// `report-{id}.csv`
+        record Framed(String before, String after) implements Part {
+            @Override
+            public boolean matches(String segment) {
+                return segment.length() > before.length() + after.length()
+                        && segment.startsWith(before)
+                        && segment.endsWith(after);
+            }
+
+            @Override
+            public int exactness() {
+                return 1;
+            }
+        }
+
+        record Parameter() implements Part {
+            @Override
+            public boolean matches(String segment) {
+                return !segment.isEmpty();
+            }
+
+            @Override
+            public int exactness() {
+                return 0;
+            }
+        }
+    }
+
+    static Template parse(String text) {
+        List<Part> parts = new ArrayList<>();
+        for (String segment : text.substring(1).split("/", -1)) {
+            int open = segment.indexOf('{');
+            int close = segment.lastIndexOf('}');
+            if (open < 0 || close < open) {
+                parts.add(new Part.Literal(segment));
+            } else if (open == 0 && close == segment.length() - 1) {
+                parts.add(new Part.Parameter());
+            } else {
+                parts.add(new Part.Framed(segment.substring(0, open), segment.substring(close + 1)));
+            }
+        }
+        return new Template(text, List.copyOf(parts), new TreeMap<>());
+    }
+
+    /// True where every segment is at least as exact as the other's.
+    boolean atLeastAsExactAs(Template other) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).exactness() < other.parts.get(i).exactness()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
