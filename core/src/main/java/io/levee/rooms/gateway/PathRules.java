@@ -217,7 +217,8 @@ final class PathRules {
     }
 
     private static boolean isPlain(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNESCAPED.indexOf(c) >= 0;
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || UNESCAPED.indexOf(c) >= 0;
     }
 
     /// Nothing in a query decides, so it travels as it is, as long as it cannot end the request line or the target.
