@@ -1,0 +1,69 @@
+package io.levee.adapters.json;
+
+import io.levee.facts.CallFact;
+import io.levee.facts.Fact;
+import io.levee.facts.IdentityFact;
+import io.levee.facts.OrganisationFact;
+import io.levee.facts.ReplicaFact;
+import io.levee.facts.StopFact;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The table of every record that has a line, with its name on the wire. A name, once released, means its
+/// record for ever: a record that has to change gets a successor with a new number, and both stay here.
+final class FactTypes {
+    private static final String PREFIX = "io.levee.";
+
+    private final Map<String, FactType<?>> byName = new HashMap<>();
+    private final Map<Class<?>, FactType<?>> byRecord = new HashMap<>();
+    private final Wires wires = new Wires();
+
+    record FactType<F extends Fact>(String name, Wire<F> wire) {}
+
+    FactTypes() {
+        add("call.decided.v1", CallFact.Decided.class);
+        add("call.finished.v1", CallFact.Finished.class);
+        add("identity.credential-enrolled.v1", IdentityFact.CredentialEnrolled.class);
+        add("identity.credential-withdrawn.v1", IdentityFact.CredentialWithdrawn.class);
+        add("identity.exchange-refused.v1", IdentityFact.ExchangeRefused.class);
+        add("identity.logged-in.v1", IdentityFact.LoggedIn.class);
+        add("identity.scope-revoked.v1", IdentityFact.ScopeRevoked.class);
+        add("identity.signing-key-rotated.v1", IdentityFact.SigningKeyRotated.class);
+        add("identity.token-issued.v1", IdentityFact.TokenIssued.class);
+        add("identity.token-revoked.v1", IdentityFact.TokenRevoked.class);
+        add("organisation.loaded.v1", OrganisationFact.Loaded.class);
+        add("organisation.rejected.v1", OrganisationFact.Rejected.class);
+        add("replica.started.v1", ReplicaFact.Started.class);
+        add("replica.stopped.v1", ReplicaFact.Stopped.class);
+        add("stop.executed.v1", StopFact.Executed.class);
+        add("stop.ordered.v1", StopFact.Ordered.class);
+        add("stop.refused.v1", StopFact.Refused.class);
+        add("stop.resume-proposed.v1", StopFact.ResumeProposed.class);
+        add("stop.resume-refused.v1", StopFact.ResumeRefused.class);
+        add("stop.resumed.v1", StopFact.Resumed.class);
+    }
+
+    private <F extends Fact> void add(String name, Class<F> record) {
+        FactType<F> type = new FactType<>(PREFIX + name, wires.of(record));
+        byName.put(type.name, type);
+        byRecord.put(record, type);
+    }
+
+    @SuppressWarnings("unchecked") // the map holds for each record a type of that record
+    <F extends Fact> FactType<F> of(F fact) {
+        FactType<?> type = byRecord.get(fact.getClass());
+        if (type == null) {
+            throw new IllegalStateException(
+                    "%s has no name on the wire: add it to FactTypes".formatted(fact.getClass()));
+        }
+        return (FactType<F>) type;
+    }
+
+    FactType<?> named(String name) {
+        FactType<?> type = byName.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("`%s` is no type of a fact".formatted(name));
+        }
+        return type;
+    }
+}

@@ -1,0 +1,133 @@
+package io.levee.adapters.json;
+
+import io.levee.catalog.AssetId;
+import io.levee.facts.CallFact;
+import io.levee.facts.DecisionId;
+import io.levee.facts.Evidence;
+import io.levee.facts.Fact;
+import io.levee.facts.IdentityFact;
+import io.levee.facts.Layer;
+import io.levee.facts.OrganisationFact;
+import io.levee.facts.ReplicaFact;
+import io.levee.facts.Scope;
+import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
+import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
+import io.levee.identity.SessionId;
+import io.levee.identity.TeamId;
+import io.levee.identity.TokenId;
+import io.levee.ledger.Entry;
+import io.levee.ledger.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A day of the acme company in which every record of every family happens once.
+final class Samples {
+    static final Origin ORIGIN = new Origin("acme", "replica-1");
+    private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+    private static final ActorId ANA = ActorId.person("ana");
+    private static final ActorId BEN = ActorId.person("ben");
+    private static final ActorId WRITER = ActorId.agent("report-writer");
+    private static final TokenId TOKEN = new TokenId("tok-7Q3");
+    private static final SessionId SESSION = new SessionId("ses-11");
+    private static final StopId STOP = new StopId("stop-5");
+    private static final DecisionId DECISION = new DecisionId("dec-41");
+    private static final String REVISION = "0f343b0931126a20f133d67c2b018a3b";
+
+    private Samples() {}
+
+    static List<Fact> facts() {
+        return Stream.of(identity(), organisation(), calls(), stops())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// The facts as one log, a second apart.
+    static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (Fact fact : facts()) {
+            int position = entries.size();
+            entries.add(new Entry(ORIGIN, position, START.plusSeconds(position).plusNanos(1000), fact));
+        }
+        return List.copyOf(entries);
+    }
+
+    /// All records that are a fact, found by walking the sealed families.
+    static List<Class<?>> records(Class<?> type) {
+        if (type.isRecord()) {
+            return List.of(type);
+        }
+        return Arrays.stream(type.getPermittedSubclasses())
+                .map(Samples::records)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Fact> identity() {
+        Instant expiry = START.plusSeconds(3600);
+        return List.of(
+                new IdentityFact.SigningKeyRotated("key-2", expiry),
+                new IdentityFact.CredentialEnrolled(WRITER, "key", "oXvnVx9kFEXJM3RHyUGsNnFcWOdD4NZOhbhnX5Z3AnE", ANA),
+                new IdentityFact.LoggedIn(ANA, new TokenId("tok-7Q2"), "local", expiry),
+                new IdentityFact.TokenIssued(
+                        TOKEN,
+                        Optional.of(new TokenId("tok-7Q2")),
+                        SESSION,
+                        Chain.of(ANA, WRITER),
+                        "levee-gateway",
+                        expiry.plusNanos(123_456_789)),
+                new IdentityFact.ExchangeRefused(
+                        Optional.of(WRITER), Optional.empty(), "chain-spliced", "tok-7Q2 is not of ses-11"),
+                new IdentityFact.TokenRevoked(TOKEN, BEN, "laptop lost", expiry),
+                new IdentityFact.ScopeRevoked(new Scope.Agent(WRITER), START, STOP),
+                new IdentityFact.CredentialWithdrawn(WRITER, "oXvnVx9kFEXJM3RHyUGsNnFcWOdD4NZOhbhnX5Z3AnE", BEN));
+    }
+
+    private static List<Fact> organisation() {
+        return List.of(
+                new ReplicaFact.Started("0.1.0", 1),
+                new OrganisationFact.Loaded(REVISION, 24, 14, 10, 96, 31),
+                new OrganisationFact.Rejected(REVISION, 2, List.of("teams/kafka/team.yaml:3 `onCall` names nobody")),
+                new ReplicaFact.Stopped("signal"));
+    }
+
+    private static List<Fact> calls() {
+        AssetId operation = AssetId.operation("warehouse", "runQuery");
+        return List.of(
+                new CallFact.Decided(
+                        DECISION,
+                        Optional.of(new CallFact.Caller(Chain.of(ANA, WRITER), SESSION, TOKEN)),
+                        new CallFact.Target("warehouse", "POST", "/queries", Optional.of(operation), true),
+                        true,
+                        "allowed",
+                        "",
+                        List.of(
+                                new Evidence("passport", "agent:report-writer", "may change `operation:warehouse/*`"),
+                                new Evidence("policy", "warehouse.cedar#analysts-run", "\"analysts\" may run queries")),
+                        List.of(operation),
+                        List.of(new TeamId("warehouse"), new TeamId("kafka")),
+                        7,
+                        REVISION),
+                new CallFact.Finished(
+                        DECISION, CallFact.Ending.STOPPED, 200, 311, 1_048_576, 48_211, Optional.of(STOP)));
+    }
+
+    private static List<Fact> stops() {
+        Scope scope = new Scope.Agent(WRITER);
+        return List.of(
+                new StopFact.Ordered(STOP, scope, Set.of(Layer.IDENTITY, Layer.GATEWAY), BEN, "exports “salaries”"),
+                new StopFact.Executed(
+                        STOP,
+                        List.of(new StopFact.LayerReport(Layer.GATEWAY, "http-proxy", true, 1_482, 1, "cut dec-41"))),
+                new StopFact.Refused(new Scope.Everything(), ANA, "not-permitted", "person:ana"),
+                new StopFact.ResumeProposed(STOP, BEN, "fixed in release 12"),
+                new StopFact.ResumeRefused(STOP, BEN, "same-person"),
+                new StopFact.Resumed(STOP, BEN, ANA));
+    }
+}
