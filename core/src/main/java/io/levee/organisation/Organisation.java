@@ -1,7 +1,6 @@
 package io.levee.organisation;
 
 import io.levee.catalog.Catalog;
-import io.levee.catalog.CodeOwners;
 import io.levee.identity.ActorId;
 import io.levee.identity.Directory;
 import io.levee.identity.Passport;
@@ -19,24 +18,12 @@ public record Organisation(
         Map<ActorId, Person> people,
         Map<ActorId, Passport> passports,
         Catalog catalog,
-        List<PolicySource> policies,
-        CodeOwners codeOwners)
+        List<PolicySource> policies)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
         passports = Map.copyOf(passports);
         policies = List.copyOf(policies);
-    }
-
-    /// Without CODEOWNERS.
-    public Organisation(
-            String revision,
-            Settings settings,
-            Map<ActorId, Person> people,
-            Map<ActorId, Passport> passports,
-            Catalog catalog,
-            List<PolicySource> policies) {
-        this(revision, settings, people, passports, catalog, policies, CodeOwners.NONE);
     }
 
     @Override
