@@ -30,8 +30,7 @@ final class Claims {
         claims.put("aud", token.audience().claim());
         claims.put("sub", token.chain().person().toString());
         act(token.chain().agents()).ifPresent(act -> claims.put("act", act));
-        token.mayAct()
-                .ifPresent(agent -> claims.put("may_act", Map.of("sub", agent.toString())));
+        token.mayAct().ifPresent(agent -> claims.put("may_act", Map.of("sub", agent.toString())));
         claims.put("jti", token.id().value());
         claims.put("sid", token.session().value());
         claims.put("iat", token.mintedAt().getEpochSecond());

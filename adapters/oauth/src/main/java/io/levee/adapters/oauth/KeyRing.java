@@ -80,7 +80,11 @@ public final class KeyRing {
         Optional<SealedKey> newest = newest();
         if (newest.isEmpty()) {
             add(1, now);
-        } else if (!newest.get().signsFrom().plus(SIGNS_FOR).minus(PUBLISHED_AHEAD).isAfter(now)) {
+        } else if (!newest.get()
+                .signsFrom()
+                .plus(SIGNS_FOR)
+                .minus(PUBLISHED_AHEAD)
+                .isAfter(now)) {
             rotate();
         }
         for (Opened key : keys.values()) {
@@ -164,15 +168,15 @@ public final class KeyRing {
         try {
             ECKey pair = ECKey.parse(master.unseal(row.keyId(), row.sealedPrivate()));
             ECKey published = ECKey.parse(row.publicJwk());
-            // INVARIANT: the public column is not sealed; whoever can write to the database must not add a key of theirs
+            // INVARIANT: the public column is not sealed; whoever can write to the database must not add a key of
+            // theirs
             if (!pair.toPublicJWK().equals(published)) {
                 throw new LeveeException(
                         ErrorCode.INTERNAL, "the signing key `%s` was changed in the database".formatted(row.keyId()));
             }
             return new Opened(row, published, new ECDSAVerifier(published), new ECDSASigner(pair), next);
         } catch (ParseException | JOSEException e) {
-            throw new LeveeException(
-                    ErrorCode.INTERNAL, "the signing key `%s` is damaged".formatted(row.keyId()), e);
+            throw new LeveeException(ErrorCode.INTERNAL, "the signing key `%s` is damaged".formatted(row.keyId()), e);
         }
     }
 
@@ -208,6 +212,8 @@ public final class KeyRing {
     }
 
     private static Instant retiresAt(Instant next) {
-        return next.equals(Instant.MAX) ? Instant.MAX : next.plus(Lifetimes.TOKEN_MAX).plus(Lifetimes.SKEW);
+        return next.equals(Instant.MAX)
+                ? Instant.MAX
+                : next.plus(Lifetimes.TOKEN_MAX).plus(Lifetimes.SKEW);
     }
 }

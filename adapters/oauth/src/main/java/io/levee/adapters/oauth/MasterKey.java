@@ -15,6 +15,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// The one key that is never in the database: it seals the private parts of the signing keys (AES-256-GCM), so that a
 /// copy of the database signs nothing. All replicas read the same file.
@@ -116,9 +117,10 @@ public final class MasterKey {
                 cause);
     }
 
-    private static LeveeException notAKey(Path file, @org.jspecify.annotations.Nullable Exception cause) {
-        String message = "the master key file `%s` does not hold 32 bytes of base64: make one with `openssl rand -base64 32`"
-                .formatted(file);
+    private static LeveeException notAKey(Path file, @Nullable Exception cause) {
+        String message =
+                "the master key file `%s` does not hold 32 bytes of base64: make one with `openssl rand -base64 32`"
+                        .formatted(file);
         return cause == null
                 ? new LeveeException(ErrorCode.CONFIGURATION_INVALID, message)
                 : new LeveeException(ErrorCode.CONFIGURATION_INVALID, message, cause);

@@ -51,9 +51,8 @@ public final class Standing {
         }
         Optional<IdentityFact.ScopeRevoked> scope = revocations.covering(
                 token.chain(), token.session(), token.mintedAt(), () -> OpenStops.teams(token.chain(), now));
-        return scope.flatMap(covering -> bad(
-                IdentityRefusal.TOKEN_REVOKED,
-                "%s by %s".formatted(covering.scope(), covering.stop())));
+        return scope.flatMap(covering ->
+                bad(IdentityRefusal.TOKEN_REVOKED, "%s by %s".formatted(covering.scope(), covering.stop())));
     }
 
     private static Optional<TokenCheck.Bad> objection(Directory now, ActorId agent, Person person) {

@@ -30,6 +30,16 @@ final class StrictJson {
         return object;
     }
 
+    /// What [#object] put where an object stood; throws where something else did.
+    static Map<String, Object> members(Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("no object");
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        map.forEach((name, member) -> members.put(String.valueOf(name), member));
+        return members;
+    }
+
     private Map<String, Object> object(int depth) {
         if (depth > DEPTH_MAX) {
             throw wrong("nested more than %d deep".formatted(DEPTH_MAX));
@@ -146,7 +156,8 @@ final class StrictJson {
     }
 
     private String wellFormed(String string) {
-        if (string.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+        if (string.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
             throw wrong("half a surrogate pair");
         }
         return string;

@@ -125,8 +125,8 @@ public final class TokenIssuer {
             return new Minting.Refused(before.get());
         }
         String jwt = sign(token);
-        login.ifPresent(method -> ledger.append(
-                new IdentityFact.LoggedIn(token.chain().person(), token.id(), method, token.expiresAt())));
+        login.ifPresent(method ->
+                ledger.write(new IdentityFact.LoggedIn(token.chain().person(), token.id(), method, token.expiresAt())));
         ledger.write(new IdentityFact.TokenIssued(
                 token.id(),
                 token.ancestors().isEmpty()
@@ -153,7 +153,8 @@ public final class TokenIssuer {
         try {
             jws.sign(key.signer());
         } catch (JOSEException e) {
-            throw new LeveeException(ErrorCode.INTERNAL, "the signing key `%s` does not sign".formatted(key.keyId()), e);
+            throw new LeveeException(
+                    ErrorCode.INTERNAL, "the signing key `%s` does not sign".formatted(key.keyId()), e);
         }
         return jws.serialize();
     }
