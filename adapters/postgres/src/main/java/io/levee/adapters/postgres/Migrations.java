@@ -14,7 +14,7 @@ import org.flywaydb.core.api.FlywayException;
 /// none, one query finds that out and Flyway, which costs most of a second, is not even loaded.
 enum Migrations {
     LEDGER("ledger", 1),
-    IDENTITY("identity", 0);
+    IDENTITY("identity", 1);
 
     static final String HISTORY = "schema_history";
 
