@@ -54,7 +54,8 @@ public abstract class IdentityStoreContract {
     @Test
     void credentialsOfBothKindsComeBackAsTheyWere() {
         AgentCredential key = new AgentCredential.PublicKey(WRITER, "thumb", "{\"kty\":\"EC\"}", ANA, TIME);
-        AgentCredential secret = new AgentCredential.SecretHash(WRITER, "s-1", "salt", "hash", ANA, TIME.plusSeconds(1));
+        AgentCredential secret =
+                new AgentCredential.SecretHash(WRITER, "s-1", "salt", "hash", ANA, TIME.plusSeconds(1));
         assertThat(credentials().enrol(key)).isTrue();
         assertThat(credentials().enrol(secret)).isTrue();
 

@@ -41,7 +41,11 @@ public final class IdentityTables implements SigningKeys, AgentCredentials, Once
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         keys.add(new SealedKey(
-                                rows.getInt(1), rows.getString(2), rows.getString(3), rows.getString(4), time(rows, 5)));
+                                rows.getInt(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                time(rows, 5)));
                     }
                 }
             }
