@@ -1,6 +1,7 @@
 package io.levee.organisation;
 
 import io.levee.catalog.Catalog;
+import io.levee.catalog.CodeOwners;
 import io.levee.identity.ActorId;
 import io.levee.identity.Directory;
 import io.levee.identity.Passport;
@@ -18,12 +19,24 @@ public record Organisation(
         Map<ActorId, Person> people,
         Map<ActorId, Passport> passports,
         Catalog catalog,
-        List<PolicySource> policies)
+        List<PolicySource> policies,
+        CodeOwners codeOwners)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
         passports = Map.copyOf(passports);
         policies = List.copyOf(policies);
+    }
+
+    /// Without CODEOWNERS.
+    public Organisation(
+            String revision,
+            Settings settings,
+            Map<ActorId, Person> people,
+            Map<ActorId, Passport> passports,
+            Catalog catalog,
+            List<PolicySource> policies) {
+        this(revision, settings, people, passports, catalog, policies, CodeOwners.NONE);
     }
 
     @Override

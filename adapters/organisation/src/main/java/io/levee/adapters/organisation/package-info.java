@@ -1,0 +1,10 @@
+/// The organisation folder: read, checked, watched, shown.
+///
+/// Read [OrganisationFolder] (the door: a folder in, a [Reading] out), then [Scan] and [Walk] (files to bytes),
+/// [Parsed]
+/// (bytes to parts, with the readers of `parts`), [Assembly] (parts to one organisation) with [Declared], [References],
+/// [Cycles] and [Handles].
+@NullMarked
+package io.levee.adapters.organisation;
+
+import org.jspecify.annotations.NullMarked;

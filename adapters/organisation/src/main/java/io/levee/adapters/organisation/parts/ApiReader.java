@@ -1,0 +1,106 @@
+package io.levee.adapters.organisation.parts;
+
+import io.levee.adapters.organisation.yaml.Fields;
+import io.levee.adapters.organisation.yaml.Findings;
+import io.levee.adapters.organisation.yaml.Keys;
+import io.levee.adapters.organisation.yaml.Located;
+import io.levee.adapters.organisation.yaml.Source;
+import io.levee.adapters.organisation.yaml.Yaml;
+import io.levee.catalog.Api;
+import io.levee.catalog.Api.Operation;
+import io.levee.catalog.Asset;
+import io.levee.catalog.AssetId;
+import io.levee.identity.Names;
+import io.levee.identity.TeamId;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// `apis/*.openapi.yaml`: OpenAPI 3.0 and 3.1, with the keys of ours that say whose the API is and where it runs.
+/// Checks
+/// what decides whether a call is allowed (paths, methods, ids, parameters, references) with lines; schemas are
+/// the upstream's business.
+final class ApiReader implements PartReader {
+    static final String NAME = "x-levee-api";
+    static final String OWNER = "x-levee-owner";
+    static final String UPSTREAM = "x-levee-upstream";
+
+    private static final Keys KEYS = Keys.of(
+                    "an API",
+                    Set.of("openapi", "info", "paths", NAME, OWNER, UPSTREAM),
+                    Set.of(
+                            "servers",
+                            "components",
+                            "security",
+                            "tags",
+                            "externalDocs",
+                            "webhooks",
+                            "jsonSchemaDialect",
+                            Reach.DEPENDS_ON,
+                            Reach.REACHES,
+                            Reach.LABELS))
+            .allowing("x-", "x-levee-");
+    private static final Keys INFO = Keys.of(
+                    "`info`",
+                    Set.of("title", "version"),
+                    Set.of("summary", "description", "termsOfService", "contact", "license"))
+            .allowing("x-", "x-levee-");
+
+    @Override
+    public Part read(Source source, Findings findings) {
+        Part.Draft draft = new Part.Draft();
+        Optional<Node> document = Yaml.document(source, findings);
+        Optional<Fields> fields = document.flatMap(node -> Fields.of(node, KEYS, findings));
+        if (document.isPresent() && fields.isPresent()) {
+            LocalReferences references = new LocalReferences(document.get(), findings);
+            references.check();
+            api(fields.get(), references, draft, findings);
+        }
+        return draft.part();
+    }
+
+    private static void api(Fields fields, LocalReferences references, Part.Draft draft, Findings findings) {
+        fields.read("openapi", ApiReader::version);
+        Optional<Fields> info = fields.fields("info", INFO);
+        info.ifPresent(it -> it.text("version"));
+        String title = info.flatMap(it -> it.text("title")).map(Located::value).orElse("");
+        Optional<Located<String>> name = fields.read(NAME, text -> Names.check("API", text));
+        Optional<Located<TeamId>> owner = fields.read(OWNER, TeamId::new);
+        Optional<Located<URI>> upstream = fields.read(UPSTREAM, Urls::upstream);
+        owner.ifPresent(
+                team -> draft.refer(team.line(), "the owner of this API", new Reference.Target.ToTeam(team.value())));
+        name.ifPresent(api -> draft.mention(new AssetId(AssetId.API, api.value())));
+        if (name.isEmpty() || owner.isEmpty()) {
+            return;
+        }
+        AssetId id = new AssetId(AssetId.API, name.get().value());
+        Reach reach = Reach.read(fields, id, draft);
+        declare(id, owner.get().value(), title, reach, fields.line(NAME), draft);
+        OperationsReader reader =
+                new OperationsReader(id, owner.get().value(), reach.labels(), references, draft, findings);
+        List<Operation> operations = reader.read(fields);
+        upstream.ifPresent(at -> draft.declare(new Declaration.OfApi(
+                new Api(id.name(), owner.get().value(), at.value(), operations), fields.line(NAME))));
+    }
+
+    static void declare(AssetId id, TeamId owner, String description, Reach reach, int line, Part.Draft draft) {
+        Asset asset = new Asset(
+                id,
+                owner,
+                description,
+                PeopleReader.values(reach.dependsOn()),
+                PeopleReader.values(reach.reaches()),
+                reach.labels());
+        draft.declare(new Declaration.OfAsset(asset, reach.dependsOn(), false, line));
+    }
+
+    private static String version(String text) {
+        if (!text.matches("3\\.[01]\\.[0-9]{1,3}")) {
+            throw new IllegalArgumentException(
+                    "OpenAPI `%s` is not read here: convert the description to 3.1.0".formatted(text));
+        }
+        return text;
+    }
+}

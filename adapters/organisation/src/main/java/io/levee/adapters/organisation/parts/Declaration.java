@@ -1,0 +1,115 @@
+package io.levee.adapters.organisation.parts;
+
+import io.levee.adapters.organisation.yaml.Located;
+import io.levee.catalog.Api;
+import io.levee.catalog.Asset;
+import io.levee.catalog.AssetId;
+import io.levee.catalog.Team;
+import io.levee.identity.Passport;
+import io.levee.identity.Person;
+import io.levee.identity.Role;
+import io.levee.organisation.PolicySource;
+import io.levee.organisation.Settings;
+import java.util.List;
+
+/// Something that a file brings into the organisation.
+public sealed interface Declaration {
+    int line();
+
+    /// What it is called in the whole folder; two of one name are a problem.
+    String id();
+
+    record OfSettings(Settings settings, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "settings";
+        }
+    }
+
+    record OfRole(Role role, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "role:" + role;
+        }
+    }
+
+    /// @param email empty where none is given
+    record OfPerson(Person person, String email, int line) implements Declaration {
+        @Override
+        public String id() {
+            return person.id().toString();
+        }
+    }
+
+    record OfTeam(Team team, String contact, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "team:" + team.id();
+        }
+    }
+
+    record OfPassport(Passport passport, int line) implements Declaration {
+        @Override
+        public String id() {
+            return passport.agent().toString();
+        }
+    }
+
+    /// @param dependsOn the asset's own, with their lines
+    /// @param imported  whether another tool's file says so; it may then add to what an API declares
+    record OfAsset(Asset asset, List<Located<AssetId>> dependsOn, boolean imported, int line) implements Declaration {
+        public OfAsset {
+            dependsOn = List.copyOf(dependsOn);
+        }
+
+        @Override
+        public String id() {
+            return asset.id().toString();
+        }
+    }
+
+    /// Its assets are declared beside it.
+    record OfApi(Api api, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "description of api:" + api.name();
+        }
+    }
+
+    record OfPolicies(PolicySource source) implements Declaration {
+        @Override
+        public int line() {
+            return 1;
+        }
+
+        @Override
+        public String id() {
+            return source.file();
+        }
+    }
+
+    /// Owners are still written as in the file: who they are is known only with the whole folder.
+    record OfCodeOwners(List<OwnedSection> sections) implements Declaration {
+        public OfCodeOwners {
+            sections = List.copyOf(sections);
+        }
+
+        @Override
+        public int line() {
+            return 1;
+        }
+
+        @Override
+        public String id() {
+            return "CODEOWNERS";
+        }
+    }
+
+    /// A guardrail, runbook, incident, skill, suite or pipeline: checked for its head only.
+    record OfKnowledge(String kind, String name, int line) implements Declaration {
+        @Override
+        public String id() {
+            return kind + " " + name;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.levee.adapters.organisation.parts;
+
+import io.levee.adapters.organisation.yaml.Fields;
+import io.levee.adapters.organisation.yaml.Findings;
+import io.levee.adapters.organisation.yaml.Keys;
+import io.levee.adapters.organisation.yaml.Located;
+import io.levee.adapters.organisation.yaml.Scalars;
+import io.levee.adapters.organisation.yaml.Source;
+import io.levee.adapters.organisation.yaml.Yaml;
+import io.levee.catalog.PathPattern;
+import io.levee.catalog.Team;
+import io.levee.identity.ActorId;
+import io.levee.identity.TeamId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `teams/NAME/team.yaml`. The folder is the team's name.
+final class TeamReader implements PartReader {
+    private static final Keys KEYS =
+            Keys.of("a team", Set.of("name", "contact", "onCall", "channel"), Set.of("platform", "paths"));
+
+    @Override
+    public Part read(Source source, Findings findings) {
+        Part.Draft draft = new Part.Draft();
+        Optional<Located<TeamId>> id = Scalars.parse(new Located<>(source.folder(1), 0), TeamId::new, findings);
+        Optional<Fields> fields = Yaml.document(source, findings).flatMap(node -> Fields.of(node, KEYS, findings));
+        id.ifPresent(team -> draft.mention("team:" + team.value()));
+        if (id.isPresent() && fields.isPresent()) {
+            team(id.get().value(), fields.get(), draft);
+        }
+        return draft.part();
+    }
+
+    private static void team(TeamId id, Fields fields, Part.Draft draft) {
+        String name = fields.text("name").map(Located::value).orElse(id.name());
+        String contact = fields.text("contact").map(Located::value).orElse("");
+        String channel = fields.text("channel").map(Located::value).orElse("");
+        boolean platform = fields.flag("platform").map(Located::value).orElse(false);
+        List<String> paths = fields.readAll("paths", PathPattern::gitHub).stream()
+                .map(path -> path.value().text())
+                .toList();
+        Optional<Located<ActorId>> onCall = fields.read("onCall", ActorId::person);
+        onCall.ifPresent(person -> {
+            draft.refer(
+                    person.line(),
+                    "on call for `team:%s`".formatted(id),
+                    new Reference.Target.ToOnCall(person.value()));
+            Team team = new Team(id, name, person.value(), channel, platform, paths);
+            draft.declare(new Declaration.OfTeam(team, contact, fields.line()));
+        });
+    }
+}
