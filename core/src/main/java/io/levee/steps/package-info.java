@@ -1,5 +1,5 @@
-/// The seven steps that every door takes, by name, and a way to watch them ([Steps]). Watching changes nothing: rules
-/// never read it.
+/// The seven steps that every door takes, by name, and ways to watch them: [Steps] one at a time, [Journeys] a whole
+/// request. Watching changes nothing: rules never read it.
 @NullMarked
 package io.levee.steps;
 

@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A PostgreSQL of our own, on loopback, for this process alone. It is restarted where it dies, and what a
-/// killed predecessor left running is ended first. One lock guards the lifecycle.
+/// A PostgreSQL of our own, on loopback, for this process alone. It is restarted where it dies, and what a killed
+/// predecessor left running is ended first. One lock guards the lifecycle.
 final class EmbeddedServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedServer.class.getName());
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    private static final Duration RESTART_PAUSE_MAX = Duration.ofSeconds(5);
     private static final long LOG_BYTES_MAX = 10_000_000;
 
     private final ServerFiles files;
@@ -88,7 +89,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     private void restart(Process dead) {
-        Pauses pauses = new Pauses();
+        Duration pause = Duration.ofMillis(50);
         while (true) {
             synchronized (this) {
                 if (closing) {
@@ -104,9 +105,20 @@ final class EmbeddedServer implements AutoCloseable {
                     LOG.log(Level.ERROR, "the database does not start: {0}", e.getMessage());
                 }
             }
-            if (!pauses.pause()) {
+            if (!paused(pause)) {
                 return;
             }
+            pause = pause.multipliedBy(2).compareTo(RESTART_PAUSE_MAX) < 0 ? pause.multipliedBy(2) : RESTART_PAUSE_MAX;
+        }
+    }
+
+    private static boolean paused(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -118,14 +130,14 @@ final class EmbeddedServer implements AutoCloseable {
                 // Backends of a postmaster that was killed need a moment to notice and let go of the data.
                 if (files.logTail().contains("is still in use")
                         && System.nanoTime() < deadline
-                        && Pauses.pause(Duration.ofMillis(100))) {
+                        && paused(Duration.ofMillis(100))) {
                     rotateLog(files.log(), 0);
                     process = programs.serve(port);
                     continue;
                 }
                 throw programs.refusedToStart();
             }
-            if (System.nanoTime() > deadline || !Pauses.pause(Duration.ofMillis(10))) {
+            if (System.nanoTime() > deadline || !paused(Duration.ofMillis(10))) {
                 process.destroyForcibly();
                 throw new LeveeException(
                         ErrorCode.DATABASE_UNAVAILABLE,

@@ -1,0 +1,207 @@
+package io.levee.adapters.http;
+
+import io.levee.catalog.Catalog;
+import io.levee.catalog.Team;
+import io.levee.consent.Action;
+import io.levee.consent.Consents;
+import io.levee.consent.InForce;
+import io.levee.consent.Policy;
+import io.levee.facts.Fact;
+import io.levee.facts.Layer;
+import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
+import io.levee.identity.ActorId;
+import io.levee.identity.Audience;
+import io.levee.identity.Chain;
+import io.levee.identity.Directory;
+import io.levee.identity.Identities;
+import io.levee.identity.Identity;
+import io.levee.identity.IdentityRefusal;
+import io.levee.identity.Passport;
+import io.levee.identity.Person;
+import io.levee.identity.Role;
+import io.levee.identity.SessionId;
+import io.levee.identity.TeamId;
+import io.levee.identity.TokenId;
+import io.levee.rooms.stop.StopBook;
+import io.levee.rooms.stop.Stopper;
+import io.levee.rooms.stop.Stops;
+import io.levee.testkit.FakeClock;
+import io.levee.testkit.MemoryLedger;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A whole API over a memory ledger, with people `ana`, `bo` and `cai` (who may audit nothing) and one agent.
+final class TestApi implements AutoCloseable {
+    final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
+    final DecisionFeed feed = new DecisionFeed();
+    final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    /// What the one readiness check says.
+    final AtomicReference<String> problem = new AtomicReference<>("");
+    private final ApiServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    TestApi(Routes... more) {
+        ledger.follow(Set.of(Fact.Family.CALL), feed);
+        StopBook book = new StopBook();
+        ledger.follow(Set.of(Fact.Family.STOP), book);
+        Guard guard = new Guard(identities(), new Consents(TestApi::inForce));
+        AtomicLong ids = new AtomicLong();
+        Stops stops = new Stops(
+                TestApi::inForce,
+                ledger,
+                book,
+                List.of(new Cut()),
+                () -> new StopId("stop-" + ids.incrementAndGet()),
+                Thread::startVirtualThread,
+                System::nanoTime);
+        Readiness.Check check =
+                new Readiness.Check("ledger", () -> Optional.of(problem.get()).filter(said -> !said.isEmpty()));
+        List<Routes> routes = new ArrayList<>(List.of(more));
+        routes.add(new DecisionRoutes(guard, feed, ledger));
+        routes.add(new StopRoutes(guard, stops));
+        routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
+        routes.add(new LedgerRoutes(
+                guard,
+                ledger,
+                new FewFiles(),
+                entry -> Json.bytes(Map.of("id", entry.fact().subject()))));
+        routes.add(new HealthRoutes(
+                new Readiness(List.of(check), Thread::startVirtualThread, System::nanoTime),
+                () -> "levee_up 1\n".getBytes(StandardCharsets.UTF_8)));
+        server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    HttpRequest.Builder request(String path, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    Answer get(String path, String token) throws IOException, InterruptedException {
+        return send(request(path, token).build());
+    }
+
+    Answer post(String path, String token, String body) throws IOException, InterruptedException {
+        return send(request(path, token)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    Answer send(HttpRequest request) throws IOException, InterruptedException {
+        return new Answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private Identities identities() {
+        return (bearer, audience) -> {
+            if (bearer.isEmpty()) {
+                return new Identity.Unknown(IdentityRefusal.CREDENTIAL_MISSING, "");
+            }
+            if (audience != Audience.API || revoked.contains(bearer)) {
+                return new Identity.Unknown(IdentityRefusal.TOKEN_REVOKED, "token-" + bearer.length());
+            }
+            String[] names = bearer.split("/", 2);
+            Chain chain = names.length == 1
+                    ? Chain.of(ActorId.person(names[0]))
+                    : Chain.of(ActorId.person(names[0]), ActorId.agent(names[1]));
+            var now = FakeClock.start().instant();
+            return new Identity.Known(
+                    chain, new SessionId("session-1"), new TokenId("token-1"), now, now.plusSeconds(600));
+        };
+    }
+
+    private static InForce inForce() {
+        Policy policy = (principal, action, _) -> principal.name().equals("cai") && action != Action.READ
+                ? new Policy.Answer.NotPermitted()
+                : new Policy.Answer.Permitted(List.of());
+        Team team = new Team(new TeamId("kafka"), "Kafka", ActorId.person("ana"), "#kafka", true, List.of());
+        return new InForce("revision-1", new People(), new Catalog(List.of(team), List.of(), List.of()), policy);
+    }
+
+    private static final class People implements Directory {
+        @Override
+        public Optional<Person> person(ActorId person) {
+            return Set.of("ana", "bo", "cai").contains(person.name())
+                    ? Optional.of(new Person(person, person.name(), Set.of(), Set.of(new Role("operator")), true))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Passport> passport(ActorId agent) {
+            return agent.name().equals("report-writer")
+                    ? Optional.of(new Passport(
+                            agent,
+                            "writes reports",
+                            new TeamId("kafka"),
+                            "a pod",
+                            Set.of(ActorId.person("ana")),
+                            List.of(),
+                            List.of(),
+                            new Passport.Spend(0, 0),
+                            List.of(),
+                            Set.of(),
+                            Set.of()))
+                    : Optional.empty();
+        }
+    }
+
+    private record Cut() implements Stopper {
+        @Override
+        public Layer layer() {
+            return Layer.GATEWAY;
+        }
+
+        @Override
+        public String name() {
+            return "cut";
+        }
+
+        @Override
+        public Done stop(StopFact.Ordered order) {
+            return new Done(3, "");
+        }
+    }
+}
