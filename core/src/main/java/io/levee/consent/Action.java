@@ -1,5 +1,8 @@
 package io.levee.consent;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// What somebody wants to do to an asset; the names are those of the policies' actions.
 public enum Action {
     READ("read"),
@@ -13,6 +16,13 @@ public enum Action {
 
     Action(String word) {
         this.word = word;
+    }
+
+    /// Empty where there is no such action: a caller answers [ConsentRefusal#ACTION_UNKNOWN].
+    public static Optional<Action> named(String word) {
+        return Arrays.stream(values())
+                .filter(action -> action.word.equals(word))
+                .findFirst();
     }
 
     public String word() {

@@ -1,7 +1,6 @@
 package io.levee.consent;
 
 import io.levee.catalog.AssetId;
-import io.levee.catalog.Touched;
 import io.levee.facts.Evidence;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
@@ -11,86 +10,171 @@ import io.levee.identity.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Joins the answers of everybody in the chain. Pure: the same snapshot and question always give the same consent.
+///
+/// To decide, it asks until the first no; to explain, it asks on. Both walk the same questions in the same order, so
+/// an explanation cannot tell another story than the decision did.
 final class ConsentRules {
     private final InForce inForce;
     private final Chain chain;
     private final Action action;
     private final AssetId resource;
-    private final Touched touched;
-    private final List<Evidence> evidence = new ArrayList<>();
+    private final boolean untilFirstNo;
+    private final List<Ground> grounds = new ArrayList<>();
 
-    private ConsentRules(InForce inForce, Chain chain, Action action, AssetId resource) {
+    private ConsentRules(InForce inForce, Chain chain, Action action, AssetId resource, boolean untilFirstNo) {
         this.inForce = inForce;
         this.chain = chain;
         this.action = action;
         this.resource = resource;
-        this.touched = inForce.catalog().touchedBy(resource);
+        this.untilFirstNo = untilFirstNo;
     }
 
     static Consent decide(InForce inForce, Chain chain, Action action, AssetId resource) {
-        return new ConsentRules(inForce, chain, action, resource).decide();
+        ConsentRules rules = new ConsentRules(inForce, chain, action, resource, true);
+        rules.ask();
+        return rules.consent();
     }
 
-    private Consent decide() {
+    static Explanation explain(InForce inForce, Chain chain, Action action, AssetId resource) {
+        ConsentRules rules = new ConsentRules(inForce, chain, action, resource, false);
+        rules.ask();
+        return new Explanation(chain, action, resource, rules.grounds, rules.consent());
+    }
+
+    private void ask() {
         Optional<Person> person = inForce.directory().person(chain.person());
-        if (person.isEmpty()) {
-            return withheld(ConsentRefusal.PERSON_UNKNOWN, chain.person(), "");
-        }
-        if (!person.get().active()) {
-            return withheld(ConsentRefusal.PERSON_INACTIVE, chain.person(), "");
+        if (decided(identity(person))) {
+            return;
         }
         for (ActorId agent : chain.agents()) {
             Optional<Passport> passport = inForce.directory().passport(agent);
-            if (passport.isEmpty()) {
-                return withheld(ConsentRefusal.AGENT_UNKNOWN, agent, "");
+            if (decided(identity(agent, passport))) {
+                return;
             }
-            if (!passport.get().allowsActingFor(person.get())) {
-                return withheld(
-                        ConsentRefusal.AGENT_NOT_FOR_PERSON,
-                        agent,
-                        chain.person().toString());
+            if (passport.isPresent() && decided(delegation(passport.get(), person))) {
+                return;
             }
-            Optional<AssetPattern> covering = covering(passport.get());
-            if (covering.isEmpty()) {
-                return withheld(ConsentRefusal.PASSPORT_DOES_NOT_COVER, agent, resource.toString());
+            if (passport.isPresent() && decided(passport(passport.get()))) {
+                return;
             }
-            evidence.add(
-                    new Evidence("passport", agent.toString(), "may %s `%s`".formatted(action.word(), covering.get())));
         }
         // INVARIANT I2: every principal of the chain is asked; none is skipped because another one was permitted.
         for (ActorId principal : chain.principals()) {
-            switch (inForce.policy().ask(principal, action, resource)) {
-                case Policy.Answer.Permitted(var permits) -> evidence.addAll(permits);
-                case Policy.Answer.Forbidden(var forbids) -> {
-                    evidence.addAll(forbids);
-                    return withheld(ConsentRefusal.POLICY_FORBIDS, principal, "");
-                }
-                case Policy.Answer.NotPermitted() -> {
-                    return withheld(ConsentRefusal.NOT_PERMITTED, principal, "");
-                }
-                case Policy.Answer.Failed(var refusal, var detail) -> {
-                    return withheld(refusal, principal, detail);
-                }
+            if (decided(policy(principal))) {
+                return;
             }
         }
-        return new Consent.Given(inForce.revision(), touched, evidence);
+    }
+
+    private boolean decided(Ground ground) {
+        grounds.add(ground);
+        return untilFirstNo && !ground.isYes();
+    }
+
+    private Ground identity(Optional<Person> found) {
+        if (found.isEmpty()) {
+            return Ground.no(chain.person(), Ground.Question.IDENTITY, ConsentRefusal.PERSON_UNKNOWN, List.of(), "");
+        }
+        Person person = found.get();
+        List<Evidence> evidence = List.of(new Evidence("person", person.id().toString(), facts(person)));
+        return person.active()
+                ? Ground.yes(person.id(), Ground.Question.IDENTITY, evidence)
+                : Ground.no(person.id(), Ground.Question.IDENTITY, ConsentRefusal.PERSON_INACTIVE, evidence, "");
+    }
+
+    private static Ground identity(ActorId agent, Optional<Passport> passport) {
+        return passport.isPresent()
+                ? Ground.yes(agent, Ground.Question.IDENTITY, List.of())
+                : Ground.no(agent, Ground.Question.IDENTITY, ConsentRefusal.AGENT_UNKNOWN, List.of(), "");
+    }
+
+    private Ground delegation(Passport passport, Optional<Person> person) {
+        return person.filter(passport::allowsActingFor).isPresent()
+                ? Ground.yes(passport.agent(), Ground.Question.DELEGATION, List.of())
+                : Ground.no(
+                        passport.agent(),
+                        Ground.Question.DELEGATION,
+                        ConsentRefusal.AGENT_NOT_FOR_PERSON,
+                        List.of(),
+                        chain.person().toString());
+    }
+
+    private Ground passport(Passport passport) {
+        Optional<AssetPattern> covering = patterns(passport).stream()
+                .filter(pattern -> pattern.matches(resource.toString()))
+                .findFirst();
+        if (covering.isEmpty()) {
+            return Ground.no(
+                    passport.agent(),
+                    Ground.Question.PASSPORT,
+                    ConsentRefusal.PASSPORT_DOES_NOT_COVER,
+                    List.of(),
+                    resource.toString());
+        }
+        String note = "may %s `%s`".formatted(action.word(), covering.get());
+        return Ground.yes(
+                passport.agent(),
+                Ground.Question.PASSPORT,
+                List.of(new Evidence("passport", passport.agent().toString(), note)));
     }
 
     /// What a passport says of reading and changing; the other actions are for people and never an agent's.
-    private Optional<AssetPattern> covering(Passport passport) {
-        List<AssetPattern> patterns = switch (action) {
+    private List<AssetPattern> patterns(Passport passport) {
+        return switch (action) {
             case READ -> passport.mayKnow();
             case CHANGE -> passport.mayChange();
             case STOP, RESUME, AUDIT, ADMINISTER -> List.of();
         };
-        return patterns.stream()
-                .filter(pattern -> pattern.matches(resource.toString()))
-                .findFirst();
     }
 
-    private Consent withheld(ConsentRefusal refusal, ActorId principal, String detail) {
-        return new Consent.Withheld(inForce.revision(), touched, evidence, refusal, principal, detail);
+    private Ground policy(ActorId principal) {
+        Ground.Question question = Ground.Question.POLICY;
+        return switch (inForce.policy().ask(principal, action, resource)) {
+            case Policy.Answer.Permitted(var permits) -> Ground.yes(principal, question, permits);
+            case Policy.Answer.Forbidden(var forbids) ->
+                Ground.no(principal, question, ConsentRefusal.POLICY_FORBIDS, forbids, "");
+            case Policy.Answer.NotPermitted() ->
+                Ground.no(principal, question, ConsentRefusal.NOT_PERMITTED, List.of(), "");
+            case Policy.Answer.Failed(var refusal, var detail) ->
+                Ground.no(principal, question, refusal, List.of(), detail);
+        };
+    }
+
+    private Consent consent() {
+        List<Evidence> evidence = new ArrayList<>();
+        for (Ground ground : grounds) {
+            evidence.addAll(ground.evidence());
+            if (ground.refusal().isPresent()) {
+                return new Consent.Withheld(
+                        inForce.revision(),
+                        inForce.catalog().touchedBy(resource),
+                        evidence,
+                        ground.refusal().get(),
+                        ground.principal(),
+                        ground.detail());
+            }
+        }
+        return new Consent.Given(inForce.revision(), inForce.catalog().touchedBy(resource), evidence);
+    }
+
+    private static String facts(Person person) {
+        return "%s; teams: %s; roles: %s"
+                .formatted(
+                        person.active() ? "active" : "inactive",
+                        listed(person.teams().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .toList()),
+                        listed(person.roles().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .toList()));
+    }
+
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", "));
     }
 }

@@ -16,4 +16,10 @@ public final class Consents {
     public Consent seek(Chain chain, Action action, AssetId resource) {
         return ConsentRules.decide(inForce.get(), chain, action, resource);
     }
+
+    /// The whole story behind what [#seek] answers: every principal's answer, not only the first no. Costs what asking
+    /// everybody costs; not for the path of a call.
+    public Explanation explain(Chain chain, Action action, AssetId resource) {
+        return ConsentRules.explain(inForce.get(), chain, action, resource);
+    }
 }

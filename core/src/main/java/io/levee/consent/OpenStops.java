@@ -9,8 +9,8 @@ import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +33,9 @@ public final class OpenStops implements Follower {
         }
     }
 
-    public Collection<StopFact.Ordered> all() {
-        return Set.copyOf(open.values());
+    /// By id.
+    public List<StopFact.Ordered> all() {
+        return List.copyOf(open.values());
     }
 
     public Optional<StopFact.Ordered> find(StopId stop) {

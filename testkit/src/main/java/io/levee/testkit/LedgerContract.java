@@ -32,7 +32,7 @@ public abstract class LedgerContract {
     protected abstract Opened open();
 
     /// Both faces of one ledger.
-    protected record Opened(Ledger ledger, History history) {}
+    public record Opened(Ledger ledger, History history) {}
 
     @Test
     void positionsStartAtZeroAndHaveNoGaps() {

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A ledger that forgets everything when the test ends. Keeps the whole contract of [Ledger] and [History] for one
-/// replica; besides, a test can hold facts back ([#hold]) or let the disk be broken ([#refuse]). Thread-safe by one
-/// lock; followers are called under it.
+/// A ledger that forgets everything when the test ends. Keeps the whole contract of [Ledger] and [History]
+/// for one replica; besides, a test can hold facts back ([#hold]) or let the disk be broken ([#refuse]).
+/// Thread-safe by one lock; followers are called under it.
 public final class MemoryLedger implements Ledger, History {
     private final Origin origin;
     private final InstantSource clock;

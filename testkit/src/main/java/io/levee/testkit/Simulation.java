@@ -10,8 +10,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// One possible history, decided by a seed: events happen in the order of a fake clock, and every invariant is asked
-/// after every event. A failure names its seed; `-Dlevee.seed=N` replays that one history. Single-threaded.
+/// One possible history, decided by a seed: events happen in the order of a fake clock, and every invariant
+/// is asked after every event. A failure names its seed; `-Dlevee.seed=N` replays that one history.
+/// Single-threaded.
 public final class Simulation {
     /// Events of one history; a simulation that schedules itself for ever is a broken test.
     static final int EVENTS_MAX = 1_000_000;

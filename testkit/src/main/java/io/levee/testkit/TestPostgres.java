@@ -9,8 +9,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One real PostgreSQL for all tests of a JVM, started on first use and gone with the JVM. It does not sync to disk,
-/// so it is fast and proves nothing about crashes; those tests start a server of their own.
+/// One real PostgreSQL for all tests of a JVM, started on first use and gone with the JVM. It does not sync
+/// to disk, so it is fast and proves nothing about crashes; those tests start a server of their own.
 ///
 /// ```java
 /// private final Database database = Database.external(TestPostgres.freshDatabase());

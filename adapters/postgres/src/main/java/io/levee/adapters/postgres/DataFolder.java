@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that holds everything one Levee process keeps on disk, and the proof that no other process uses it. The
-/// lock is the kernel's, so it ends with the process however that dies.
+/// The folder that holds everything one Levee process keeps on disk, and the proof that no other process uses
+/// it. The lock is the kernel's, so it ends with the process however that dies.
 public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
 

@@ -56,8 +56,9 @@ public final class Database implements AutoCloseable {
 
     private static Database open(DatabaseUrl url, List<AutoCloseable> owned) {
         Database database = new Database(url, owned);
-        // Not through the pool: what is wrong at the start shall be said at once, not after the pool's patience.
-        try (Connection connection = database.dedicated("start")) {
+        // Not through the pool: what is wrong at the start shall be said at once, not after the pool's
+        // patience.
+        try (Connection connection = database.dedicated("start", ANSWER_MAX)) {
             checkVersion(connection.getMetaData().getDatabaseMajorVersion());
             Migrations.apply(connection, database.pool);
             return database;
@@ -111,9 +112,11 @@ public final class Database implements AutoCloseable {
 
     /// A connection outside the pool, for one that is kept for good. The caller closes it.
     ///
-    /// @param purpose shown in `pg_stat_activity`
-    Connection dedicated(String purpose) throws SQLException {
+    /// @param purpose   shown in `pg_stat_activity`
+    /// @param answerMax for one answer of the database
+    Connection dedicated(String purpose, Duration answerMax) throws SQLException {
         PGSimpleDataSource source = source(url, "levee " + purpose);
+        source.setSocketTimeout((int) answerMax.toSeconds());
         return source.getConnection();
     }
 
@@ -161,7 +164,8 @@ public final class Database implements AutoCloseable {
         source.setLoginTimeout(10);
         source.setSocketTimeout((int) ANSWER_MAX.toSeconds());
         source.setTcpKeepAlive(true);
-        // The other side of the same worry: a session whose client vanished must not keep the log of a replica.
+        // The other side of the same worry: a session whose client vanished must not keep the log of a
+        // replica.
         source.setOptions("-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
                 + " -c idle_in_transaction_session_timeout=60000");
         return source;

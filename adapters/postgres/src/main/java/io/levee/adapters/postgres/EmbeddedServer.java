@@ -11,13 +11,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A PostgreSQL of our own, on loopback, for this process alone. It is restarted where it dies, and what a killed
-/// predecessor left running is ended first. One lock guards the lifecycle.
+/// A PostgreSQL of our own, on loopback, for this process alone. It is restarted where it dies, and what a
+/// killed predecessor left running is ended first. One lock guards the lifecycle.
 final class EmbeddedServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedServer.class.getName());
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
-    private static final Duration RESTART_PAUSE_MAX = Duration.ofSeconds(5);
     private static final long LOG_BYTES_MAX = 10_000_000;
 
     private final ServerFiles files;
@@ -89,7 +88,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     private void restart(Process dead) {
-        Duration pause = Duration.ofMillis(50);
+        Pauses pauses = new Pauses();
         while (true) {
             synchronized (this) {
                 if (closing) {
@@ -105,20 +104,9 @@ final class EmbeddedServer implements AutoCloseable {
                     LOG.log(Level.ERROR, "the database does not start: {0}", e.getMessage());
                 }
             }
-            if (!paused(pause)) {
+            if (!pauses.pause()) {
                 return;
             }
-            pause = pause.multipliedBy(2).compareTo(RESTART_PAUSE_MAX) < 0 ? pause.multipliedBy(2) : RESTART_PAUSE_MAX;
-        }
-    }
-
-    private static boolean paused(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -130,14 +118,14 @@ final class EmbeddedServer implements AutoCloseable {
                 // Backends of a postmaster that was killed need a moment to notice and let go of the data.
                 if (files.logTail().contains("is still in use")
                         && System.nanoTime() < deadline
-                        && paused(Duration.ofMillis(100))) {
+                        && Pauses.pause(Duration.ofMillis(100))) {
                     rotateLog(files.log(), 0);
                     process = programs.serve(port);
                     continue;
                 }
                 throw programs.refusedToStart();
             }
-            if (System.nanoTime() > deadline || !paused(Duration.ofMillis(10))) {
+            if (System.nanoTime() > deadline || !Pauses.pause(Duration.ofMillis(10))) {
                 process.destroyForcibly();
                 throw new LeveeException(
                         ErrorCode.DATABASE_UNAVAILABLE,

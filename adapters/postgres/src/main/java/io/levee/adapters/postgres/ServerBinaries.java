@@ -26,7 +26,8 @@ record ServerBinaries(Path home) {
         return home.resolve("bin").resolve(name);
     }
 
-    /// Unpacks where that was not done yet; safe against other processes that do the same, and against dying halfway.
+    /// Unpacks where that was not done yet; safe against other processes that do the same, and against dying
+    /// halfway.
     static ServerBinaries unpacked(Path cache) {
         String platform = platform();
         Path home = cache.resolve("postgres-" + VERSION + "-" + platform);

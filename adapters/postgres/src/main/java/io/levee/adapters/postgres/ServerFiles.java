@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 
 /// What the embedded server keeps on disk: its data, its log, the password of its one user, and its port.
 record ServerFiles(Path folder) {
-    /// Below the range from which the kernel hands out ports, where a client that keeps trying to reach a dead server
-    /// may be given the server's own port and end up connected to itself.
+    /// Below the range from which the kernel hands out ports, where a client that keeps trying to reach a
+    /// dead server may be given the server's own port and end up connected to itself.
     private static final int PORT_FROM = 20_000;
 
     private static final int PORT_TO = 32_000;

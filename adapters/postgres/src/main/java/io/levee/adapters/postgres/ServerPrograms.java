@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Runs `initdb` and `postgres`. PostgreSQL refuses to run as root, so root runs it in a user namespace of its own,
-/// where
-/// the same user has no name.
+/// Runs `initdb` and `postgres`. PostgreSQL refuses to run as root, so root runs it in a user namespace of
+/// its own, where the same user has no name.
 record ServerPrograms(ServerBinaries binaries, ServerFiles files, List<String> prefix) {
     static final String USER = "levee";
 

@@ -38,8 +38,8 @@ final class SqlFailures {
                 ErrorCode.INTERNAL, "the database refused a statement of Levee (%s)".formatted(state), e);
     }
 
-    /// States that pass without anybody changing Levee: no connection, out of resources, shutting down, internal error
-    /// of the server. An empty state is the driver's own.
+    /// States that pass without anybody changing Levee: no connection, out of resources, shutting down,
+    /// internal error of the server. An empty state is the driver's own.
     private static boolean isOutage(String state) {
         return state.isEmpty()
                 || state.startsWith("08")

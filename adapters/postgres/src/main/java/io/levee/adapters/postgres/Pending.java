@@ -1,0 +1,14 @@
+package io.levee.adapters.postgres;
+
+import io.levee.facts.Fact;
+import io.levee.ledger.Receipt;
+import java.util.concurrent.CompletableFuture;
+
+/// A fact that waits to be durable.
+///
+/// @param deadline of [System#nanoTime], after which its writer is told that it was not recorded
+record Pending(Fact fact, CompletableFuture<Receipt> receipt, long deadline) {
+    boolean late(long now) {
+        return now - deadline > 0;
+    }
+}
