@@ -10,12 +10,12 @@ import io.levee.catalog.AssetId;
 import io.levee.identity.TeamId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Everything under `paths` of one API: which operations can be called, and what each may change.
@@ -111,7 +111,7 @@ final class OperationsReader {
         if (template.isEmpty() || item.isEmpty()) {
             return;
         }
-        Set<String> methods = new TreeSet<>(item.get().names());
+        Set<String> methods = new LinkedHashSet<>(item.get().names());
         methods.retainAll(METHODS);
         clashes.add(template.get(), methods);
         Parameters shared = Parameters.read(item.get(), references, findings);

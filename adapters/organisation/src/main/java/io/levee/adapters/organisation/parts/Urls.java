@@ -32,9 +32,9 @@ final class Urls {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "`%s` is no http or https URL: write `http://host:port/path`".formatted(text)));
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "`%s` has credentials, a query or a fragment: leave only scheme, host, port and path"
-                            .formatted(text));
+            // the value is not repeated: problems are recorded, and credentials must not be
+            throw new IllegalArgumentException("the upstream has credentials, a query or a fragment:"
+                    + " leave only scheme, host, port and path, and rotate what stood here");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65_535) {
             throw new IllegalArgumentException("`%s` names no port from 1 to 65535: correct it".formatted(text));

@@ -34,8 +34,12 @@ public final class Fields {
         this.findings = findings;
     }
 
-    /// Empty where `node` is no mapping.
+    /// Empty where `node` is no mapping. The line of a mapping is that of its key, where it has one.
     public static Optional<Fields> of(Node node, Keys keys, Findings findings) {
+        return of(node, Yaml.line(node), keys, findings);
+    }
+
+    private static Optional<Fields> of(Node node, int start, Keys keys, Findings findings) {
         if (!(node instanceof MappingNode mapping)) {
             findings.error(
                     Yaml.line(node),
@@ -60,7 +64,7 @@ public final class Fields {
             }
             lines.put(key.getValue(), line);
         }
-        Fields fields = new Fields(values, lines, keys, Yaml.line(node), findings);
+        Fields fields = new Fields(values, lines, keys, start, findings);
         fields.checkKeys();
         return Optional.of(fields);
     }
@@ -154,7 +158,7 @@ public final class Fields {
 
     /// The mapping under a key.
     public Optional<Fields> fields(String key, Keys inner) {
-        return node(key).flatMap(node -> of(node, inner, findings));
+        return node(key).flatMap(node -> of(node, line(key), inner, findings));
     }
 
     private void checkKeys() {

@@ -11,12 +11,12 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /// The known word nearest to `wrong`, where one is near: at most a third of its letters differ.
+    /// The known word nearest to `wrong`, where one is near: one letter differs, or two of eight and more.
     public static Optional<String> nearest(String wrong, Collection<String> known) {
         if (wrong.length() > LENGTH_MAX) {
             return Optional.empty();
         }
-        int bound = Math.max(1, wrong.length() / 3);
+        int bound = wrong.length() < 8 ? 1 : 2;
         return known.stream()
                 .filter(word -> Math.abs(word.length() - wrong.length()) <= bound && word.length() <= LENGTH_MAX)
                 .filter(word -> distance(wrong, word) <= bound)

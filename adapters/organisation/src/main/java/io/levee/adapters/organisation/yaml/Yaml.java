@@ -51,7 +51,10 @@ public final class Yaml {
             return documents;
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().or(e::getContextMark).map(Yaml::line).orElse(0);
-            findings.error(line, "this is no YAML: " + e.getProblem(), "check indentation, quotes and brackets here");
+            findings.error(
+                    line,
+                    "this is no YAML: %s%s".formatted(e.getProblem(), context(e)),
+                    "check indentation, quotes and brackets here");
         } catch (YamlEngineException e) {
             findings.error(0, "this is no YAML: " + firstLine(e), "check indentation, quotes and special characters");
         }
@@ -90,6 +93,15 @@ public final class Yaml {
 
     private static int line(Mark mark) {
         return mark.getLine() + 1;
+    }
+
+    /// Where the thing that is broken here began; empty where nothing began before.
+    private static String context(MarkedYamlEngineException e) {
+        String context = e.getContext();
+        return context == null || context.isBlank() || e.getContextMark().isEmpty()
+                ? ""
+                : " %s that begins on line %d"
+                        .formatted(context, line(e.getContextMark().get()));
     }
 
     private static String firstLine(YamlEngineException e) {
