@@ -22,7 +22,11 @@ final class LedgerCommand implements Runnable {
     }
 
     List<Object> commands() {
-        return List.of(new LedgerTailCommand(remote), new LedgerShowCommand(remote), new LedgerExportCommand(remote));
+        return List.of(
+                new LedgerTailCommand(remote),
+                new LedgerShowCommand(remote),
+                new LedgerExportCommand(remote),
+                new LedgerVerifyCommand(remote));
     }
 
     @Override

@@ -7,10 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What this machine remembers of a ledger between two looks at it: the newest export, the keys that it trusts, and
 /// the checkpoints that it has seen. A ledger that was replaced or cut short since no longer fits these.
 record LedgerFiles(Path dataFolder) {
+    /// How the line that ends a log ends; the verifier found that it is one.
+    private static final String CHECKPOINT_END = "\"type\":\"io.levee.ledger.checkpoint.v1\"}";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
     static LedgerFiles of(Remote remote) {
         return new LedgerFiles(remote.dataFolder());
     }
@@ -31,6 +38,25 @@ record LedgerFiles(Path dataFolder) {
 
     List<String> trusted() {
         return lines(keys());
+    }
+
+    /// The memory that lies in the same folder as an export, where there is one; else this one.
+    LedgerFiles besides(Path anExport) {
+        LedgerFiles there = new LedgerFiles(anExport.toAbsolutePath().getParent());
+        return Files.exists(there.keys()) ? there : this;
+    }
+
+    /// Keeps the checkpoints of an export that was just verified; each log's newest is enough, because an export must
+    /// agree with every checkpoint that was kept.
+    void keep(Path verified) {
+        try (Stream<String> lines = Files.lines(verified)) {
+            List<String> notes = lines.filter(line -> line.endsWith(CHECKPOINT_END))
+                    .map(line -> JSON.readTree(line).path("data").path("note").asString())
+                    .toList();
+            write(witnessed(), String.join("\n", notes));
+        } catch (IOException e) {
+            throw new CommandFailure(Exit.UNAVAILABLE, "cannot read `%s` again".formatted(verified), e);
+        }
     }
 
     /// Adds keys of logs whose name was never seen; a *second* key for a known name is not trusted.

@@ -71,7 +71,7 @@ public record Remote(
 
     /// The ledger of a running server, else of the data folder itself: who may read the folder may read its ledger.
     LedgerSource ledger(Optional<String> person) {
-        if (environment.apply("LEVEE_URL").isEmpty() && running().isEmpty()) {
+        if (!remoteByEnvironment() && running().isEmpty()) {
             return offline.apply(dataFolder)
                     .orElseThrow(() -> new CommandFailure(
                             Exit.UNAVAILABLE,
@@ -79,6 +79,10 @@ public record Remote(
                                     .formatted(dataFolder)));
         }
         return new RemoteLedger(apiAs(person));
+    }
+
+    boolean remoteByEnvironment() {
+        return environment.apply("LEVEE_URL").isPresent();
     }
 
     /// The secret that proves that we are the user who runs Levee on this machine.
