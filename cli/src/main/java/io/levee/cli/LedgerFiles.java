@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +43,7 @@ record LedgerFiles(Path dataFolder) {
 
     /// The memory that lies in the same folder as an export, where there is one; else this one.
     LedgerFiles besides(Path anExport) {
-        LedgerFiles there = new LedgerFiles(anExport.toAbsolutePath().getParent());
+        LedgerFiles there = new LedgerFiles(folder(anExport));
         return Files.exists(there.keys()) ? there : this;
     }
 
@@ -83,11 +84,15 @@ record LedgerFiles(Path dataFolder) {
 
     static void write(Path file, String text) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.createDirectories(folder(file));
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new CommandFailure(Exit.UNAVAILABLE, "cannot write `%s`".formatted(file), e);
         }
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
     }
 
     private static List<String> lines(Path file) {
