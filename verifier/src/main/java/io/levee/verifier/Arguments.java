@@ -1,6 +1,8 @@
 package io.levee.verifier;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ record Arguments(String file, boolean entry, List<TrustedKey> keys, KeptCheckpoi
             exit code: 0 verified, 1 not verified, 2 bad usage or unreadable input
             """;
 
+    /// Bytes in a file of keys, kept checkpoints or a proof; tens of thousands of checkpoints fit.
+    private static final int FILE_BYTES_MAX = 16 << 20;
+
     Arguments {
         keys = List.copyOf(keys);
     }
@@ -42,7 +47,7 @@ record Arguments(String file, boolean entry, List<TrustedKey> keys, KeptCheckpoi
                 case "--json" -> json = true;
                 case "--key" -> keys.add(TrustedKey.parse(value(args, ++i)));
                 case "--keys" -> keys.addAll(keys(Path.of(value(args, ++i))));
-                case "--witness" -> kept = kept.and(KeptCheckpoints.parse(Files.readString(Path.of(value(args, ++i)))));
+                case "--witness" -> kept = kept.and(KeptCheckpoints.parse(text(Path.of(value(args, ++i)))));
                 case "--entry" -> {
                     file = only(file, value(args, ++i));
                     entry = true;
@@ -76,9 +81,21 @@ record Arguments(String file, boolean entry, List<TrustedKey> keys, KeptCheckpoi
     }
 
     private static List<TrustedKey> keys(Path file) throws IOException {
-        return Files.readAllLines(file).stream()
+        return text(file)
+                .lines()
                 .filter(line -> !line.isBlank())
                 .map(TrustedKey::parse)
                 .toList();
+    }
+
+    /// A whole small file. Bytes that are no UTF-8 are left to the parser of the text, which refuses them.
+    static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length > FILE_BYTES_MAX) {
+                throw new IllegalArgumentException("`%s` has more than %d bytes".formatted(file, FILE_BYTES_MAX));
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 }

@@ -44,7 +44,7 @@ public final class Main {
     private static Report report(Arguments arguments, InputStream in) throws IOException {
         Verification verification = new Verification(arguments.keys(), arguments.kept());
         if (arguments.entry()) {
-            return verification.entry(Files.readString(Path.of(arguments.file())));
+            return verification.entry(Arguments.text(Path.of(arguments.file())));
         }
         if (arguments.file().equals("-")) {
             return verification.export(in);

@@ -71,6 +71,8 @@ class MainTest {
     @Test
     void badUsageEndsWithTwo() throws IOException {
         Files.writeString(file("noise"), "noise");
+        Files.write(file("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
+        Files.write(file("huge"), new byte[(16 << 20) + 1]);
         String[][] bad = {
             {},
             {name("export")},
@@ -83,6 +85,10 @@ class MainTest {
             {name("export"), "--key", key(), "--witness", name("noise")},
             {"--entry", name("noise"), "--key", key()},
             {name("export"), "--keys", name("noise")},
+            {name("export"), "--keys", name("bytes")},
+            {name("export"), "--key", key(), "--witness", name("bytes")},
+            {name("export"), "--key", key(), "--witness", name("huge")},
+            {folder.toString(), "--key", key()},
         };
         for (String[] args : bad) {
             err.reset();

@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The key of one replica: signs the checkpoints of its own log, and cosigns those of the logs that it
-/// watches. One key serves both because the two kinds of message can never be taken for each other:
-/// `cosignature/v1` is no origin that Levee writes. Immutable, thread-safe; never shows its private key but
+/// The key of one replica: signs the checkpoints of its own log, and cosigns those of the logs that it watches. One
+/// key serves both because the two kinds of message can never be taken for each other: the second line of what is
+/// cosigned begins with `time`, which is no size of a log. Immutable, thread-safe; never shows its private key but
 /// to [SignerFile].
 public final class NoteSigner {
     private static final String SECRET = "PRIVATE+KEY";
