@@ -40,12 +40,16 @@ record DatabaseUrl(String jdbc, String user, Optional<String> password) {
         String[] login = uri.getRawUserInfo() == null
                 ? new String[] {System.getProperty("user.name")}
                 : uri.getRawUserInfo().split(":", 2);
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        if (query.contains("password=")) {
+            throw invalid("has the password among its parameters, where it would be logged");
+        }
         String jdbc = "jdbc:postgresql://%s:%d%s%s"
                 .formatted(
                         uri.getHost(),
                         uri.getPort() < 0 ? 5432 : uri.getPort(),
                         uri.getRawPath(),
-                        uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+                        query.isEmpty() ? "" : "?" + query);
         return new DatabaseUrl(
                 jdbc, decoded(login[0]), login.length == 2 ? Optional.of(decoded(login[1])) : Optional.empty());
     }

@@ -160,7 +160,7 @@ public final class LedgerLogs {
 
     private SignedNote fresh() {
         return writer.checkpoint()
-                .orTimeout(LedgerWriter.PATIENCE_MAX.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(LedgerWriter.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(e -> {
                     throw new LeveeException(
                             ErrorCode.DATABASE_UNAVAILABLE, "the ledger could not sign a checkpoint now: try again", e);

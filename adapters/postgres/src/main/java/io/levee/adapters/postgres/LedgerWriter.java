@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +36,7 @@ final class LedgerWriter implements Runnable {
     /// Facts in one statement.
     static final int BATCH_MAX = 1_024;
     /// A fact that waited this long while the database is away is refused.
-    static final Duration PATIENCE_MAX = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     /// A growing log signs a checkpoint this often.
     static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
@@ -50,6 +51,7 @@ final class LedgerWriter implements Runnable {
     private final InstantSource clock;
     private final Publisher publisher;
     private final Reconnect reconnect;
+    private final Duration patience;
     private final Thread thread;
 
     private volatile boolean closing;
@@ -71,7 +73,8 @@ final class LedgerWriter implements Runnable {
             LogState state,
             LogSession session,
             Publisher publisher,
-            Reconnect reconnect) {
+            Reconnect reconnect,
+            Duration patience) {
         this.origin = origin;
         this.codec = codec;
         this.signer = signer;
@@ -80,6 +83,7 @@ final class LedgerWriter implements Runnable {
         this.session = session;
         this.publisher = publisher;
         this.reconnect = reconnect;
+        this.patience = patience;
         this.checkpointDue = System.nanoTime();
         this.thread = Thread.ofPlatform().name("levee-ledger-writer").daemon().unstarted(this);
     }
@@ -90,7 +94,7 @@ final class LedgerWriter implements Runnable {
 
     CompletableFuture<Receipt> append(Fact fact) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-        Pending pending = new Pending(fact, receipt, System.nanoTime() + PATIENCE_MAX.toNanos());
+        Pending pending = new Pending(fact, receipt, System.nanoTime() + patience.toNanos());
         LeveeException over = ended;
         if (closing || over != null) {
             receipt.completeExceptionally(over != null ? over : closed());
@@ -102,6 +106,11 @@ final class LedgerWriter implements Runnable {
             refuseAll(ended != null ? ended : closed()); // it ended just now and may have missed this one
         }
         return receipt;
+    }
+
+    /// Why nothing can be written any more, where that is so.
+    Optional<LeveeException> failure() {
+        return Optional.ofNullable(ended);
     }
 
     /// A checkpoint that covers everything acknowledged until now.
@@ -138,7 +147,7 @@ final class LedgerWriter implements Runnable {
         } catch (LeveeException e) {
             LOG.log(Level.ERROR, "the ledger cannot go on: {0}", e.getMessage());
             end(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "the ledger cannot go on", e);
             end(new LeveeException(ErrorCode.INTERNAL, "the ledger failed: restart this replica", e));
         }
@@ -181,8 +190,21 @@ final class LedgerWriter implements Runnable {
         return waiting;
     }
 
-    /// Returns when the batch is durable, or when everything in it was refused.
+    /// Returns when the batch is durable, or when everything in it was refused. Throws where the ledger
+    /// cannot go on; whoever waits for the batch is told so, and may find it recorded after all.
     private void settle(Batch batch) {
+        try {
+            settleOrThrow(batch);
+        } catch (RuntimeException | Error e) {
+            LeveeException why = e instanceof LeveeException known
+                    ? known
+                    : new LeveeException(ErrorCode.INTERNAL, "the ledger failed: restart this replica", e);
+            batch.waiting().forEach(pending -> pending.receipt().completeExceptionally(why));
+            throw e;
+        }
+    }
+
+    private void settleOrThrow(Batch batch) {
         Batch current = batch;
         Pauses pauses = new Pauses();
         boolean open = false;
@@ -195,6 +217,10 @@ final class LedgerWriter implements Runnable {
                         return;
                     }
                     open = false;
+                    current = withoutLate(current, away(null));
+                    if (current.nothing()) {
+                        return;
+                    }
                 }
                 open = true;
                 writing.append(current);
@@ -205,7 +231,9 @@ final class LedgerWriter implements Runnable {
                 LOG.log(Level.WARNING, "the ledger waits for the database: {0}", e.getMessage());
                 LeveeException why = away(e);
                 refuseLate(why);
-                if (!open) {
+                if (open) {
+                    admitDoubt(current, e);
+                } else {
                     current = withoutLate(current, why);
                     if (current.nothing()) {
                         return;
@@ -267,6 +295,21 @@ final class LedgerWriter implements Runnable {
             }
         }
         return left.size() == batch.waiting().size() ? batch : Batch.of(state, origin, left, codec, clock.instant());
+    }
+
+    /// The batch stays, since it may be in the log; but nobody waits for ever to hear that nobody knows.
+    private static void admitDoubt(Batch batch, SQLException e) {
+        long now = System.nanoTime();
+        for (Pending pending : batch.waiting()) {
+            if (pending.late(now)) {
+                pending.receipt()
+                        .completeExceptionally(new LeveeException(
+                                ErrorCode.DATABASE_UNAVAILABLE,
+                                "the database went away before it answered: whether `%s` was recorded shows when it is back"
+                                        .formatted(pending.fact().subject()),
+                                e));
+            }
+        }
     }
 
     private void refuseLate(LeveeException why) {

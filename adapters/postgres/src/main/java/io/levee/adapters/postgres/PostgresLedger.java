@@ -1,6 +1,7 @@
 package io.levee.adapters.postgres;
 
 import io.levee.facts.Fact;
+import io.levee.fault.LeveeException;
 import io.levee.ledger.Entry;
 import io.levee.ledger.FactCodec;
 import io.levee.ledger.Follower;
@@ -73,12 +74,13 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
     /// another key.
     public static PostgresLedger open(
             Database database, Origin origin, NoteSigner signer, FactCodec codec, InstantSource clock) {
-        return open(database, origin, signer, codec, clock, new Options(PREDECESSOR_MAX, true));
+        return open(database, origin, signer, codec, clock, new Options(PREDECESSOR_MAX, LedgerWriter.PATIENCE, true));
     }
 
     /// @param predecessor how long to wait for another session on the same log
+    /// @param patience    after which a fact is refused while the database is away
     /// @param listening   false to learn by polling alone
-    record Options(Duration predecessor, boolean listening) {}
+    record Options(Duration predecessor, Duration patience, boolean listening) {}
 
     static PostgresLedger open(
             Database database,
@@ -124,7 +126,8 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
                 state,
                 session,
                 publisher,
-                () -> LogSession.open(database, origin, signer.logKey(), holder, false, OWN_SESSION_MAX));
+                () -> LogSession.open(database, origin, signer.logKey(), holder, false, OWN_SESSION_MAX),
+                options.patience());
         Replication replication =
                 new Replication(database, followers, codec, origin, session.log(), holder, options.listening());
         Witnessing witnessing = new Witnessing(database, session.log(), signer, clock);
@@ -153,6 +156,12 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
     @Override
     public Set<Origin> awaitSeen(Receipt receipt, Duration patience) {
         return seen.awaitSeen(receipt, patience);
+    }
+
+    /// Why this replica cannot write any more until it is restarted; empty while it can, and while it only
+    /// waits for the database.
+    public Optional<LeveeException> failure() {
+        return writer.failure();
     }
 
     /// The logs of all replicas, as files that anybody can check.
@@ -190,6 +199,11 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
     @Override
     public void follow(Set<Fact.Family> families, Follower follower) {
         followers.join(families, follower, this::replay);
+    }
+
+    /// Looks at the other logs now instead of within a second.
+    void witness() {
+        witnessing.look();
     }
 
     /// Writes what waits, signs the end, and lets the next process take over. Receipts still open are

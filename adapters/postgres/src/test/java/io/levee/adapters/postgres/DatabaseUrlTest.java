@@ -29,6 +29,7 @@ class DatabaseUrlTest {
                 "postgresql://ana:secret@db",
                 "postgresql://ana:secret@/levee",
                 "postgresql://ana:sec ret@db/levee",
+                "postgresql://ana@db/levee?password=secret",
                 "db.example",
                 ""
             })
@@ -44,7 +45,7 @@ class DatabaseUrlTest {
 
     @Test
     void neverShowsThePassword() {
-        assertThat(DatabaseUrl.parse("postgresql://ana:secret@db/levee?password=secret"))
+        assertThat(DatabaseUrl.parse("postgresql://ana:secret@db/levee?sslmode=require"))
                 .hasToString("postgresql://db:5432/levee");
     }
 
