@@ -95,7 +95,7 @@ final class ExportWalk {
         if (log == null || !fields.id.startsWith(idStart) || !fields.source.is(source)) {
             throw new IllegalArgumentException("not an entry of the log that is open here");
         }
-        long position = position();
+        long position = position(log.origin());
         time();
         log.entry(position, line, number);
     }
@@ -126,8 +126,8 @@ final class ExportWalk {
         return begun;
     }
 
-    private long position() {
-        String digits = fields.id.text().substring(idStart.length - 1);
+    private long position(String origin) {
+        String digits = fields.id.text().substring(origin.length() + 1);
         long position = Long.parseLong(digits);
         if (!Long.toString(position).equals(digits) || position < 0) {
             throw new IllegalArgumentException("`%s` is no position".formatted(digits));

@@ -41,6 +41,14 @@ class EntryProofTest {
     }
 
     @Test
+    void nothingStandsBehindTheEndOfALog() {
+        String beyond = ledger.proof(12).toString().replace("\nindex 12\n", "\nindex 13\n");
+        assertThat(verification.entry(beyond).findings())
+                .extracting(Finding::kind)
+                .contains(Finding.Kind.EDITED);
+    }
+
+    @Test
     void anEntryThatSaysItStandsElsewhereIsNotBelieved() {
         SampleLedger lying = new SampleLedger(ledger.signer, "replica-1", 2, "");
         lying.lines.add(ledger.lines.get(5));

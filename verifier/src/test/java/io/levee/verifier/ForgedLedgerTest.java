@@ -154,6 +154,26 @@ class ForgedLedgerTest {
         assertThat(report.more()).isEqualTo(5001 - Report.FINDINGS_MAX);
     }
 
+    @Test
+    void whateverAnIdSaysTheVerifierAnswers() throws IOException {
+        String line = new String(ledger.lines.getFirst(), StandardCharsets.UTF_8);
+        for (String id :
+                List.of("", "#", "#0", "é😀#", "é😀#0", "é😀#x", "a#-1", "a#1#2", "a#99999999999999999999", "\\n#0")) {
+            String hostile = line.replace("acme/replica-1#0", id)
+                    .replace("urn:levee:acme/replica-1", "urn:levee:" + id.split("#", -1)[0]);
+            Report report = verify((hostile + "\n" + hostile + "\n").getBytes(StandardCharsets.UTF_8));
+            assertThat(report.ok()).as(id).isFalse();
+        }
+    }
+
+    @Test
+    void whatAReportQuotesIsShortAndHarmless() throws IOException {
+        String line = new String(ledger.lines.getFirst(), StandardCharsets.UTF_8);
+        String hostile = line.replace("acme/replica-1#0", "\u009b2J\u202e".repeat(5000));
+        Report report = verify((hostile + "\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(report.toText()).doesNotContain("\u009b", "\u202e").hasSizeLessThan(1000);
+    }
+
     private Iterator<byte[]> without(int position) {
         ledger.checkpoint();
         return java.util.stream.IntStream.range(0, ledger.lines.size())
