@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Signing keys that end with the test. Thread-safe; several key rings may share one, as replicas share a
-/// database.
+/// Signing keys that end with the test. Thread-safe; several key rings may share one, as replicas share a database.
 public final class MemorySigningKeys implements SigningKeys {
     private final List<SealedKey> keys = new ArrayList<>();
     private int read;

@@ -4,6 +4,7 @@ import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
+import io.levee.ledger.Receipt;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public final class StopBook implements Follower {
                         ordered.stop(),
                         new StopOrder(
                                 ordered,
-                                entry.time(),
+                                new Receipt(entry.origin(), entry.position(), entry.time()),
                                 StopState.ORDERED,
                                 List.of(),
                                 Optional.empty(),

@@ -3,6 +3,7 @@ package io.levee.rooms.stop;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopFact.LayerReport;
+import io.levee.ledger.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class StopExecution {
         this.nanoTime = nanoTime;
     }
 
-    List<LayerReport> run(StopFact.Ordered order) {
+    List<LayerReport> run(StopFact.Ordered order, Receipt at) {
         long ordered = nanoTime.getAsLong();
         List<CompletableFuture<LayerReport>> running = new ArrayList<>();
         List<LayerReport> reports = new ArrayList<>();
@@ -40,17 +41,17 @@ final class StopExecution {
                 reports.add(new LayerReport(layer, "none", false, 0, 0, "no stopper is configured for this layer"));
             }
             for (Stopper stopper : ofLayer) {
-                running.add(start(stopper, order, ordered));
+                running.add(start(stopper, order, at, ordered));
             }
         }
         running.forEach(report -> reports.add(finished(report)));
         return reports;
     }
 
-    private CompletableFuture<LayerReport> start(Stopper stopper, StopFact.Ordered order, long ordered) {
+    private CompletableFuture<LayerReport> start(Stopper stopper, StopFact.Ordered order, Receipt at, long ordered) {
         CompletableFuture<LayerReport> report = CompletableFuture.supplyAsync(
                 () -> {
-                    Stopper.Done done = stopper.stop(order);
+                    Stopper.Done done = stopper.stop(order, at);
                     return new LayerReport(
                             stopper.layer(), stopper.name(), true, micros(ordered), done.affected(), done.detail());
                 },

@@ -2,6 +2,7 @@ package io.levee.rooms.stop;
 
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
+import io.levee.ledger.Receipt;
 
 /// Ends things on one real system. Idempotent: an order that was executed before changes nothing and reports so.
 public interface Stopper {
@@ -10,7 +11,9 @@ public interface Stopper {
     String name();
 
     /// Returns once the stop took hold on this layer. May throw or hang: the door bounds and reports both.
-    Done stop(StopFact.Ordered order);
+    ///
+    /// @param at where the order stands in the ledger, so that a stopper can wait until other replicas have seen it
+    Done stop(StopFact.Ordered order, Receipt at);
 
     /// @param affected how many things were ended by this order
     /// @param detail   ids and numbers only

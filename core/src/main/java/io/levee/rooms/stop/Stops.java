@@ -10,6 +10,7 @@ import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.ledger.Ledger;
+import io.levee.ledger.Receipt;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,8 +63,8 @@ public final class Stops {
             }
             case StopDecision.Execute(var scope, var layers, var by, var reason) -> {
                 StopFact.Ordered ordered = new StopFact.Ordered(ids.get(), scope, layers, by, reason);
-                ledger.write(ordered); // durable and in force first
-                yield execute(ordered);
+                Receipt at = ledger.write(ordered); // durable and in force first
+                yield execute(ordered, at);
             }
         };
     }
@@ -90,7 +91,7 @@ public final class Stops {
         return book.all().stream()
                 .filter(order ->
                         order.state() != StopState.RESUMED && order.reports().isEmpty())
-                .map(order -> execute(order.ordered()))
+                .map(order -> execute(order.ordered(), order.receipt()))
                 .toList();
     }
 
@@ -103,8 +104,8 @@ public final class Stops {
         return book.find(stop);
     }
 
-    private StopAnswer execute(StopFact.Ordered ordered) {
-        ledger.write(new StopFact.Executed(ordered.stop(), execution.run(ordered)));
+    private StopAnswer execute(StopFact.Ordered ordered, Receipt at) {
+        ledger.write(new StopFact.Executed(ordered.stop(), execution.run(ordered, at)));
         return new StopAnswer.Done(book.find(ordered.stop()).orElseThrow());
     }
 

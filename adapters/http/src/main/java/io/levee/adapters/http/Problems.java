@@ -78,6 +78,7 @@ public final class Problems implements Routes {
             case NO_POLICY_LOADED, POLICY_ERROR -> 503;
             case POLICY_FORBIDS,
                     NOT_PERMITTED,
+                    ACTION_UNKNOWN,
                     ASSET_UNKNOWN,
                     PERSON_UNKNOWN,
                     PERSON_INACTIVE,

@@ -23,6 +23,7 @@ import io.levee.identity.Role;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.identity.TokenId;
+import io.levee.ledger.Receipt;
 import io.levee.rooms.stop.StopBook;
 import io.levee.rooms.stop.Stopper;
 import io.levee.rooms.stop.Stops;
@@ -200,7 +201,7 @@ final class TestApi implements AutoCloseable {
         }
 
         @Override
-        public Done stop(StopFact.Ordered order) {
+        public Done stop(StopFact.Ordered order, Receipt at) {
             return new Done(3, "");
         }
     }

@@ -38,7 +38,7 @@ public final class TokenStopper implements Stopper {
     }
 
     @Override
-    public Done stop(StopFact.Ordered order) {
+    public Done stop(StopFact.Ordered order, Receipt at) {
         long affected = live.covered(order.scope());
         Receipt receipt = ledger.write(new IdentityFact.ScopeRevoked(order.scope(), clock.instant(), order.stop()));
         Set<Origin> missing = replicas.awaitSeen(receipt, TokenRevocation.PATIENCE);

@@ -21,6 +21,7 @@ import io.levee.identity.Chain;
 import io.levee.identity.Identity;
 import io.levee.identity.IdentityRefusal;
 import io.levee.identity.TeamId;
+import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -324,7 +325,7 @@ final class TokenVerifierTest {
         Scope scope = new Scope.Team(new TeamId("growth"));
         StopFact.Ordered stop = server.stop(scope);
         assertThat(new TokenStopper(server.live, server.ledger, ReplicaView.alone(), server.clock)
-                        .stop(stop)
+                        .stop(stop, new Receipt(server.ledger.origin(), 0, server.clock.instant()))
                         .affected())
                 .isEqualTo(1);
         server.resume(stop);

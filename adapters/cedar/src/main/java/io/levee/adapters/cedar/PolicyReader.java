@@ -1,0 +1,106 @@
+package io.levee.adapters.cedar;
+
+import com.cedarpolicy.CedarJson;
+import com.cedarpolicy.model.exception.InternalException;
+import com.cedarpolicy.model.policy.Policy;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.levee.identity.Names;
+import io.levee.organisation.Problem;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Reads one policy, or says why it is none.
+final class PolicyReader {
+    /// Brackets within brackets. Cedar's parser recurses on the native stack and has no limit of its own: about eighty
+    /// levels end the process. An ADR has the measurement; nobody can read ten.
+    static final int NESTING_MAX = 24;
+    /// See [Statement#operators]; for the same reason.
+    static final int OPERATORS_MAX = 512;
+    /// Characters of one policy.
+    static final int LENGTH_MAX = 16 * 1024;
+    /// Characters of a reason that are kept as evidence.
+    static final int WHY_MAX = 200;
+
+    private PolicyReader() {}
+
+    sealed interface Outcome {
+        record Good(ReadPolicy policy) implements Outcome {}
+
+        record Bad(Problem problem) implements Outcome {}
+    }
+
+    static Outcome read(Statement statement) {
+        if (statement.text().length() > LENGTH_MAX) {
+            return bad(statement, "a policy has at most %d characters".formatted(LENGTH_MAX), "split it in two");
+        }
+        if (statement.nesting() > NESTING_MAX || statement.operators() > OPERATORS_MAX) {
+            return bad(
+                    statement,
+                    "a policy nests at most %d brackets and has at most %d operators"
+                            .formatted(NESTING_MAX, OPERATORS_MAX),
+                    "split it in two, or move the list into a role or a label");
+        }
+        try {
+            JsonNode json = CedarJson.objectReader().readTree(new Policy(statement.text(), "policy").toJson());
+            return isTemplate(json) ? template(statement) : named(statement, json);
+        } catch (InternalException e) {
+            return new Outcome.Bad(Validation.parseProblem(statement));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cedar wrote a policy that is no JSON", e);
+        }
+    }
+
+    private static Outcome named(Statement statement, JsonNode json) {
+        JsonNode annotations = json.path("annotations");
+        String id = annotations.path("id").asText("");
+        if (annotations.has("id") && (!Names.valid(id) || Character.isDigit(id.charAt(0)))) {
+            return bad(
+                    statement,
+                    "`%s` is no id of a policy".formatted(id),
+                    "begin with a letter and use letters, digits and hyphens, as in `@id(\"analysts-query\")`");
+        }
+        String ref = statement.file() + "#" + (id.isEmpty() ? Integer.toString(statement.ordinal()) : id);
+        Set<Uid> named = new HashSet<>();
+        collect(json, named);
+        return new Outcome.Good(
+                new ReadPolicy(ref, id, why(json), PolicyScope.of(json), named, new Policy(statement.text(), ref)));
+    }
+
+    private static String why(JsonNode json) {
+        String why = json.path("annotations").path("why").asText("").strip();
+        if (why.isEmpty()) {
+            return json.path("effect").asText() + "s";
+        }
+        return why.length() <= WHY_MAX ? why : why.substring(0, WHY_MAX) + "…";
+    }
+
+    private static boolean isTemplate(JsonNode json) {
+        return json.path("principal").has("slot")
+                || json.path("resource").has("slot")
+                || json.path("principal").path("in").has("slot")
+                || json.path("resource").path("in").has("slot");
+    }
+
+    private static Outcome template(Statement statement) {
+        return bad(
+                statement,
+                "a policy with `?principal` or `?resource` is a template, and nothing fills it in",
+                "write the entity itself, or a role or team that holds all of them");
+    }
+
+    /// Every entity that is written out anywhere in the policy. Annotations hold only text.
+    private static void collect(JsonNode node, Set<Uid> named) {
+        if (node.isObject()
+                && node.size() == 2
+                && node.path("type").isTextual()
+                && node.path("id").isTextual()) {
+            named.add(new Uid(node.path("type").asText(), node.path("id").asText()));
+        }
+        node.forEach(child -> collect(child, named));
+    }
+
+    private static Outcome bad(Statement statement, String what, String fix) {
+        return new Outcome.Bad(Problem.error(statement.file(), statement.line(), what, fix));
+    }
+}
