@@ -72,7 +72,9 @@ public final class IssuerKeys {
             fetchedAt = now;
         } catch (LeveeException | IllegalArgumentException e) {
             System.getLogger(IssuerKeys.class.getName())
-                    .log(System.Logger.Level.WARNING, "the keys of the issuer of people were not refreshed", e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the keys of the issuer of people were not refreshed: %s".formatted(e.getMessage()));
         }
     }
 

@@ -56,7 +56,7 @@ public final class LiveTokens implements Follower {
     }
 
     /// Those in whose chain the agent is.
-    List<IdentityFact.TokenIssued> of(ActorId agent) {
+    public List<IdentityFact.TokenIssued> of(ActorId agent) {
         Instant now = clock.instant();
         return tokens.values().stream()
                 .filter(token -> token.expiresAt().isAfter(now) && token.chain().contains(agent))

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// is no file, and every attempt is refused. The secret is new at each start and gone after it.
 public final class LocalLogin implements AutoCloseable {
     public static final String FILE = "local-login";
+    /// Stands in the record where the machine's own user did something and said no name.
+    public static final ActorId MACHINE_USER = ActorId.person("local-login");
+
     static final String METHOD = "local";
     private static final int SECRET_BYTES = 32;
 

@@ -28,11 +28,14 @@ public final class Revocations implements Follower {
     /// Scope revocations kept apart; as above.
     public static final int SCOPES_MAX = 1_000;
 
+    private static final int SWEEP_AFTER_MIN = 256;
+
     private final InstantSource clock;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
     private final List<IdentityFact.ScopeRevoked> scopes = new CopyOnWriteArrayList<>();
     private volatile Instant everythingUntil = Instant.EPOCH;
     private int sinceSweep;
+    private int sweepAfter = SWEEP_AFTER_MIN;
 
     public Revocations(InstantSource clock) {
         this.clock = clock;
@@ -55,9 +58,11 @@ public final class Revocations implements Follower {
                 return;
             }
         }
-        if (++sinceSweep >= 256 || tokens.size() > TOKENS_MAX || scopes.size() > SCOPES_MAX) {
+        // a sweep costs its size, so it comes after as many entries
+        if (++sinceSweep >= sweepAfter || tokens.size() > TOKENS_MAX || scopes.size() > SCOPES_MAX) {
             sinceSweep = 0;
             sweep(clock.instant());
+            sweepAfter = Math.max(SWEEP_AFTER_MIN, size());
         }
     }
 

@@ -77,7 +77,7 @@ public final class TokenIssuer {
 
     /// A ticket that `agent` alone can exchange, from a person's own token. It starts a session of its own: one run of
     /// that agent.
-    Minting ticket(VerifiedToken parent, ActorId agent) {
+    public Minting ticket(VerifiedToken parent, ActorId agent) {
         SessionId session = parent.chain().agents().isEmpty() ? new SessionId(Ids.of("s", random)) : parent.session();
         return child(parent, parent.chain(), session, Audience.EXCHANGE, Optional.of(agent), Lifetimes.TICKET);
     }

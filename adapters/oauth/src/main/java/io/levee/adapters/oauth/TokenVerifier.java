@@ -70,7 +70,7 @@ public final class TokenVerifier implements Identities {
     }
 
     /// Everything: shape, signature, audience, time, and whether it stands now.
-    TokenCheck check(String compact, Audience... audiences) {
+    public TokenCheck check(String compact, Audience... audiences) {
         TokenCheck read = read(compact);
         if (!(read instanceof TokenCheck.Good(var token))) {
             return read;
