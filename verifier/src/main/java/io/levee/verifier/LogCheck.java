@@ -95,8 +95,9 @@ final class LogCheck {
                     Finding.Kind.EDITED,
                     origin,
                     number,
-                    "the entries hash to %s, the signed checkpoint says %s; something after entry %d was changed"
-                            .formatted(root, head.root(), agreeingUpTo - 1));
+                    "the entries hash to %s, the signed checkpoint says %s; %s was changed"
+                            .formatted(
+                                    root, head.root(), agreeingUpTo == 0 ? "one" : "one after #" + (agreeingUpTo - 1)));
         }
         for (long size : kept.tailMap(tree.size(), false).keySet()) {
             findings.add(
