@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Follows every name in every file. Where a file cannot be read at all, what it might have declared is not reported as
-/// missing: the one problem of that file is enough.
+/// missing: the one problem of that file is enough. Without people.yaml, people are whoever the issuer says.
 final class References {
     private static final Set<String> NO_ASSETS = Set.of("person", "agent", "team", "role");
 
@@ -27,7 +27,7 @@ final class References {
     References(List<Parsed> files, Declared declared, Collection<Problem> problems) {
         this.declared = declared;
         this.problems = problems;
-        this.peopleKnown = files.stream().noneMatch(file -> file.isUnreadable() && isPeople(file.file()));
+        this.peopleKnown = files.stream().anyMatch(file -> isPeople(file.file()) && !file.isUnreadable());
         this.assetsKnown = files.stream().noneMatch(file -> file.isUnreadable() && declaresAssets(file.file()));
         for (String id : declared.mentioned()) {
             int colon = id.indexOf(':');

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
+import org.snakeyaml.engine.v2.events.StreamStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -23,6 +25,11 @@ public final class Yaml {
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setUseMarks(true).setParseComments(false).build();
+
+    /// A stream without a document.
+    private static final List<Event> NOTHING = List.of(
+            new StreamStartEvent(Optional.empty(), Optional.empty()),
+            new StreamEndEvent(Optional.empty(), Optional.empty()));
 
     private Yaml() {}
 
@@ -43,11 +50,8 @@ public final class Yaml {
     /// All documents of a file that has several, separated by `---`.
     public static List<Node> documents(Source source, Findings findings) {
         try {
-            if (!withinLimits(source, findings)) {
-                return List.of();
-            }
             List<Node> documents = new ArrayList<>();
-            new Compose(SETTINGS).composeAllFromString(source.text()).forEach(documents::add);
+            new Composer(SETTINGS, new Replay(events(source, findings))).forEachRemaining(documents::add);
             return documents;
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().or(e::getContextMark).map(Yaml::line).orElse(0);
@@ -65,15 +69,16 @@ public final class Yaml {
         return node.getStartMark().map(Yaml::line).orElse(0);
     }
 
-    private static boolean withinLimits(Source source, Findings findings) {
+    /// All events of the file; none, with a finding, where one of them breaks a limit.
+    private static List<Event> events(Source source, Findings findings) {
+        List<Event> events = new ArrayList<>();
         int depth = 0;
         for (Event event : new Parse(SETTINGS).parseString(source.text())) {
+            events.add(event);
             if (event instanceof AliasEvent) {
                 findings.error(
-                        event.getStartMark().map(Yaml::line).orElse(0),
-                        "an alias (`*name`) is not read here",
-                        "write the value out where it is used");
-                return false;
+                        line(event), "an alias (`*name`) is not read here", "write the value out where it is used");
+                return NOTHING;
             }
             if (event instanceof CollectionStartEvent) {
                 depth++;
@@ -81,14 +86,15 @@ public final class Yaml {
                 depth--;
             }
             if (depth > DEPTH_MAX) {
-                findings.error(
-                        event.getStartMark().map(Yaml::line).orElse(0),
-                        "this is nested more than %d deep".formatted(DEPTH_MAX),
-                        "flatten it");
-                return false;
+                findings.error(line(event), "this is nested more than %d deep".formatted(DEPTH_MAX), "flatten it");
+                return NOTHING;
             }
         }
-        return true;
+        return events;
+    }
+
+    private static int line(Event event) {
+        return event.getStartMark().map(Yaml::line).orElse(0);
     }
 
     private static int line(Mark mark) {
