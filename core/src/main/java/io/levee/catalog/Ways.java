@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Why a change of one asset touches another: the shortest way from the first to each that it touches. Has the same
-/// assets as the blast radius that [Catalog#touchedBy] answers, up to the same limit.
+/// Why a change of one asset touches another: the shortest way from the first to each that it touches. Has
+/// the same assets as the blast radius that [Catalog#touchedBy] answers, up to the same limit.
 public final class Ways {
     /// @param reaches true where `from` is said to reach `to`, false where `to` depends on `from`
     public record Step(AssetId from, AssetId to, boolean reaches) {}

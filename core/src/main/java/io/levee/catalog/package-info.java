@@ -1,9 +1,8 @@
 /// What does it touch? The second of the seven steps.
 ///
-/// Teams own assets; assets depend on assets. Read [AssetId], [Asset], [Team], [Api] (an asset that can be called,
-/// with its operations), [Catalog] (all of them, and how a change travels), [Touched] (the blast radius) and [Ways]
-/// (why).
-/// Paths of the repository have owners too: [CodeOwners], by [PathPattern].
+/// Teams own assets; assets depend on assets. Read [AssetId], [Asset], [Team], [Api] (an asset that can be
+/// called, with its operations), [Catalog] (all of them, and how a change travels), [Touched] (the blast
+/// radius) and [Ways] (why). Paths of the repository have owners too: [CodeOwners], by [PathPattern].
 @NullMarked
 package io.levee.catalog;
 

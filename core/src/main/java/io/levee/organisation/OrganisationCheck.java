@@ -2,8 +2,9 @@ package io.levee.organisation;
 
 import java.util.List;
 
-/// A check of a whole revision by somebody who understands more of it than the loader does, such as the policy engine.
-/// Its errors make the revision invalid, like the loader's own. Must not keep or publish the candidate.
+/// A check of a whole revision by somebody who understands more of it than the loader does, such as the
+/// policy engine. Its errors make the revision invalid, like the loader's own. Must not keep or publish the
+/// candidate.
 @FunctionalInterface
 public interface OrganisationCheck {
     /// @param candidate every part of the folder that could be read

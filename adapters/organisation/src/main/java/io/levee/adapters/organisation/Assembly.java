@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Puts the parts together and checks what no file can know alone: names that lead nowhere, things declared twice,
-/// circles, what is missing.
+/// Puts the parts together and checks what no file can know alone: names that lead nowhere, things declared
+/// twice, circles, what is missing.
 final class Assembly {
     private static final Settings UNKNOWN = new Settings("unknown", Optional.empty(), false);
 

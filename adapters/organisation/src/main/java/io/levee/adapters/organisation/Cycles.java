@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Finds assets that depend on themselves, and says by which way. Each asset is in at most one reported circle; taking
-/// that one apart shows the next.
+/// Finds assets that depend on themselves, and says by which way. Each asset is in at most one reported
+/// circle; taking that one apart shows the next.
 final class Cycles {
     private final SortedMap<AssetId, Placed> assets = new TreeMap<>();
 
@@ -48,8 +48,8 @@ final class Cycles {
         return problems;
     }
 
-    /// Takes away, again and again, whatever nothing depends on: it is in no circle. What is left has one, or hangs
-    /// below one.
+    /// Takes away, again and again, whatever nothing depends on: it is in no circle. What is left has one,
+    /// or hangs below one.
     private Set<AssetId> withoutEnds(Map<AssetId, Integer> needed) {
         Set<AssetId> left = new TreeSet<>(assets.keySet());
         ArrayDeque<AssetId> ends = new ArrayDeque<>();

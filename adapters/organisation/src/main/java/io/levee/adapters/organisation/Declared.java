@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Everything that the files declare, under its id. Of two of one id the first counts, and the second is a problem.
+/// Everything that the files declare, under its id. Of two of one id the first counts, and the second is a
+/// problem.
 final class Declared {
     /// Things in one organisation: people, agents, teams, assets and what teams know, together.
     static final int DECLARATIONS_MAX = 50_000;

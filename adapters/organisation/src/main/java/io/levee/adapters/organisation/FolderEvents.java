@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The file system's events for a set of folders. Says only that something happened: what it was is read again, so a
-/// lost
-/// or doubled event does no harm. Used by one thread.
+/// The file system's events for a set of folders. Says only that something happened: what it was is read
+/// again, so a lost or doubled event does no harm. Used by one thread.
 final class FolderEvents implements AutoCloseable {
     private final WatchService service;
     private final Map<Path, WatchKey> watched = new HashMap<>();

@@ -19,9 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds out who the owners in CODEOWNERS are: `@org/kafka` is a team, `@ana` a person or else a team, and a mail
-/// address
-/// whoever has it.
+/// Finds out who the owners in CODEOWNERS are: `@org/kafka` is a team, `@ana` a person or else a team, and
+/// a mail address whoever has it.
 final class Handles {
     private final Map<String, ActorId> known = new HashMap<>();
     private final Collection<Problem> problems;

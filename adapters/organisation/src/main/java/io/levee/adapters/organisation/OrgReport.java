@@ -6,8 +6,8 @@ import io.levee.catalog.Catalog;
 import io.levee.organisation.Organisation;
 import java.util.List;
 
-/// What `org check` and `org show` say. Pure: readings and organisations in, records out, which are both the JSON of
-/// `--json` and, by their `text()`, what people read.
+/// What `org check` and `org show` say. Pure: readings and organisations in, records out, which are both
+/// the JSON of `--json` and, by their `text()`, what people read.
 public final class OrgReport {
     /// Exit codes of the command line.
     static final int DONE = 0;

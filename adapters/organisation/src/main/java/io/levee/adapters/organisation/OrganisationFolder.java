@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// The folder that describes the organisation as code. Reads all of it into one valid revision, or lists everything
-/// that
-/// is wrong with it in one pass.
+/// The folder that describes the organisation as code. Reads all of it into one valid revision, or lists
+/// everything that is wrong with it in one pass.
 ///
-/// Files that did not change since the last reading are not parsed again. Thread-safe: readings happen one at a time.
+/// Files that did not change since the last reading are not parsed again. Thread-safe: readings happen one
+/// at a time.
 public final class OrganisationFolder {
     /// Problems of one reading. Who has more fixes these first.
     public static final int PROBLEMS_MAX = 1_000;

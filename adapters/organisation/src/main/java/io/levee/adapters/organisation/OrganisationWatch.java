@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 
 /// Reads the folder again whenever it changes and publishes what came of it; the last good revision is kept.
 ///
-/// A valid change is published a few milliseconds after the last write. An invalid one must stay invalid for
-/// [#PATIENCE]
-/// first: editors truncate, write and rename, and for an instant the folder is in between. Events tell when to
-/// look; once a second names, sizes and times are compared as well, for file systems that tell nothing.
+/// A valid change is published a few milliseconds after the last write. An invalid one must stay invalid
+/// for [#PATIENCE] first: editors truncate, write and rename, and for an instant the folder is in between.
+/// Events tell when to look; once a second names, sizes and times are compared as well, for file systems
+/// that tell nothing.
 ///
 /// One thread does all of it and calls the listener, which therefore sees revisions in order.
 public final class OrganisationWatch implements AutoCloseable {
@@ -124,9 +124,9 @@ public final class OrganisationWatch implements AutoCloseable {
         }
     }
 
-    /// The thread's root: a listener that fails must not end the watch. It is told again at the next look, at the
-    /// latest
-    /// after [#FALLBACK]: a right that was taken away must not survive because the first telling failed.
+    /// The thread's root: a listener that fails must not end the watch. It is told again at the next look,
+    /// at the latest after [#FALLBACK]: a right that was taken away must not survive because the first
+    /// telling failed.
     private boolean published(Reload reload) {
         try {
             listener.accept(reload);

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Follows every name in every file. Where a file cannot be read at all, what it might have declared is not reported as
-/// missing: the one problem of that file is enough. Without people.yaml, people are whoever the issuer says.
+/// Follows every name in every file. Where a file cannot be read at all, what it might have declared is not
+/// reported as missing: the one problem of that file is enough. Without people.yaml, people are whoever the
+/// issuer says.
 final class References {
     private static final Set<String> NO_ASSETS = Set.of("person", "agent", "team", "role");
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// What a change of the folder came to.
 public sealed interface Reload {
-    /// The folder is valid; this revision is in force from now on. The same revision comes again where the folder went
-    /// back to it after a rejected change.
+    /// The folder is valid; this revision is in force from now on. The same revision comes again where the
+    /// folder went back to it after a rejected change.
     record Loaded(Organisation organisation, List<Problem> warnings) implements Reload {
         public Loaded {
             warnings = List.copyOf(warnings);

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 
-/// The bytes of every file of the folder that belongs to the organisation, and what was wrong while they were read.
+/// The bytes of every file of the folder that belongs to the organisation, and what was wrong while they
+/// were read.
 record Scan(SortedMap<String, byte[]> files, List<Problem> problems) {
     static final int FILES_MAX = 10_000;
     static final int FILE_BYTES_MAX = 1 << 20;

@@ -9,8 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Names, sizes and times of everything in the folder: cheap to take, and different after nearly every change. It backs
-/// up the file system's own events, which some file systems lack and all may drop.
+/// Names, sizes and times of everything in the folder: cheap to take, and different after nearly every
+/// change. It backs up the file system's own events, which some file systems lack and all may drop.
 ///
 /// @param folders those whose events are worth having
 record Stamp(long value, List<Path> folders) {

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One walk through the folder. Reads nothing outside of it, opens nothing that is no regular file, and stops at its
-/// limits. Editors write while it runs: what is gone by the time it is read is as if it had never been there.
+/// One walk through the folder. Reads nothing outside of it, opens nothing that is no regular file, and
+/// stops at its limits. Editors write while it runs: what is gone by the time it is read is as if it had
+/// never been there.
 final class Walk {
     private static final Set<String> VISIBLE_DOT_FOLDERS = Set.of(".github", ".gitlab");
 

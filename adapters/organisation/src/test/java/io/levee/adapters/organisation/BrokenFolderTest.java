@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each `broken/*.case` is a small valid folder with some files replaced (`=== FILE`, or `=== no FILE` to take one out)
-/// and, after `=== problems`, every problem that must be found: no more, no fewer, at that line, in that order.
+/// Each `broken/*.case` is a small valid folder with some files replaced (`=== FILE`, or `=== no FILE` to
+/// take one out) and, after `=== problems`, every problem that must be found: no more, no fewer, at that
+/// line, in that order.
 class BrokenFolderTest {
     @TempDir
     Path root;

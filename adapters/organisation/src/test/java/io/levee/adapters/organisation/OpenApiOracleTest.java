@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Our own reading of OpenAPI against swagger-parser's: the same operations are read from what is valid, and what it
-/// rejects, we reject.
+/// Our own reading of OpenAPI against swagger-parser's: the same operations are read from what is valid,
+/// and what it rejects, we reject.
 class OpenApiOracleTest {
     @TempDir
     Path root;

@@ -18,10 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// `apis/*.openapi.yaml`: OpenAPI 3.0 and 3.1, with the keys of ours that say whose the API is and where it runs.
-/// Checks
-/// what decides whether a call is allowed (paths, methods, ids, parameters, references) with lines; schemas are
-/// the upstream's business.
+/// `apis/*.openapi.yaml`: OpenAPI 3.0 and 3.1, with the keys of ours that say whose the API is and where it
+/// runs. Checks what decides whether a call is allowed (paths, methods, ids, parameters, references) with
+/// lines; schemas are the upstream's business.
 final class ApiReader implements PartReader {
     static final String NAME = "x-levee-api";
     static final String OWNER = "x-levee-owner";

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// `catalog-info.yaml` as Backstage has it: components, resources and APIs become assets. What else stands in it is
-/// Backstage's business and ignored.
+/// `catalog-info.yaml` as Backstage has it: components, resources and APIs become assets. What else stands
+/// in it is Backstage's business and ignored.
 ///
 /// A component becomes `component:NAME`, a resource `resource:NAME`, an API `api:NAME`; the annotation
 /// `levee.io/asset` gives another id. A namespace other than `default` goes in front: `resource:NAMESPACE/NAME`.

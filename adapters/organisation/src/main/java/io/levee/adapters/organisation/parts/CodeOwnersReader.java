@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// CODEOWNERS in GitHub's and GitLab's syntax. A file with sections or exclusions is GitLab's; without them both read
-/// it the same, but for patterns with a slash in the middle only, which GitLab does not anchor.
+/// CODEOWNERS in GitHub's and GitLab's syntax. A file with sections or exclusions is GitLab's; without them
+/// both read it the same, but for patterns with a slash in the middle only, which GitLab does not anchor.
 final class CodeOwnersReader implements PartReader {
     private static final int RULES_MAX = 10_000;
     private static final int APPROVALS_MAX = 100;

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a team knows, checked for its head: the rooms that use it read the rest. The head of a Markdown file is the
-/// YAML
-/// between two `---` at its start; of a YAML file it is the file.
+/// What a team knows, checked for its head: the rooms that use it read the rest. The head of a Markdown
+/// file is the YAML between two `---` at its start; of a YAML file it is the file.
 ///
 /// @param kind what it is, in one word
 /// @param id   the key that names it

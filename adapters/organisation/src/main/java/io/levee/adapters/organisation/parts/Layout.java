@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which file of the folder is read by whom. A file that nobody reads is a problem: somebody wrote it for a reason.
+/// Which file of the folder is read by whom. A file that nobody reads is a problem: somebody wrote it for a
+/// reason.
 public final class Layout {
     private static final String NAME = "[^/]+";
 
@@ -88,7 +89,7 @@ public final class Layout {
             case "apis" -> "name it `apis/NAME.openapi.yaml`";
             case "policies" -> "name it `policies/NAME.cedar`";
             case "teams" ->
-                "a team has `team.yaml`, `guardrails/*.yaml`, `runbooks/*.md`, `incidents/*.md`, `skills/*/SKILL.md`, `evals/*`";
+                "a team has `team.yaml` and `guardrails`, `runbooks`, `incidents`, `skills`, `evals`";
             default -> "name it `%s/NAME.yaml`, without a folder between".formatted(folder);
         };
     }

@@ -11,8 +11,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The `$ref`s of one document. Only references into the document itself are followed: nothing that a description says
-/// makes Levee open another file or a connection.
+/// The `$ref`s of one document. Only references into the document itself are followed: nothing that a
+/// description says makes Levee open another file or a connection.
 final class LocalReferences {
     private static final String REF = "$ref";
     /// References to references to …; a longer way is a circle.

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `agents/NAME.yaml`: the passport of the agent of that name. All seven questions must be answered; an empty list is
-/// an answer only to what it may know and what it may change.
+/// `agents/NAME.yaml`: the passport of the agent of that name. All seven questions must be answered; an
+/// empty list is an answer only to what it may know and what it may change.
 final class PassportReader implements PartReader {
     private static final long CALLS_MAX = 100_000_000;
     private static final long CENTS_MAX = 1_000_000_000;

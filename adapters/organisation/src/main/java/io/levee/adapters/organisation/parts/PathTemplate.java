@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A path of an API as OpenAPI writes it: `/queries/{queryId}/rows`. A segment is either fixed or one parameter, never
-/// both: what the gateway authorises must be read one way only.
+/// A path of an API as OpenAPI writes it: `/queries/{queryId}/rows`. A segment is either fixed or one
+/// parameter, never both: what the gateway authorises must be read one way only.
 public record PathTemplate(String text, List<String> segments) {
     public static final int LENGTH_MAX = 1_024;
     private static final Pattern PARAMETER = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_.-]*}");

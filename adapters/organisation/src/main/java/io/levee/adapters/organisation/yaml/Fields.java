@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// A YAML mapping with its known keys. Making one finds unknown, repeated and missing keys; reading a value finds the
-/// wrong type. A value that could not be read is empty, and a finding says why.
+/// A YAML mapping with its known keys. Making one finds unknown, repeated and missing keys; reading a value
+/// finds the wrong type. A value that could not be read is empty, and a finding says why.
 public final class Fields {
     /// Entries of one mapping or list.
     public static final int ENTRIES_MAX = 20_000;

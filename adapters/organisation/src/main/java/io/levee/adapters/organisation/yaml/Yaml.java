@@ -20,7 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// Text to nodes that know their line. Events are read first and judged before any node is made: aliases and deep
 /// nesting, the two ways in which a small file becomes a large tree, are findings and never reach the composer.
 public final class Yaml {
-    /// Collections inside collections. The deepest file of a real organisation is an OpenAPI description, at about 20.
+    /// Collections inside collections. The deepest file of a real organisation is an OpenAPI description,
+    /// at about 20.
     public static final int DEPTH_MAX = 64;
 
     private static final LoadSettings SETTINGS =
