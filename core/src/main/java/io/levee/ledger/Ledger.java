@@ -11,9 +11,8 @@ public interface Ledger {
     /// folded it, in that order; entries of one replica complete in the order in which they were accepted.
     ///
     /// It fails with [io.levee.fault.LeveeException] (`LEDGER_FULL`, `ENTRY_TOO_LARGE`, `DATABASE_UNAVAILABLE`)
-    /// where the fact was not recorded. Where a failure of the database left that open, the ledger finds out before
-    it
-    /// answers; only when the database stays away too long for the caller to wait does it fail with
+    /// where the fact was not recorded. Where a failure of the database left that open, the ledger finds out
+    /// before it answers; only when the database stays away too long for the caller to wait does it fail with
     /// `DATABASE_UNAVAILABLE` and a message that says so: the fact may then appear later, never twice.
     CompletableFuture<Receipt> append(Fact fact);
 
