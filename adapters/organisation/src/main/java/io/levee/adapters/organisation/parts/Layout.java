@@ -88,8 +88,7 @@ public final class Layout {
         return switch (folder) {
             case "apis" -> "name it `apis/NAME.openapi.yaml`";
             case "policies" -> "name it `policies/NAME.cedar`";
-            case "teams" ->
-                "a team has `team.yaml` and `guardrails`, `runbooks`, `incidents`, `skills`, `evals`";
+            case "teams" -> "a team has `team.yaml` and `guardrails`, `runbooks`, `incidents`, `skills`, `evals`";
             default -> "name it `%s/NAME.yaml`, without a folder between".formatted(folder);
         };
     }
