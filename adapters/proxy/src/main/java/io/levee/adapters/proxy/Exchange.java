@@ -1,0 +1,214 @@
+package io.levee.adapters.proxy;
+
+import io.levee.facts.CallFact;
+import io.levee.rooms.gateway.CallDecision;
+import io.levee.rooms.gateway.Line;
+import io.levee.rooms.gateway.OpenCall;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// One allowed call between its client and its upstream. Ends exactly once, in [#onComplete]: whatever goes wrong on
+/// either side is blamed first ([#blame]) and then aborts the upstream's exchange, which leads there.
+final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final OpenCall call;
+    private final org.eclipse.jetty.client.Request upstream;
+    private final ProxyLimits limits;
+    private final Runnable whenEnded;
+    private final AtomicReference<Optional<Failure>> blamed = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean sending = new AtomicBoolean();
+    private final AtomicReference<Optional<ResponsePump>> pump = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<RequestBody>> body = new AtomicReference<>(Optional.empty());
+    private volatile long waitingSinceNanos = System.nanoTime();
+    private volatile boolean answered;
+
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            CallDecision.Allow allow,
+            org.eclipse.jetty.client.Request upstream,
+            ProxyLimits limits,
+            Runnable whenEnded) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.call = allow.call();
+        this.upstream = upstream;
+        this.limits = limits;
+        this.whenEnded = whenEnded;
+    }
+
+    void send() {
+        upstream.headers(headers -> HeaderRules.toUpstream(request.getHeaders(), call, headers));
+        if (hasBody()) {
+            RequestBody forwarded = new RequestBody(request, this, call, limits);
+            body.set(Optional.of(forwarded));
+            upstream.body(forwarded);
+        }
+        request.addIdleTimeoutListener(_ -> false); // quiet streams are the upstream's business, see RequestBody
+        request.addFailureListener(_ -> fail(Failure.CLIENT_LEFT));
+        if (!call.attach(this) || !call.begin()) {
+            end(Failure.CUT);
+            return;
+        }
+        // The request line and headers move until they are committed, or never will be.
+        sending.set(true);
+        upstream.onRequestCommit(_ -> sent());
+        upstream.onRequestFailure((_, _) -> sent());
+        upstream.send(this);
+    }
+
+    /// What went wrong first; later failures are its consequences.
+    void blame(Failure failure) {
+        blamed.compareAndSet(Optional.empty(), Optional.of(failure));
+    }
+
+    void fail(Failure failure) {
+        blame(failure);
+        var _ = upstream.abort(failure.cause());
+    }
+
+    /// Called again and again: ends what waits too long for an answer to begin.
+    void tend(long nowNanos) {
+        if (!answered && nowNanos - waitingSinceNanos > limits.answerMax().toNanos()) {
+            fail(Failure.UPSTREAM_SLOW);
+        }
+    }
+
+    void uploaded() {
+        waitingSinceNanos = System.nanoTime();
+    }
+
+    @Override
+    public void cut() {
+        blame(Failure.CUT);
+        if (response.isCommitted()) {
+            Connections.reset(request);
+        }
+        fail(Failure.CUT);
+    }
+
+    @Override
+    public void onHeaders(org.eclipse.jetty.client.Response answer) {
+        answered = true;
+        response.setStatus(answer.getStatus());
+        HeaderRules.toClient(answer.getHeaders(), call, response.getHeaders());
+    }
+
+    @Override
+    public void onContentSource(org.eclipse.jetty.client.Response answer, Content.Source content) {
+        boolean unbounded = !answer.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
+        ResponsePump pumping = new ResponsePump(content, response, call, unbounded);
+        pump.set(Optional.of(pumping));
+        var _ = pumping.done().exceptionally(cause -> {
+            fail(clientFailure(cause));
+            return null;
+        });
+        pumping.iterate();
+    }
+
+    @Override
+    public void onComplete(Result result) {
+        sent();
+        if (result.isFailed()) {
+            blame(upstreamFailure(result.getFailure()));
+            end(blamed.get().orElse(Failure.UPSTREAM_DOWN));
+            return;
+        }
+        if (pump.get().isPresent()) {
+            var _ = pump.get().get().done().whenComplete((_, failure) -> ended(failure));
+            return;
+        }
+        if (!call.begin()) {
+            end(Failure.CUT);
+            return;
+        }
+        response.write(
+                true,
+                BufferUtil.EMPTY_BUFFER,
+                Callback.from(
+                        () -> {
+                            call.end();
+                            ended(null);
+                        },
+                        failure -> {
+                            call.end();
+                            ended(failure);
+                        }));
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        if (failure != null) {
+            blame(clientFailure(failure));
+            end(blamed.get().orElse(Failure.CLIENT_LEFT));
+            return;
+        }
+        finish(CallFact.Ending.COMPLETED, response.getStatus());
+        callback.succeeded();
+    }
+
+    /// Tells the client while it can still be told; else leaves it no way to take a part for the whole.
+    private void end(Failure failure) {
+        if (response.isCommitted() || failure == Failure.CLIENT_LEFT) {
+            finish(failure.ending(), response.isCommitted() ? response.getStatus() : 0);
+            Connections.reset(request);
+            callback.failed(failure.cause());
+            return;
+        }
+        var refusal = call.cutBecause().orElse(failure.refusal());
+        int status = failure.refusal().status();
+        finish(failure.ending(), status);
+        Problems.write(
+                response, status, refusal, call.decision().value(), "", "", Callback.from(callback::succeeded, _ -> {
+                    Connections.reset(request);
+                    callback.failed(failure.cause());
+                }));
+    }
+
+    private void finish(CallFact.Ending ending, int status) {
+        long in = body.get().map(RequestBody::bytes).orElse(0L);
+        long out = pump.get().map(ResponsePump::bytes).orElse(0L);
+        call.finish(ending, status, in, out);
+        whenEnded.run();
+    }
+
+    private void sent() {
+        if (sending.compareAndSet(true, false)) {
+            call.end();
+        }
+    }
+
+    private boolean hasBody() {
+        return request.getLength() > 0
+                || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                || Connections.mayHaveUnannouncedBody(request);
+    }
+
+    private static Failure clientFailure(Throwable cause) {
+        if (cause instanceof Failure.Cause) {
+            return cause == Failure.CUT.cause() ? Failure.CUT : Failure.UPSTREAM_DOWN;
+        }
+        return cause instanceof TimeoutException ? Failure.CLIENT_SLOW : Failure.CLIENT_LEFT;
+    }
+
+    private static Failure upstreamFailure(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return Failure.UPSTREAM_SLOW;
+        }
+        return cause instanceof RejectedExecutionException ? Failure.UPSTREAM_BUSY : Failure.UPSTREAM_DOWN;
+    }
+}

@@ -1,0 +1,111 @@
+package io.levee.adapters.proxy;
+
+import io.levee.identity.Chain;
+import io.levee.rooms.gateway.OpenCall;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/// Which headers travel. Credentials end here, hop headers belong to one connection, and nobody but the gateway says
+/// who is calling, from where, or that another method or path was meant. Pure.
+final class HeaderRules {
+    static final String DECISION = "X-Levee-Decision";
+    static final String PERSON = "X-Levee-Person";
+    static final String AGENT = "X-Levee-Agent";
+
+    private static final String OURS = "x-levee-";
+    private static final Set<String> HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings",
+            "expect",
+            "content-length",
+            "host",
+            "via");
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
+    /// Claims about the client, or about a method or path other than the one that was authorised.
+    private static final Set<String> CLAIMS = Set.of(
+            "forwarded",
+            "x-real-ip",
+            "client-ip",
+            "true-client-ip",
+            "cf-connecting-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "x-http-method-override",
+            "x-http-method",
+            "x-method-override",
+            "x-original-url",
+            "x-rewrite-url",
+            "x-original-uri",
+            "x-remote-user",
+            "remote-user",
+            "x-authenticated-user",
+            "x-original-host",
+            "x-host");
+    /// `Alt-Svc` would lead the client around the gateway.
+    private static final Set<String> NOT_BACK = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "alt-svc");
+
+    private HeaderRules() {}
+
+    static void toUpstream(HttpFields from, OpenCall call, HttpFields.Mutable to) {
+        Set<String> listed = listedByConnection(from);
+        for (HttpField field : from) {
+            // Some servers read `X_Levee_Person` as `X-Levee-Person`.
+            String name = field.getLowerCaseName().replace('_', '-');
+            if (!HOP.contains(name)
+                    && !CREDENTIALS.contains(name)
+                    && !CLAIMS.contains(name)
+                    && !name.startsWith("proxy-")
+                    && !name.startsWith("x-forwarded")
+                    && !name.startsWith(OURS)
+                    && !listed.contains(field.getLowerCaseName())) {
+                to.add(field);
+            }
+        }
+        Chain chain = call.caller().chain();
+        to.put(HttpHeader.VIA, "1.1 levee");
+        to.put(DECISION, call.decision().value());
+        to.put(PERSON, chain.person().name());
+        if (!chain.agents().isEmpty()) {
+            to.put(AGENT, chain.caller().name());
+        }
+    }
+
+    static void toClient(HttpFields from, OpenCall call, HttpFields.Mutable to) {
+        Set<String> listed = listedByConnection(from);
+        for (HttpField field : from) {
+            String name = field.getLowerCaseName();
+            if (!NOT_BACK.contains(name) && !name.startsWith(OURS) && !listed.contains(name)) {
+                to.add(field);
+            }
+        }
+        to.put(DECISION, call.decision().value());
+    }
+
+    private static Set<String> listedByConnection(HttpFields from) {
+        if (!from.contains(HttpHeader.CONNECTION)) {
+            return Set.of();
+        }
+        Set<String> listed = new HashSet<>();
+        for (String name : from.getCSV(HttpHeader.CONNECTION, false)) {
+            listed.add(name.toLowerCase(Locale.ROOT));
+        }
+        return listed;
+    }
+}

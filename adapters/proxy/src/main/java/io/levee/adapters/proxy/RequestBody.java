@@ -1,0 +1,85 @@
+package io.levee.adapters.proxy;
+
+import io.levee.rooms.gateway.OpenCall;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.client.Request.Content;
+import org.eclipse.jetty.io.Content.Chunk;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/// The request body on its way to the upstream: read when the upstream can take more, never gathered. A chunk moves
+/// from
+/// when it is read until the upstream's connection released it.
+final class RequestBody implements Content {
+    private final Request from;
+    private final Exchange exchange;
+    private final OpenCall call;
+    private final ProxyLimits limits;
+    private final long begunNanos = System.nanoTime();
+    private final AtomicLong bytes = new AtomicLong();
+
+    RequestBody(Request from, Exchange exchange, OpenCall call, ProxyLimits limits) {
+        this.from = from;
+        this.exchange = exchange;
+        this.call = call;
+        this.limits = limits;
+    }
+
+    @Override
+    public long getLength() {
+        return from.getLength();
+    }
+
+    /// How much was handed to the upstream's connection.
+    long bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    public @Nullable Chunk read() {
+        Chunk chunk = from.read();
+        if (chunk == null) {
+            return null;
+        }
+        if (Chunk.isFailure(chunk)) {
+            boolean slow = chunk.getFailure() instanceof TimeoutException;
+            return failed(slow ? Failure.CLIENT_SLOW : Failure.CLIENT_LEFT);
+        }
+        int size = chunk.remaining();
+        if (bytes.addAndGet(size) > limits.bodyBytesMax()) {
+            chunk.release();
+            return failed(Failure.BODY_TOO_LARGE);
+        }
+        if (System.nanoTime() - begunNanos > limits.bodyTimeMax().toNanos()) {
+            chunk.release();
+            return failed(Failure.CLIENT_SLOW);
+        }
+        if (size == 0) {
+            return chunk;
+        }
+        if (!call.begin()) {
+            chunk.release();
+            return failed(Failure.CUT);
+        }
+        return Chunk.from(chunk.getByteBuffer(), chunk.isLast(), () -> {
+            call.end();
+            chunk.release();
+        });
+    }
+
+    @Override
+    public void demand(Runnable demandCallback) {
+        from.demand(demandCallback);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+        from.fail(failure);
+    }
+
+    private Chunk failed(Failure failure) {
+        exchange.blame(failure);
+        return Chunk.from(failure.cause());
+    }
+}

@@ -1,0 +1,97 @@
+package io.levee.adapters.proxy;
+
+import io.levee.rooms.gateway.OpenCall;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/// The upstream's answer on its way to the client: the next chunk is read when the one before was written, so a slow
+/// client slows the upstream and nothing gathers here. A chunk moves from when it is read until it was written.
+final class ResponsePump extends IteratingCallback {
+    private final Content.Source from;
+    private final Response to;
+    private final OpenCall call;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Invocable.Task again = Invocable.from(InvocationType.NON_BLOCKING, this::iterate);
+    private boolean headersFirst;
+    private boolean last;
+    private Content.@Nullable Chunk moving;
+    private final AtomicLong bytes = new AtomicLong();
+
+    /// @param headersFirst send the headers before there is content, for answers that may take their time
+    ResponsePump(Content.Source from, Response to, OpenCall call, boolean headersFirst) {
+        this.from = from;
+        this.to = to;
+        this.call = call;
+        this.headersFirst = headersFirst;
+    }
+
+    /// Completes after the last byte was written, or fails with what went wrong on the client's side.
+    CompletableFuture<Void> done() {
+        return done;
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    protected Action process() throws Exception {
+        if (last) {
+            return Action.SUCCEEDED;
+        }
+        Content.Chunk chunk = headersFirst ? Content.Chunk.EMPTY : from.read();
+        headersFirst = false;
+        if (chunk == null) {
+            from.demand(again);
+            return Action.IDLE;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+            throw Failure.UPSTREAM_DOWN.cause();
+        }
+        if (!call.begin()) {
+            chunk.release();
+            throw Failure.CUT.cause();
+        }
+        moving = chunk;
+        bytes.addAndGet(chunk.remaining());
+        last = chunk.isLast();
+        to.write(last, chunk.hasRemaining() ? chunk.getByteBuffer() : BufferUtil.EMPTY_BUFFER, this);
+        return Action.SCHEDULED;
+    }
+
+    @Override
+    protected void onSuccess() {
+        released();
+    }
+
+    @Override
+    protected void onCompleteSuccess() {
+        done.complete(null);
+    }
+
+    @Override
+    protected void onCompleteFailure(Throwable cause) {
+        released();
+        done.completeExceptionally(cause);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    private void released() {
+        Content.Chunk moved = moving;
+        if (moved != null) {
+            moving = null;
+            moved.release();
+            call.end();
+        }
+    }
+}
