@@ -2,7 +2,8 @@ package io.levee.rooms.gateway;
 
 import java.util.regex.Pattern;
 
-/// One call as it came in. Whatever a client sends makes a valid request: what cannot be read is kept as refused.
+/// One call as it came in. Whatever a client sends makes a valid request: what cannot be read is kept as
+/// refused.
 ///
 /// @param method upper case, or `-` where the client sent no method
 /// @param bearer the credential after `Bearer `, empty where none was sent

@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// The door of the gateway: a call comes in, a decision goes out and is recorded. Thread-safe, and never blocks: where
-/// a decision must be durable first, the answer comes later.
+/// The door of the gateway: a call comes in, a decision goes out and is recorded. Thread-safe, and never
+/// blocks: where a decision must be durable first, the answer comes later.
 public final class Calls {
     private static final System.Logger LOG = System.getLogger(Calls.class.getName());
 
@@ -47,7 +47,8 @@ public final class Calls {
     private final RandomGenerator random;
     private final Steps steps;
     private final AtomicReference<Routes> routes = new AtomicReference<>(new Routes(InForce.NOTHING.catalog()));
-    /// False after the ledger failed, until it recorded something again: meanwhile reads wait for their record too.
+    /// False after the ledger failed, until it recorded something again: meanwhile reads wait for their
+    /// record too.
     private volatile boolean recording = true;
 
     /// @param random thread-safe; the ids of decisions come from it
@@ -103,21 +104,22 @@ public final class Calls {
         return denied(seen, new GatewayRules.Verdict.Refuse(refusal, "", List.of()));
     }
 
-    /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an order that was
-    /// executed before reports the same again. Throws `DEADLINE_EXCEEDED` where a connection did not end in time.
+    /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an order
+    /// that was executed before reports the same again. Throws `DEADLINE_EXCEEDED` where a connection did not
+    /// end in time.
     public Cut cut(StopFact.Ordered order) {
         return cuts.execute(order);
     }
 
-    /// What must happen again and again, about every quarter of a second: outcomes that could not be recorded are
-    /// offered again, and open calls that would not be allowed any more are cut.
+    /// What must happen again and again, about every quarter of a second: outcomes that could not be recorded
+    /// are offered again, and open calls that would not be allowed any more are cut.
     public void tend() {
         outcomes.retry();
         cuts.tend(clock.instant());
     }
 
-    /// Records the outcome of every call that was open when this replica last ended; before the first call is decided.
-    /// Returns how many there were.
+    /// Records the outcome of every call that was open when this replica last ended; before the first call is
+    /// decided. Returns how many there were.
     public int recover(History history) {
         return Recovery.recover(history, ledger);
     }

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Ends open calls: at once where an order says so, and soon where a call would not be allowed any more. Thread-safe.
+/// Ends open calls: at once where an order says so, and soon where a call would not be allowed any more.
+/// Thread-safe.
 final class Cuts {
     static final Duration LAST_BYTE_MAX = Duration.ofSeconds(5);
     /// Orders whose report is remembered, so that executing one twice reports the same.

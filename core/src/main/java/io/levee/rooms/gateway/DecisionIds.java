@@ -4,8 +4,8 @@ import io.levee.facts.DecisionId;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// Makes ids that sort by time: ten characters of milliseconds, then sixteen of chance, in Crockford's base 32 (a
-/// ULID).
+/// Makes ids that sort by time: ten characters of milliseconds, then sixteen of chance, in Crockford's base
+/// 32 (a ULID).
 final class DecisionIds {
     private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
 

@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What happens to a call. Pure: the first reason for a no wins, in the order in which a person would want to hear it.
+/// What happens to a call. Pure: the first reason for a no wins, in the order in which a person would want to
+/// hear it.
 final class GatewayRules {
     private GatewayRules() {}
 

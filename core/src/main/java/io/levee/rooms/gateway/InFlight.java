@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /// Every call that is open on this replica. Thread-safe.
 ///
-/// INVARIANT I3: a call is registered here *before* it asks which stops are open, and a stop is open *before* its cut
-/// looks here. So either the call sees the stop, or the stop sees the call.
+/// INVARIANT I3: a call is registered here *before* it asks which stops are open, and a stop is open *before*
+/// its cut looks here. So either the call sees the stop, or the stop sees the call.
 public final class InFlight {
     private final CallLimits limits;
     private final Map<String, OpenCall> open = new ConcurrentHashMap<>();

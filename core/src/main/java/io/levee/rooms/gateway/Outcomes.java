@@ -10,8 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Records how calls ended. What the ledger could not take is kept and offered again, because every decision that
-/// allowed something is followed by its outcome (I1); while too many wait, no new call is allowed. Thread-safe.
+/// Records how calls ended. What the ledger could not take is kept and offered again, because every decision
+/// that allowed something is followed by its outcome (I1); while too many wait, no new call is allowed.
+/// Thread-safe.
 final class Outcomes {
     static final int WAITING_MAX = 8_192;
 

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a request target once, left to right, and refuses whatever an upstream could read differently: the gateway
-/// never repairs a path, because the repaired one would not be the one that was asked for. Percent-encoding is the only
-/// thing that is normalised. Pure.
+/// Reads a request target once, left to right, and refuses whatever an upstream could read differently: the
+/// gateway never repairs a path, because the repaired one would not be the one that was asked for.
+/// Percent-encoding is the only thing that is normalised. Pure.
 final class PathRules {
     static final int TARGET_LENGTH_MAX = 4_096;
     static final int SEGMENTS_MAX = 64;
@@ -221,7 +221,8 @@ final class PathRules {
         return letter || (c >= '0' && c <= '9') || UNESCAPED.indexOf(c) >= 0;
     }
 
-    /// Nothing in a query decides, so it travels as it is, as long as it cannot end the request line or the target.
+    /// Nothing in a query decides, so it travels as it is, as long as it cannot end the request line or the
+    /// target.
     private static boolean queryIsPlain(String query) {
         return query.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '#' && c != '\\');
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Every declared operation of one catalog, by path. A path is chosen before the method, literals before parameters,
-/// and a path that two templates match without one being more exact everywhere is refused: the gateway would authorise
-/// one operation while the upstream does the other. Immutable once built.
+/// Every declared operation of one catalog, by path. A path is chosen before the method, literals before
+/// parameters, and a path that two templates match without one being more exact everywhere is refused: the
+/// gateway would authorise one operation while the upstream does the other. Immutable once built.
 final class Routes {
     private final Catalog catalog;
     private final Map<String, Node> roots = new HashMap<>();
@@ -85,8 +85,8 @@ final class Routes {
             };
         }
 
-        /// Adds every template that matches, the literal branch first. Visits each node at most once, so a hostile path
-        /// costs no more than the description is large.
+        /// Adds every template that matches, the literal branch first. Visits each node at most once, so a
+        /// hostile path costs no more than the description is large.
         private void collect(List<String> segments, int at, List<Template> matching) {
             if (at == segments.size()) {
                 matching.addAll(ending);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,8 +19,9 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// One allowed call between its client and its upstream. Ends exactly once, in [#onComplete]: whatever goes wrong on
-/// either side is blamed first ([#blame]) and then aborts the upstream's exchange, which leads there.
+/// One allowed call between its client and its upstream. Ends exactly once, in [#onComplete]: whatever goes
+/// wrong on either side is blamed first ([#blame]) and then aborts the upstream's exchange, which leads
+/// there.
 final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener {
     private final Request request;
     private final Response response;
@@ -107,6 +109,9 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         answered = true;
         response.setStatus(answer.getStatus());
         HeaderRules.toClient(answer.getHeaders(), call, response.getHeaders());
+        if (endsWithConnection(answer)) {
+            response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        }
     }
 
     @Override
@@ -196,6 +201,16 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         return request.getLength() > 0
                 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
                 || Connections.mayHaveUnannouncedBody(request);
+    }
+
+    /// Jetty would end such an answer with the connection; in chunks, a reader can tell a part from the whole.
+    private boolean endsWithConnection(org.eclipse.jetty.client.Response answer) {
+        int status = answer.getStatus();
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+                && !answer.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+                && !request.getMethod().equals("HEAD")
+                && status != 204
+                && status != 304;
     }
 
     private static Failure clientFailure(Throwable cause) {

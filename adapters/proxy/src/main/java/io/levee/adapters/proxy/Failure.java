@@ -16,6 +16,8 @@ enum Failure {
 
     private final Ending ending;
     private final GatewayRefusal refusal;
+
+    @SuppressWarnings("ImmutableEnumChecker") // without a stack trace or suppressed failures, it never changes
     private final Cause cause;
 
     Failure(Ending ending, GatewayRefusal refusal) {

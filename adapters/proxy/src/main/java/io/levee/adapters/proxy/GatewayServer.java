@@ -24,8 +24,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// The gateway's port: HTTP/1.1 and HTTP/2 with prior knowledge in, HTTP/1.1 to the upstreams, on platform threads of
-/// its own. Nothing else of Levee shares them, so a busy API or console never slows a call.
+/// The gateway's port: HTTP/1.1 and HTTP/2 with prior knowledge in, HTTP/1.1 to the upstreams, on platform
+/// threads of its own. Nothing else of Levee shares them, so a busy API or console never slows a call.
 public final class GatewayServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GatewayServer.class.getName());
     private static final Duration TENDED_EVERY = Duration.ofMillis(250);

@@ -9,8 +9,8 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/// Which headers travel. Credentials end here, hop headers belong to one connection, and nobody but the gateway says
-/// who is calling, from where, or that another method or path was meant. Pure.
+/// Which headers travel. Credentials end here, hop headers belong to one connection, and nobody but the
+/// gateway says who is calling, from where, or that another method or path was meant. Pure.
 final class HeaderRules {
     static final String DECISION = "X-Levee-Decision";
     static final String PERSON = "X-Levee-Person";

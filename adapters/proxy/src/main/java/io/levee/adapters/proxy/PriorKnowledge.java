@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP/2 in clear text for clients that begin with it. The upgrade from HTTP/1.1 is not offered: RFC 9113 withdrew it,
-/// and it is a known way to smuggle requests past proxies.
+/// HTTP/2 in clear text for clients that begin with it. The upgrade from HTTP/1.1 is not offered: RFC 9113
+/// withdrew it, and it is a known way to smuggle requests past proxies.
 final class PriorKnowledge extends HTTP2CServerConnectionFactory {
     PriorKnowledge(HttpConfiguration configuration) {
         super(configuration);

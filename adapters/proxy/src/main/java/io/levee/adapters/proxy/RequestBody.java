@@ -8,8 +8,8 @@ import org.eclipse.jetty.io.Content.Chunk;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// The request body on its way to the upstream: read when the upstream can take more, never gathered. A chunk moves
-/// from
+/// The request body on its way to the upstream: read when the upstream can take more, never gathered. A chunk
+/// moves from
 /// when it is read until the upstream's connection released it.
 final class RequestBody implements Content {
     private final Request from;

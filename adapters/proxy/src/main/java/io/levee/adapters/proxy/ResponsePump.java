@@ -10,8 +10,9 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
-/// The upstream's answer on its way to the client: the next chunk is read when the one before was written, so a slow
-/// client slows the upstream and nothing gathers here. A chunk moves from when it is read until it was written.
+/// The upstream's answer on its way to the client: the next chunk is read when the one before was written, so
+/// a slow client slows the upstream and nothing gathers here. A chunk moves from when it is read until it was
+/// written.
 final class ResponsePump extends IteratingCallback {
     private final Content.Source from;
     private final Response to;
