@@ -89,9 +89,9 @@ final class PathRules {
     }
 
     private Optional<GatewayRefusal> escaped(int at, int end) {
-        int high = at + 2 < end ? Character.digit(target.charAt(at + 1), 16) : -1;
-        int low = at + 2 < end ? Character.digit(target.charAt(at + 2), 16) : -1;
-        if (high < 0 || low < 0 || target.charAt(at + 1) > 'f' || target.charAt(at + 2) > 'f') {
+        int high = at + 2 < end ? hex(target.charAt(at + 1)) : -1;
+        int low = at + 2 < end ? hex(target.charAt(at + 2)) : -1;
+        if (high < 0 || low < 0) {
             return Optional.of(GatewayRefusal.PATH_ENCODING);
         }
         int octet = high << 4 | low;
@@ -221,10 +221,26 @@ final class PathRules {
         return letter || (c >= '0' && c <= '9') || UNESCAPED.indexOf(c) >= 0;
     }
 
-    /// Nothing in a query decides, so it travels as it is, as long as it cannot end the request line or the
-    /// target.
+    /// Nothing in a query decides, so it travels as it is, as long as it is a query: RFC 3986, and the brackets
+    /// that everybody sends.
     private static boolean queryIsPlain(String query) {
-        return query.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '#' && c != '\\');
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            if (c == '%') {
+                if (i + 2 > query.length() - 1 || hex(query.charAt(i + 1)) < 0 || hex(query.charAt(i + 2)) < 0) {
+                    return false;
+                }
+                i += 2;
+            } else if (!isPlain(c) && "/?;[]".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The value of an ASCII digit; other scripts have digits too, and some servers read them.
+    private static int hex(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
     private static NormalPath.Refused refused(String target, GatewayRefusal refusal) {
