@@ -32,7 +32,7 @@ final class RawUpstream implements AutoCloseable {
         }
 
         String target() {
-            return line().split(" ")[1];
+            return line().split(" ", 3)[1];
         }
     }
 
