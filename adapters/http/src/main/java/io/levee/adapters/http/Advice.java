@@ -3,6 +3,7 @@ package io.levee.adapters.http;
 import io.levee.consent.ConsentRefusal;
 import io.levee.fault.Refusal;
 import io.levee.identity.IdentityRefusal;
+import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.stop.StopRefusal;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 
 /// What to do about a recorded reason. The ledger keeps the stable code; the words may get better.
 final class Advice {
-    private static final Map<String, String> BY_CODE =
-            byCode(List.of(IdentityRefusal.values(), ConsentRefusal.values(), StopRefusal.values()));
+    private static final Map<String, String> BY_CODE = byCode(
+            List.of(IdentityRefusal.values(), ConsentRefusal.values(), StopRefusal.values(), GatewayRefusal.values()));
 
     private Advice() {}
 

@@ -1,6 +1,7 @@
 package io.levee.adapters.http;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a caller sent makes no sense here. The message is for the caller: what, where and how to fix it.
 public final class BadInput extends RuntimeException {
@@ -18,8 +19,15 @@ public final class BadInput extends RuntimeException {
         }
     }
 
+    static String required(String member, @Nullable String value) {
+        if (value == null) {
+            throw new BadInput("the member `%s` is missing".formatted(member));
+        }
+        return value;
+    }
+
     /// Reads a whole number in a range; `fallback` where none was sent.
-    static int number(String name, @org.jspecify.annotations.Nullable String text, int fallback, int max) {
+    static int number(String name, @Nullable String text, int fallback, int max) {
         if (text == null) {
             return fallback;
         }

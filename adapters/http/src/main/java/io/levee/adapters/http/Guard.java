@@ -39,7 +39,7 @@ public final class Guard {
     /// An endpoint for whoever may audit.
     public Handler auditor(ForKnown handler) {
         return known((ctx, caller) -> {
-            switch (consents.seek(caller.chain(), Action.AUDIT, LEDGER)) {
+            switch (mayAudit(caller)) {
                 case Consent.Given _ -> handler.handle(ctx, caller);
                 case Consent.Withheld withheld ->
                     Problems.refuse(
@@ -48,10 +48,14 @@ public final class Guard {
         });
     }
 
+    Consent mayAudit(Identity.Known caller) {
+        return consents.seek(caller.chain(), Action.AUDIT, LEDGER);
+    }
+
     /// True while the same credential would be let in again.
     boolean stillAuditor(String bearer) {
         return identities.identify(bearer, Audience.API) instanceof Identity.Known caller
-                && consents.seek(caller.chain(), Action.AUDIT, LEDGER) instanceof Consent.Given;
+                && mayAudit(caller) instanceof Consent.Given;
     }
 
     static String bearer(Context ctx) {

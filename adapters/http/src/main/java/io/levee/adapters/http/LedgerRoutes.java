@@ -5,6 +5,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.levee.facts.Fact;
 import io.levee.identity.Identity;
 import io.levee.ledger.Entry;
+import io.levee.ledger.FactCodec;
 import io.levee.ledger.History;
 import io.levee.ledger.Origin;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The record, to read and to check elsewhere. Keys, checkpoints and hashes are open, because whoever watches that the
@@ -26,14 +26,13 @@ public final class LedgerRoutes implements Routes {
     private final Guard guard;
     private final History history;
     private final LedgerFiles files;
-    private final Function<Entry, byte[]> line;
+    private final FactCodec codec;
 
-    /// @param line an entry as its canonical CloudEvent, without a newline
-    public LedgerRoutes(Guard guard, History history, LedgerFiles files, Function<Entry, byte[]> line) {
+    public LedgerRoutes(Guard guard, History history, LedgerFiles files, FactCodec codec) {
         this.guard = guard;
         this.history = history;
         this.files = files;
-        this.line = line;
+        this.codec = codec;
     }
 
     @Override
@@ -57,7 +56,7 @@ public final class LedgerRoutes implements Routes {
         String comma = "";
         for (Entry entry : history.latest(families, limit)) {
             json.writeBytes(comma.getBytes(StandardCharsets.UTF_8));
-            json.writeBytes(line.apply(entry));
+            json.writeBytes(codec.encode(entry));
             comma = ",";
         }
         json.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
@@ -72,7 +71,7 @@ public final class LedgerRoutes implements Routes {
             Problems.missing(ctx, "nothing stands at %s#%d".formatted(origin, position));
             return;
         }
-        ctx.status(200).contentType("application/cloudevents+json").result(line.apply(found.get()));
+        ctx.status(200).contentType("application/cloudevents+json").result(codec.encode(found.get()));
     }
 
     private void export(Context ctx, Identity.Known caller) throws IOException {

@@ -8,6 +8,7 @@ import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
 import io.levee.identity.IdentityRefusal;
+import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.stop.StopRefusal;
 import java.io.IOException;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public final class Problems implements Routes {
             case IdentityRefusal identity -> status(identity);
             case ConsentRefusal consent -> status(consent);
             case StopRefusal stop -> status(stop);
+            case GatewayRefusal gateway -> gateway.status();
             default -> 403;
         };
     }

@@ -39,18 +39,22 @@ public final class StopRoutes implements Routes {
         routing.post("/v1/stops/{id}/resume", guard.known(this::resume));
     }
 
-    record Order(String scope, String reason, @Nullable List<String> layers) {}
+    record Order(
+            @Nullable String scope,
+            @Nullable String reason,
+            @Nullable List<String> layers) {}
 
-    record Resumption(String reason) {}
+    record Resumption(@Nullable String reason) {}
 
     record Listed(List<StopView> stops) {}
 
     private void order(Context ctx, Identity.Known caller) {
         Order body = Json.read(ctx, Order.class);
-        Scope scope = BadInput.parse(required("scope", body.scope()), Scope::parse);
+        Scope scope = BadInput.parse(BadInput.required("scope", body.scope()), Scope::parse);
         Set<Layer> layers = layers(body.layers());
         StopRequest request = BadInput.parse(
-                required("reason", body.reason()), reason -> new StopRequest(caller.chain(), scope, layers, reason));
+                BadInput.required("reason", body.reason()),
+                reason -> new StopRequest(caller.chain(), scope, layers, reason));
         answer(ctx, 201, stops.order(request));
     }
 
@@ -58,8 +62,8 @@ public final class StopRoutes implements Routes {
         StopId stop = BadInput.parse(ctx.pathParam("id"), StopId::new);
         Resumption body = Json.read(ctx, Resumption.class);
         Chain actor = caller.chain();
-        ResumeRequest request =
-                BadInput.parse(required("reason", body.reason()), reason -> new ResumeRequest(actor, stop, reason));
+        ResumeRequest request = BadInput.parse(
+                BadInput.required("reason", body.reason()), reason -> new ResumeRequest(actor, stop, reason));
         answer(ctx, 200, stops.resume(request));
     }
 
@@ -81,13 +85,6 @@ public final class StopRoutes implements Routes {
             case StopAnswer.Done(var order) -> Json.write(ctx, status, StopView.of(order));
             case StopAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
         }
-    }
-
-    private static String required(String member, @Nullable String value) {
-        if (value == null) {
-            throw new BadInput("the member `%s` is missing".formatted(member));
-        }
-        return value;
     }
 
     private static Set<Layer> layers(@Nullable List<String> words) {

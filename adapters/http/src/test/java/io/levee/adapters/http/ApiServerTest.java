@@ -109,8 +109,8 @@ class ApiServerTest {
                 "GET /healthz HTTP/1.1\r\nHost: x\r\nA b: c\r\n\r\n",
                 "GET /healthz HTTP/9.9\r\n\r\n")) {
             assertThat(raw(hostile))
-                    .as(hostile.substring(0, 40))
-                    .startsWith("HTTP/1.1 4")
+                    .as(hostile.lines().findFirst().orElse(""))
+                    .matches("(?s)HTTP/1.1 (4\\d\\d|505) .*")
                     .doesNotContain("Jetty");
         }
         assertThat(api.get("/healthz", "").status()).isEqualTo(200);

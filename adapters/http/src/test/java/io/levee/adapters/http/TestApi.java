@@ -23,6 +23,8 @@ import io.levee.identity.Role;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.identity.TokenId;
+import io.levee.ledger.Entry;
+import io.levee.ledger.FactCodec;
 import io.levee.ledger.Receipt;
 import io.levee.rooms.stop.StopBook;
 import io.levee.rooms.stop.Stopper;
@@ -39,7 +41,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,11 +79,8 @@ final class TestApi implements AutoCloseable {
         routes.add(new DecisionRoutes(guard, feed, ledger));
         routes.add(new StopRoutes(guard, stops));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
-        routes.add(new LedgerRoutes(
-                guard,
-                ledger,
-                new FewFiles(),
-                entry -> Json.bytes(Map.of("id", entry.fact().subject()))));
+        routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));
+        routes.add(new ExplainRoutes(guard, new Consents(TestApi::inForce)));
         routes.add(new HealthRoutes(
                 new Readiness(List.of(check), Thread::startVirtualThread, System::nanoTime),
                 () -> "levee_up 1\n".getBytes(StandardCharsets.UTF_8)));
@@ -186,6 +184,19 @@ final class TestApi implements AutoCloseable {
                             Set.of(),
                             Set.of()))
                     : Optional.empty();
+        }
+    }
+
+    /// Shows of every entry what it is about, and cannot read it back.
+    private static final class SubjectsOnly implements FactCodec {
+        @Override
+        public byte[] encode(Entry entry) {
+            return "{\"id\":\"%s\"}".formatted(entry.fact().subject()).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Entry decode(byte[] line) {
+            throw new UnsupportedOperationException("nothing here reads lines");
         }
     }
 
