@@ -1,0 +1,300 @@
+package io.levee.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserTest {
+    private static final String HOSTILE =
+            "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> strangers = new CopyOnWriteArrayList<>();
+    private Browsers browsers;
+    private FakeApi api;
+    private ConsoleServer console;
+
+    @BeforeAll
+    void browser() {
+        Optional<Path> installed = Browsers.installed();
+        Assumptions.assumeTrue(installed.isPresent(), "skipped: no Chromium is installed (apt-get install chromium)");
+        browsers = new Browsers(installed.orElseThrow());
+    }
+
+    @BeforeEach
+    void start() {
+        api = new FakeApi();
+        console = ConsoleServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                api.address(),
+                Clock.systemUTC(),
+                new SecureRandom());
+    }
+
+    @AfterEach
+    void stop() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+        console.close();
+        api.close();
+        assertThat(complaints)
+                .as("violations of the content security policy, and script errors")
+                .isEmpty();
+        assertThat(strangers).as("requests that left the console's origin").isEmpty();
+    }
+
+    @AfterAll
+    void end() {
+        if (browsers != null) {
+            browsers.close();
+        }
+    }
+
+    @Test
+    void decisionsAppearWhileOneWatches() {
+        api.decide("d1", Map.of());
+        Page page = visit("ana", 1280, 800);
+        assertThat(page.locator("#live")).hasText("Live");
+        api.decide("d2", Map.of("allowed", false, "reason", "not-permitted"));
+        Locator first = page.locator("#feed > li").first();
+        assertThat(first).hasId("d-d2");
+        assertThat(first).containsText("not-permitted");
+        api.decide("d1", Map.of("outcome", outcome("stopped")));
+        assertThat(page.locator("#d-d1 .verdict")).hasText("stopped");
+        assertThat(page.locator("#feed > li")).hasCount(2);
+        shot(page, "feed");
+    }
+
+    @Test
+    void theFilterAppliesToWhatIsThereAndToWhatComes() {
+        api.decide("d1", Map.of());
+        api.decide("d2", Map.of("allowed", false, "reason", "not-permitted"));
+        Page page = visit("ana", 1280, 800);
+        page.locator(".tabs a", new Page.LocatorOptions().setHasText("denied")).click();
+        assertThat(page.locator("#feed > li")).hasCount(1);
+        assertThat(page.locator("#live")).hasText("Live");
+        api.decide("d3", Map.of());
+        api.decide("d4", Map.of("allowed", false, "reason", "token-revoked"));
+        assertThat(page.locator("#feed > li").first()).hasId("d-d4");
+        assertThat(page.locator("#d-d3")).hasCount(0);
+    }
+
+    @Test
+    void oneCallIsShownInFull() {
+        api.decide("d1", Map.of("outcome", outcome("completed")));
+        Page page = visit("ana", 1280, 900);
+        page.locator("#d-d1 a").click();
+        for (String text : List.of(
+                "report-writer",
+                "ana",
+                "operation:warehouse/runQuery",
+                "payments",
+                "7 more assets",
+                "warehouse.cedar#analysts-read",
+                "acme/replica-1#40",
+                "./levee ledger verify",
+                "12.0 ms",
+                "1.5 KiB")) {
+            assertThat(page.locator("main")).containsText(text);
+        }
+        shot(page, "decision");
+    }
+
+    @Test
+    void aStopIsOrderedWithTheKeyboardAlone() {
+        api.decide("d1", Map.of());
+        Page page = visit("ana", 1280, 800);
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        focusByTab(page, "a[href='/stop']");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#scope")).isFocused();
+        page.keyboard().type("agent:report-writer");
+        page.keyboard().press("Escape"); // closes the browser's list of suggestions
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#reason")).isFocused();
+        page.keyboard().type("it floods the cluster");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("Stop agent:report-writer?");
+        assertThat(page.locator(".figures")).containsText("1 call in flight");
+        shot(page, "confirm");
+        assertThat(page.locator("button", new Page.LocatorOptions().setHasText("Stop it now")))
+                .isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("table")).containsText("8.4 ms");
+        assertThat(page.locator("main")).containsText("it floods the cluster");
+        shot(page, "report");
+    }
+
+    @Test
+    void resumingNeedsASecondPersonAndSaysSo() {
+        Page ana = visit("ana", 1280, 800);
+        order(ana, "agent:report-writer");
+        ana.locator("#reason").fill("fixed");
+        ana.locator("text=Propose to resume").click();
+        assertThat(ana.locator("main")).containsText("A second person must confirm it");
+        assertThat(ana.locator("form[action$=resume]")).hasCount(0);
+        Page bo = visit("bo", 1280, 800);
+        bo.navigate(console.address() + "/stops");
+        assertThat(bo.locator("main")).containsText("needs a second person to resume");
+        shot(bo, "stops");
+        bo.locator("a.scope").click();
+        bo.locator("#reason").fill("looked at it");
+        bo.locator("text=Confirm and resume").click();
+        assertThat(bo.locator("main")).containsText("It runs again");
+    }
+
+    @Test
+    void aPhoneNeverScrollsSideways() {
+        String longName = "a".repeat(120);
+        api.decide("d1", Map.of("path", "/warehouse/" + longName, "agents", List.of("agent:" + longName)));
+        api.decide("d2", Map.of("allowed", false, "reason", "passport-does-not-cover"));
+        Page page = visit("ana", 360, 740);
+        shot(page, "phone-feed");
+        order(page, "agent:" + longName);
+        shot(page, "phone-report");
+        for (String path :
+                List.of("/", "/decisions/d1", "/decisions/d2", "/stop", "/stops", "/stops/stop-1", "/login")) {
+            page.navigate(console.address() + path);
+            Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            assertThat(wider).as(path).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void whatIsHostileIsShownAndNotRun() {
+        api.decide("d1", Map.of("path", HOSTILE, "reason", HOSTILE, "allowed", false, "detail", HOSTILE));
+        Page page = visit("ana", 1280, 800);
+        assertThat(page.locator("#live")).hasText("Live");
+        api.decide("d2", Map.of("path", HOSTILE, "person", "person:" + HOSTILE, "revision", "\"><script>"));
+        assertThat(page.locator("#d-d2")).containsText("<script>");
+        assertThat(page.locator("main img, main script")).hasCount(0);
+        page.locator("#d-d1 a").click();
+        assertThat(page.locator("main")).containsText("<img src=x");
+        order(page, "agent:x");
+        page.locator("#reason").fill(HOSTILE);
+        page.locator("text=Propose to resume").click();
+        assertThat(page.locator("main")).containsText("<img src=x");
+        assertThat(page.locator("main img, main script")).hasCount(0);
+        assertThat(page.title()).doesNotContain("owned");
+    }
+
+    @Test
+    void withoutScriptsEverythingButTheLiveFeedWorks() {
+        api.decide("d1", Map.of());
+        BrowserContext context =
+                browsers.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        contexts.add(context);
+        Page page = context.newPage();
+        page.navigate(console.address() + "/login?code=ana-code");
+        page.locator("button").click();
+        assertThat(page.locator("#feed > li")).hasCount(1);
+        order(page, "everything");
+        assertThat(page.locator("table")).containsText("gateway");
+    }
+
+    @Test
+    void itIsReadableInTheDark() {
+        api.decide("d1", Map.of());
+        api.decide("d2", Map.of("allowed", false, "reason", "not-permitted"));
+        api.decide("d3", Map.of("outcome", outcome("stopped")));
+        Page page = visit("ana", 1280, 500);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(16, 18, 22)");
+        shot(page, "dark-feed");
+    }
+
+    private Page visit(String person, int width, int height) {
+        BrowserContext context =
+                browsers.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        contexts.add(context);
+        context.onRequest(request -> {
+            if (!request.url().startsWith(console.address().toString())) {
+                strangers.add(request.url());
+            }
+        });
+        context.setDefaultTimeout(15_000);
+        Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.addInitScript(
+                "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.blockedURI + ' ' + e.violatedDirective))");
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("CSP ") || message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+        page.navigate(console.address() + "/login?code=" + person + "-code");
+        page.waitForURL(console.address() + "/");
+        return page;
+    }
+
+    private void order(Page page, String scope) {
+        page.navigate(console.address() + "/stop");
+        page.locator("#scope").fill(scope);
+        page.locator("#reason").fill("it floods the cluster");
+        page.locator("text=Look at what this covers").click();
+        page.locator("text=Stop it now").click();
+        page.waitForURL("**/stops/*");
+    }
+
+    private static void focusByTab(Page page, String selector) {
+        for (int i = 0; i < 20; i++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("s => document.activeElement.matches(s)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError("`%s` cannot be reached with the tab key".formatted(selector));
+    }
+
+    /// Where -Dlevee.shots=FOLDER is given, what a person would see.
+    private static void shot(Page page, String name) {
+        String folder = System.getProperty("levee.shots", "");
+        if (!folder.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(folder, name + ".png"))
+                    .setFullPage(true));
+        }
+    }
+
+    private static Map<String, ?> outcome(String ending) {
+        return Map.of(
+                "ending",
+                ending,
+                "status",
+                200,
+                "bytesIn",
+                64,
+                "bytesOut",
+                1536,
+                "micros",
+                12_000,
+                "ledger",
+                Map.of("origin", "acme/replica-1", "position", 99));
+    }
+}
