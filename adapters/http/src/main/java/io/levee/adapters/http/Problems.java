@@ -82,7 +82,6 @@ public final class Problems implements Routes {
                     NOT_PERMITTED,
                     ACTION_UNKNOWN,
                     ASSET_UNKNOWN,
-                    ACTION_UNKNOWN,
                     PERSON_UNKNOWN,
                     PERSON_INACTIVE,
                     AGENT_UNKNOWN,
