@@ -35,6 +35,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     private final AtomicReference<Optional<ResponsePump>> pump = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<RequestBody>> body = new AtomicReference<>(Optional.empty());
     private volatile long waitingSinceNanos = System.nanoTime();
+    private volatile boolean uploaded;
     private volatile boolean answered;
 
     Exchange(
@@ -60,6 +61,8 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
             RequestBody forwarded = new RequestBody(request, this, call, limits);
             body.set(Optional.of(forwarded));
             upstream.body(forwarded);
+        } else {
+            uploaded();
         }
         request.addIdleTimeoutListener(_ -> false); // quiet streams are the upstream's business, see RequestBody
         request.addFailureListener(_ -> fail(Failure.CLIENT_LEFT));
@@ -86,13 +89,17 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
 
     /// Called again and again: ends what waits too long for an answer to begin.
     void tend(long nowNanos) {
-        if (!answered && nowNanos - waitingSinceNanos > limits.answerMax().toNanos()) {
+        if (!answered
+                && uploaded
+                && nowNanos - waitingSinceNanos > limits.answerMax().toNanos()) {
             fail(Failure.UPSTREAM_SLOW);
         }
     }
 
+    /// The whole request is on its way: from now on the upstream is waited for.
     void uploaded() {
         waitingSinceNanos = System.nanoTime();
+        uploaded = true;
     }
 
     @Override

@@ -55,6 +55,9 @@ final class RequestBody implements Content {
             chunk.release();
             return failed(Failure.CLIENT_SLOW);
         }
+        if (chunk.isLast()) {
+            exchange.uploaded();
+        }
         if (size == 0) {
             return chunk;
         }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,7 +113,7 @@ final class RawUpstream implements AutoCloseable {
         } catch (SocketException e) {
             // The gateway ended the connection, which many tests want.
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } finally {
             open.remove(socket);
         }
@@ -132,7 +134,7 @@ final class RawUpstream implements AutoCloseable {
     }
 
     private long readBody(String head, InputStream in) throws IOException {
-        String lower = head.toLowerCase(java.util.Locale.ROOT);
+        String lower = head.toLowerCase(Locale.ROOT);
         int length = lower.indexOf("\r\ncontent-length: ");
         if (length >= 0) {
             long size = Long.parseLong(lower.substring(length + 18, lower.indexOf("\r\n", length + 2))
