@@ -178,7 +178,7 @@ class BrokenWorldTest {
             });
             client.send(Door.request("GET", "/warehouse/stream", ""));
             client.readUntil("event");
-            client.close();
+            client.socket.close();
             assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
             assertEnded(door, Ending.CALLER_LEFT, 200);
         }
