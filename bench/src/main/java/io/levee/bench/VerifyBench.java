@@ -77,8 +77,8 @@ public final class VerifyBench {
                 run(args.length > 0 ? Long.parseLong(args[0]) : ENTRIES).toJson());
     }
 
-    /// Writes an export of this many entries to a temporary file and verifies it. The verifier's processor time tells
-    /// more than the time on the clock where the machine is shared.
+    /// Writes an export of this many entries to a temporary file and verifies it. The verifier's processor
+    /// time tells more than the time on the clock where the machine is shared.
     public static Figures run(long entries) throws IOException {
         Path file = Files.createTempFile("levee-verify", ".jsonl");
         try {

@@ -144,11 +144,21 @@ class SmugglingTest {
     @Test
     void onlyTheGatewaySaysWhoIsCalling() throws IOException {
         door.upstream.arrived.clear();
-        String claims =
-                "X-Levee-Person: root\r\nX_Levee_Person: root\r\nx-levee-decision: d\r\nForwarded: for=1.1.1.1\r\n"
-                        + "X-Forwarded-For: 1.1.1.1\r\nCookie: a=b\r\nProxy-Authorization: x\r\nX-HTTP-Method-Override: DELETE\r\n"
-                        + "X-Original-URL: /admin\r\nConnection: X-Secret\r\nX-Secret: 1\r\n"
-                        + "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\nAccept: text/plain\r\n";
+        String claims = """
+                X-Levee-Person: root
+                X_Levee_Person: root
+                x-levee-decision: d
+                Forwarded: for=1.1.1.1
+                X-Forwarded-For: 1.1.1.1
+                Cookie: a=b
+                Proxy-Authorization: x
+                X-HTTP-Method-Override: DELETE
+                X-Original-URL: /admin
+                Connection: X-Secret
+                X-Secret: 1
+                traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                Accept: text/plain
+                """.replace("\n", "\r\n");
         RawClient.exchange(door.port(), Door.request("GET", "/warehouse/rows/4", claims));
         String head = door.upstream.arrived.getFirst().head();
         assertThat(head)
