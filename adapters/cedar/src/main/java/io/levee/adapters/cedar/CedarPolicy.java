@@ -73,11 +73,13 @@ final class CedarPolicy implements Policy {
             return NOT_PERMITTED;
         }
         BitSet matching = slices.matching(who.get(), action, what.get());
-        return matching.isEmpty() ? NOT_PERMITTED : evaluate(who.get(), action, what.get(), matching);
+        return slices.headsDecide(matching)
+                ? answer(slices.byHeads(matching))
+                : evaluate(who.get(), action, what.get(), matching);
     }
 
     /// Lets Cedar decide with the policies of `matching` and the entities that they can look at.
-    Answer evaluate(EntityBook.Node who, Action action, EntityBook.Node what, BitSet matching) {
+    private Answer evaluate(EntityBook.Node who, Action action, EntityBook.Node what, BitSet matching) {
         Slices.Slice slice = slices.slice(matching);
         List<Uid> starts = new ArrayList<>(slice.named());
         starts.add(who.uid());

@@ -43,7 +43,7 @@ final class PolicyReader {
         }
         try {
             JsonNode json = CedarJson.objectReader().readTree(new Policy(statement.text(), "policy").toJson());
-            return isTemplate(json) ? template(statement) : named(statement, json);
+            return named(statement, json);
         } catch (InternalException e) {
             return new Outcome.Bad(Validation.parseProblem(statement));
         } catch (JsonProcessingException e) {
@@ -64,7 +64,15 @@ final class PolicyReader {
         Set<Uid> named = new HashSet<>();
         collect(json, named);
         return new Outcome.Good(
-                new ReadPolicy(ref, id, why(json), PolicyScope.of(json), named, new Policy(statement.text(), ref)));
+                new ReadPolicy(
+                ref,
+                id,
+                why(json),
+                PolicyScope.of(json),
+                named,
+                new Policy(statement.text(), ref),
+                json.path("effect").asText().equals("forbid"),
+                !json.path("conditions").isEmpty()));
     }
 
     private static String why(JsonNode json) {
@@ -73,20 +81,6 @@ final class PolicyReader {
             return json.path("effect").asText() + "s";
         }
         return why.length() <= WHY_MAX ? why : why.substring(0, WHY_MAX) + "…";
-    }
-
-    private static boolean isTemplate(JsonNode json) {
-        return json.path("principal").has("slot")
-                || json.path("resource").has("slot")
-                || json.path("principal").path("in").has("slot")
-                || json.path("resource").path("in").has("slot");
-    }
-
-    private static Outcome template(Statement statement) {
-        return bad(
-                statement,
-                "a policy with `?principal` or `?resource` is a template, and nothing fills it in",
-                "write the entity itself, or a role or team that holds all of them");
     }
 
     /// Every entity that is written out anywhere in the policy. Annotations hold only text.

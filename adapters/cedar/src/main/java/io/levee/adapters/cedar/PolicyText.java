@@ -7,6 +7,9 @@ import java.util.List;
 /// Splits a file into its policies, so that each one is parsed, validated, named and remembered by itself and a
 /// mistake in one hides no mistake in another. Knows of Cedar only strings, comments, brackets and the semicolon.
 final class PolicyText {
+    /// An `if` within an `if` takes Cedar deeper than one more `&&` does.
+    private static final int CONDITIONAL_WEIGHT = 8;
+
     private final PolicySource source;
     private final String text;
     private final List<Statement> statements = new ArrayList<>();
@@ -60,8 +63,8 @@ final class PolicyText {
                 deepest = Math.max(deepest, ++depth);
             } else if (c == ')' || c == ']' || c == '}') {
                 depth--;
-            } else if (isOperator(c)) {
-                operators++;
+            } else {
+                operators += weight(c);
             }
             step();
             if (c == ';') {
@@ -72,9 +75,19 @@ final class PolicyText {
         statements.add(new Statement(source.file(), statements.size() + 1, startLine, policy, deepest, operators));
     }
 
-    /// Two-character operators count twice, and so does `if` with its `then` and `else`: the limit has room.
-    private boolean isOperator(char c) {
-        return "&|+-*.!<>=".indexOf(c) >= 0 || (c == 'i' && text.startsWith("if", at));
+    /// What a character may cost of the native stack. Two-character operators count twice; the limit has room.
+    private int weight(char c) {
+        if (c == 'i' && isWord("if")) {
+            return CONDITIONAL_WEIGHT;
+        }
+        return "&|+-*.!<>=".indexOf(c) >= 0 ? 1 : 0;
+    }
+
+    private boolean isWord(String word) {
+        int end = at + word.length();
+        return text.startsWith(word, at)
+                && (at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1)))
+                && (end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end)));
     }
 
     private void skipComment() {

@@ -11,18 +11,32 @@ final class ReadPolicy {
     private final PolicyScope scope;
     private final Set<Uid> named;
     private final Policy cedar;
+    private final boolean forbids;
+    private final boolean conditional;
 
     /// @param ref   `policies/warehouse.cedar#analysts-query`, as evidence names it
     /// @param id    its own `@id`, or empty
     /// @param why   its own `@why`, or `permits` or `forbids`
     /// @param named the entities that its text names, head and body
-    ReadPolicy(String ref, String id, String why, PolicyScope scope, Set<Uid> named, Policy cedar) {
+    /// @param forbids and not permits
+    /// @param conditional whether anything but its head decides: a `when` or an `unless`
+    ReadPolicy(
+            String ref,
+            String id,
+            String why,
+            PolicyScope scope,
+            Set<Uid> named,
+            Policy cedar,
+            boolean forbids,
+            boolean conditional) {
         this.ref = ref;
         this.id = id;
         this.why = why;
         this.scope = scope;
         this.named = Set.copyOf(named);
         this.cedar = cedar;
+        this.forbids = forbids;
+        this.conditional = conditional;
     }
 
     String ref() {
@@ -47,5 +61,13 @@ final class ReadPolicy {
 
     Policy cedar() {
         return cedar;
+    }
+
+    boolean forbids() {
+        return forbids;
+    }
+
+    boolean conditional() {
+        return conditional;
     }
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.levee.consent.Action;
 import java.lang.System.Logger;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ final class Slices {
 
     private final List<ReadPolicy> policies;
     private final Map<String, ReadPolicy> byRef = new HashMap<>();
+    private final BitSet conditional = new BitSet();
     private final Cache<BitSet, Slice> prepared =
             Caffeine.newBuilder().maximumSize(PREPARED_MAX).build();
 
@@ -31,7 +33,10 @@ final class Slices {
 
     Slices(List<ReadPolicy> policies) {
         this.policies = List.copyOf(policies);
-        policies.forEach(policy -> byRef.put(policy.ref(), policy));
+        for (int i = 0; i < this.policies.size(); i++) {
+            byRef.put(this.policies.get(i).ref(), this.policies.get(i));
+            conditional.set(i, this.policies.get(i).conditional());
+        }
     }
 
     List<ReadPolicy> policies() {
@@ -52,6 +57,22 @@ final class Slices {
             }
         }
         return matching;
+    }
+
+    /// True where nothing is left to evaluate: all of them have a head and no conditions.
+    boolean headsDecide(BitSet matching) {
+        return !matching.intersects(conditional);
+    }
+
+    /// What policies without conditions, whose heads match, say together: any that forbids outweighs all that permit.
+    CedarEngine.Answer byHeads(BitSet matching) {
+        List<String> permits = new ArrayList<>();
+        List<String> forbids = new ArrayList<>();
+        matching.stream()
+                .mapToObj(policies::get)
+                .forEach(policy -> (policy.forbids() ? forbids : permits).add(policy.ref()));
+        List<String> by = forbids.isEmpty() ? permits : forbids;
+        return new CedarEngine.Answer.Decided(forbids.isEmpty() && !permits.isEmpty(), by.stream().sorted().toList());
     }
 
     /// All policies, to be compared with what a slice answers.

@@ -22,7 +22,7 @@ final class UnknownNames {
         String what = uid.type().equals(EntityTypes.ROLE)
                 ? "nobody holds the role `%s`".formatted(uid.id())
                 : "the organisation has no `%s`".formatted(uid);
-        int place = statement.text().indexOf("\"" + uid.id() + "\"");
+        int place = statement.text().indexOf(uid.toString());
         int line = statement.line()
                 + (int) statement
                         .text()

@@ -28,6 +28,10 @@ final class Validation {
     /// What Cedar says of one policy, where in its text; the file's line is added when it is shown, because a policy
     /// moves when the one above it grows.
     record Finding(Problem.Severity severity, int byteOffset, String what, String fix) {
+        boolean isConsequence() {
+            return what.startsWith("unable to find an applicable action");
+        }
+
         Problem in(Statement statement) {
             return new Problem(statement.file(), statement.lineAt(byteOffset), severity, what, fix);
         }
@@ -46,6 +50,7 @@ final class Validation {
         for (ValidationResponse.ValidationError error : response.success.get().validationErrors) {
             add(findings, byRef, error, Problem.Severity.ERROR);
         }
+        findings.values().forEach(Validation::dropConsequences);
         for (ValidationResponse.ValidationError warning : response.success.get().validationWarnings) {
             // an error in a policy usually makes it impossible too; one sentence is enough
             ReadPolicy policy = byRef.get(warning.getPolicyId());
@@ -63,6 +68,13 @@ final class Validation {
                 response.errors.stream().flatMap(Collection::stream).findFirst();
         if (error.isEmpty()) {
             return Problem.error(statement.file(), statement.line(), "does not parse", GUIDE);
+        }
+        if (error.get().message.contains("template")) {
+            return Problem.error(
+                    statement.file(),
+                    statement.line(),
+                    "a policy with `?principal` or `?resource` is a template, and nothing fills it in",
+                    "write the entity itself, or a role or team that holds all of them");
         }
         int start = error.get().sourceLocations.stream()
                 .mapToInt(label -> label.start)
@@ -104,6 +116,14 @@ final class Validation {
         String what = detail.message.replace("for policy `" + policy.ref() + "`, ", "");
         String fix = detail.help.filter(help -> !help.isBlank()).orElse(GUIDE);
         findings.computeIfAbsent(policy, _ -> new ArrayList<>()).add(new Finding(severity, offset, what, fix));
+    }
+
+    /// An action or a type that does not exist also leaves no applicable action; the cause is enough.
+    private static void dropConsequences(List<Finding> findings) {
+        boolean causeIsTold = findings.stream().anyMatch(finding -> !finding.isConsequence());
+        if (causeIsTold) {
+            findings.removeIf(Finding::isConsequence);
+        }
     }
 
     private static String shortened(String expected) {
