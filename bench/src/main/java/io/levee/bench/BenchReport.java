@@ -41,8 +41,8 @@ public record BenchReport(
         lines.add("%s at %s on %s, %d processors".formatted(bench, commit, jdk, cpus));
         for (Map<String, Object> row : rows) {
             StringBuilder line = new StringBuilder("  ");
-            row.forEach((name, value) -> line.append(
-                    name.equals("case") ? "%-34s".formatted(value) : " %s=%s".formatted(name, value)));
+            row.forEach((name, value) ->
+                    line.append(name.equals("case") ? "%-34s".formatted(value) : " %s=%s".formatted(name, value)));
             lines.add(line.toString());
         }
         new TreeMap<>(ratios).forEach((name, ratio) -> lines.add("  ratio %s = %.2f".formatted(name, ratio)));

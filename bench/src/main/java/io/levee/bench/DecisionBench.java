@@ -42,7 +42,9 @@ public final class DecisionBench {
             Organisation organisation = DecisionOrganisation.withPolicies(policies);
             rows.add(compile(organisation, policies));
             Policy anew = compiled(new CedarPolicies(0), organisation);
-            p50.put("anew-" + policies, add(rows, "anew, %d policies".formatted(policies), options, asking(anew, options)));
+            p50.put(
+                    "anew-" + policies,
+                    add(rows, "anew, %d policies".formatted(policies), options, asking(anew, options)));
             Policy remembering = compiled(new CedarPolicies(), organisation);
             p50.put(
                     "remembered-" + policies,
@@ -111,10 +113,9 @@ public final class DecisionBench {
         };
     }
 
-    private static double add(
-            List<Map<String, Object>> rows, String name, BenchOptions options, IntSupplier question) {
+    private static double add(List<Map<String, Object>> rows, String name, BenchOptions options, IntSupplier question) {
         for (int i = 0; i < WARM_UP_QUESTIONS; i++) {
-            question.getAsInt();
+            var _ = question.getAsInt();
         }
         Histogram nanos = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
         long end = System.nanoTime() + options.duration().toNanos();
@@ -166,6 +167,6 @@ public final class DecisionBench {
     }
 
     private static double millis(long nanos) {
-        return nanos / 10_000 / 100.0;
+        return Math.round(nanos / 1e4) / 1e2;
     }
 }

@@ -52,8 +52,7 @@ final class DecisionOrganisation {
         for (int p = 0; p < PEOPLE; p++) {
             people.put(
                     person(p),
-                    new Person(
-                            person(p), "Person " + p, Set.of(team(p)), Set.of(role(p), new Role("employee")), true));
+                    new Person(person(p), "Person " + p, Set.of(team(p)), Set.of(role(p), new Role("employee")), true));
         }
         Map<ActorId, Passport> passports = new HashMap<>();
         for (int a = 0; a < AGENTS; a++) {

@@ -53,8 +53,7 @@ class ConsentRulesTest {
         return Stream.of(
                 Arguments.of("nothing was loaded", InForce.NOTHING, ConsentRefusal.PERSON_UNKNOWN, ANA),
                 Arguments.of("no policies", good().under(Policy.none()), ConsentRefusal.NO_POLICY_LOADED, ANA),
-                Arguments.of(
-                        "the person is gone", new SmallWorld().under(yes), ConsentRefusal.PERSON_UNKNOWN, ANA),
+                Arguments.of("the person is gone", new SmallWorld().under(yes), ConsentRefusal.PERSON_UNKNOWN, ANA),
                 Arguments.of(
                         "the person is inactive",
                         good().person("ana", false, "growth").under(yes),
@@ -77,7 +76,10 @@ class ConsentRulesTest {
                         ConsentRefusal.PASSPORT_DOES_NOT_COVER,
                         MAKER),
                 Arguments.of(
-                        "the person is not permitted", good().under(answering(ANA, no)), ConsentRefusal.NOT_PERMITTED, ANA),
+                        "the person is not permitted",
+                        good().under(answering(ANA, no)),
+                        ConsentRefusal.NOT_PERMITTED,
+                        ANA),
                 Arguments.of(
                         "only the last agent is not permitted",
                         good().under(answering(MAKER, no)),
@@ -109,24 +111,26 @@ class ConsentRulesTest {
 
     @Test
     void agents_never_stop_resume_audit_or_administer_whatever_passport_and_policy_say() {
-        InForce inForce = good().agent("scout", Set.of(ANA), List.of("*"), List.of("*"))
-                .under(SmallWorld.permitting(ANA, SCOUT));
+        InForce inForce =
+                good().agent("scout", Set.of(ANA), List.of("*"), List.of("*")).under(SmallWorld.permitting(ANA, SCOUT));
         for (Action action : List.of(Action.STOP, Action.RESUME, Action.AUDIT, Action.ADMINISTER)) {
             assertThat(ConsentRules.decide(inForce, Chain.of(ANA, SCOUT), action, SmallWorld.ORDERS))
-                    .isInstanceOfSatisfying(Consent.Withheld.class, withheld -> assertThat(withheld.refusal())
-                            .isEqualTo(ConsentRefusal.PASSPORT_DOES_NOT_COVER));
+                    .isInstanceOfSatisfying(
+                            Consent.Withheld.class,
+                            withheld ->
+                                    assertThat(withheld.refusal()).isEqualTo(ConsentRefusal.PASSPORT_DOES_NOT_COVER));
         }
     }
 
     @Test
     void an_explanation_goes_on_after_the_first_no() {
-        InForce inForce = good().person("ana", false, "growth").under(answering(MAKER, new Policy.Answer.NotPermitted()));
+        InForce inForce =
+                good().person("ana", false, "growth").under(answering(MAKER, new Policy.Answer.NotPermitted()));
         Explanation told = new Consents(() -> inForce).explain(CHAIN, Action.READ, SmallWorld.ORDERS);
         assertThat(told.grounds().stream().filter(ground -> !ground.isYes()))
                 .extracting(Ground::principal, ground -> ground.refusal().orElseThrow())
                 .containsExactly(
-                        tuple(ANA, ConsentRefusal.PERSON_INACTIVE),
-                        tuple(MAKER, ConsentRefusal.NOT_PERMITTED));
+                        tuple(ANA, ConsentRefusal.PERSON_INACTIVE), tuple(MAKER, ConsentRefusal.NOT_PERMITTED));
         assertThat(told.text())
                 .startsWith("denied (person-inactive): person:ana through agent:scout through agent:maker may not read"
                         + " table:orders")

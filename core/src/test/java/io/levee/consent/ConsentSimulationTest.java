@@ -36,7 +36,9 @@ class ConsentSimulationTest {
             boolean everybody = seek(inForce, new Chain(chain.person(), List.of()), action, asset)
                     && chain.agents().stream()
                             .allMatch(agent -> seek(inForce, Chain.of(chain.person(), agent), action, asset));
-            assertThat(given).as("seed %d: %s %s %s", seed, chain, action, asset).isEqualTo(everybody);
+            assertThat(given)
+                    .as("seed %d: %s %s %s", seed, chain, action, asset)
+                    .isEqualTo(everybody);
             answers[given ? 1 : 0]++;
         }
         assertThat(answers[1]).as("allowed").isGreaterThan(SEEDS / 20);
@@ -52,7 +54,8 @@ class ConsentSimulationTest {
             if (chain.agents().isEmpty()) {
                 continue;
             }
-            Chain shorter = new Chain(chain.person(), chain.agents().subList(0, chain.agents().size() - 1));
+            Chain shorter = new Chain(
+                    chain.person(), chain.agents().subList(0, chain.agents().size() - 1));
             for (AssetId asset : ASSETS) {
                 assertThat(!seek(inForce, chain, Action.READ, asset) || seek(inForce, shorter, Action.READ, asset))
                         .as("seed %d: %s may what %s may not", seed, chain, shorter)
@@ -91,14 +94,18 @@ class ConsentSimulationTest {
             List<ActorId> principals = chain.principals();
             ActorId stripped = principals.get(random.nextInt(principals.size()));
             InForce before = now.get();
-            now.set(new InForce("r2", before.directory(), before.catalog(), (principal, action, asset) ->
-                    principal.equals(stripped)
+            now.set(new InForce(
+                    "r2",
+                    before.directory(),
+                    before.catalog(),
+                    (principal, action, asset) -> principal.equals(stripped)
                             ? new Policy.Answer.NotPermitted()
                             : before.policy().ask(principal, action, asset)));
             assertThat(consents.seek(chain, Action.READ, SmallWorld.ORDERS))
                     .as("seed %d: %s without %s", seed, chain, stripped)
-                    .isInstanceOfSatisfying(Consent.Withheld.class, withheld -> assertThat(withheld.revision())
-                            .isEqualTo("r2"));
+                    .isInstanceOfSatisfying(
+                            Consent.Withheld.class,
+                            withheld -> assertThat(withheld.revision()).isEqualTo("r2"));
         }
     }
 
@@ -140,13 +147,16 @@ class ConsentSimulationTest {
     }
 
     private static List<String> patterns(Random random) {
-        return random.nextInt(8) == 0 ? List.of() : List.of(PATTERNS.get(random.nextInt(PATTERNS.size())), "table:none");
+        return random.nextInt(8) == 0
+                ? List.of()
+                : List.of(PATTERNS.get(random.nextInt(PATTERNS.size())), "table:none");
     }
 
     private static Chain chain(Random random) {
-        List<ActorId> agents =
-                new ArrayList<>(IntStream.range(0, 5).mapToObj(i -> ActorId.agent("a" + i)).toList());
+        List<ActorId> agents = new ArrayList<>(
+                IntStream.range(0, 5).mapToObj(i -> ActorId.agent("a" + i)).toList());
         Collections.shuffle(agents, random);
-        return new Chain(ActorId.person("p" + random.nextInt(3)), agents.subList(0, random.nextInt(Chain.AGENTS_MAX + 1)));
+        return new Chain(
+                ActorId.person("p" + random.nextInt(3)), agents.subList(0, random.nextInt(Chain.AGENTS_MAX + 1)));
     }
 }

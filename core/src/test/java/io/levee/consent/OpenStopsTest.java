@@ -26,9 +26,8 @@ class OpenStopsTest {
     private static final ActorId CY = ActorId.person("cy");
     private static final ActorId SCOUT = ActorId.agent("scout");
     private static final SessionId SESSION = new SessionId("s1");
-    private static final SmallWorld WORLD = new SmallWorld()
-            .person("ana", true, "growth")
-            .agent("scout", Set.of(ANA), List.of("*"), List.of());
+    private static final SmallWorld WORLD =
+            new SmallWorld().person("ana", true, "growth").agent("scout", Set.of(ANA), List.of("*"), List.of());
 
     private final OpenStops stops = new OpenStops();
     private long position;
@@ -68,9 +67,8 @@ class OpenStopsTest {
             TreeMap<String, StopFact.Ordered> expected = new TreeMap<>();
             for (int i = 0; i < 20; i++) {
                 StopId id = new StopId("stop-" + random.nextInt(6));
-                Fact fact = random.nextInt(3) == 0
-                        ? new StopFact.Resumed(id, CY, ANA)
-                        : ordered(id.value(), scope(random));
+                Fact fact =
+                        random.nextInt(3) == 0 ? new StopFact.Resumed(id, CY, ANA) : ordered(id.value(), scope(random));
                 folded.learned(entry(fact));
                 switch (fact) {
                     case StopFact.Ordered order -> expected.put(id.value(), order);

@@ -63,8 +63,7 @@ final class PolicyReader {
         String ref = statement.file() + "#" + (id.isEmpty() ? Integer.toString(statement.ordinal()) : id);
         Set<Uid> named = new HashSet<>();
         collect(json, named);
-        return new Outcome.Good(
-                new ReadPolicy(
+        return new Outcome.Good(new ReadPolicy(
                 ref,
                 id,
                 why(json),

@@ -72,7 +72,8 @@ final class Slices {
                 .mapToObj(policies::get)
                 .forEach(policy -> (policy.forbids() ? forbids : permits).add(policy.ref()));
         List<String> by = forbids.isEmpty() ? permits : forbids;
-        return new CedarEngine.Answer.Decided(forbids.isEmpty() && !permits.isEmpty(), by.stream().sorted().toList());
+        return new CedarEngine.Answer.Decided(
+                forbids.isEmpty() && !permits.isEmpty(), by.stream().sorted().toList());
     }
 
     /// All policies, to be compared with what a slice answers.

@@ -55,11 +55,9 @@ class CedarPoliciesTest {
                         permit (principal is Person, action, resource);
 
                         permit (principal, action
-                        """))
-                .problems()
-                .stream()
-                .filter(Problem::isError)
-                .toList();
+                        """)).problems().stream()
+                        .filter(Problem::isError)
+                        .toList();
         assertThat(problems)
                 .extracting(Problem::line)
                 .containsExactly(3, 6, 11, 14, 17, 20, 23); // the last one ends too early
@@ -133,8 +131,8 @@ class CedarPoliciesTest {
         List<PolicySource> policies = List.of(new PolicySource("policies/test.cedar", ANALYSTS + """
                 @id("agents") permit (principal is Agent, action == Action::"read", resource);
                 """));
-        AtomicReference<InForce> inForce = new AtomicReference<>(
-                inForce(compiler, Worlds.with(Map.of(Worlds.ANA, Set.of("analyst")), policies)));
+        AtomicReference<InForce> inForce =
+                new AtomicReference<>(inForce(compiler, Worlds.with(Map.of(Worlds.ANA, Set.of("analyst")), policies)));
         Consents consents = new Consents(inForce::get);
         Chain chain = Chain.of(Worlds.ANA, Worlds.SCOUT);
         assertThat(consents.seek(chain, Action.READ, Worlds.QUERY)).isInstanceOf(Consent.Given.class);

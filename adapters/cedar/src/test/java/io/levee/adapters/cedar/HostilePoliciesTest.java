@@ -22,7 +22,8 @@ class HostilePoliciesTest {
         String text = "permit (principal, action, resource)\nwhen { " + piece.repeat(1_000) + "1 };";
         assertThat(new CedarPolicies().compile(Worlds.with(text)))
                 .isInstanceOfSatisfying(
-                        Compilation.Invalid.class, invalid -> assertThat(invalid.problems())
+                        Compilation.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
                                 .singleElement()
                                 .satisfies(problem -> {
                                     assertThat(problem.line()).isEqualTo(1);

@@ -22,6 +22,7 @@ class SlicingTest {
     private static final int QUESTIONS = 100;
     private static final List<ActorId> PRINCIPALS =
             List.of(Worlds.ANA, Worlds.BO, Worlds.CY, Worlds.SCOUT, Worlds.MAKER);
+    private static final List<Action> ACTIONS = List.of(Action.values());
     private static final List<AssetId> ASSETS = List.of(
             Worlds.QUERY,
             Worlds.LOAD,
@@ -43,7 +44,7 @@ class SlicingTest {
             for (int i = 0; i < QUESTIONS; i++) {
                 ActorId principal = PRINCIPALS.get(random.nextInt(PRINCIPALS.size()));
                 AssetId asset = ASSETS.get(random.nextInt(ASSETS.size()));
-                Action action = Action.values()[random.nextInt(Action.values().length)];
+                Action action = ACTIONS.get(random.nextInt(ACTIONS.size()));
                 if (!EntityTypes.applies(action, asset) || !EntityTypes.applies(action, principal)) {
                     continue;
                 }
@@ -111,7 +112,9 @@ class SlicingTest {
 
     private static String policies(CedarPolicy policy) {
         StringBuilder text = new StringBuilder();
-        policy.slices().policies().forEach(read -> text.append(read.cedar().getSource()).append('\n'));
+        policy.slices()
+                .policies()
+                .forEach(read -> text.append(read.cedar().getSource()).append('\n'));
         return text.toString();
     }
 }
