@@ -48,12 +48,24 @@ public record Api(URI base, String authorization) {
     }
 
     JsonNode postForm(String path, Map<String, String> form) {
+        return json(form(path, form));
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return json(request(path)
+        return request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /// Posts a form where an answer has no content.
+    void submit(String path, Map<String, String> form) {
+        HttpResponse<String> response = send(form(path, form), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 400) {
+            throw refused(response.statusCode(), response.body());
+        }
     }
 
     /// The answer as it arrives; the caller closes it.

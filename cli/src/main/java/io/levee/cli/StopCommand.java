@@ -66,7 +66,13 @@ final class StopCommand implements Callable<Integer> {
             if (team != null) {
                 return "team:" + team;
             }
-            return session != null ? "session:" + session : "everything";
+            if (session != null) {
+                return "session:" + session;
+            }
+            if (everything) {
+                return "everything";
+            }
+            throw new IllegalStateException("picocli let a command without a target through");
         }
     }
 

@@ -1,9 +1,5 @@
 package io.levee.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,22 +38,8 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Api api = remote.api();
-        String subject = LocalLogin.login(api, remote.localSecret(), person, Optional.of(agent));
-        String credential = agent + ":" + AgentSecrets.of(remote, api, agent);
-        String basic = Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
-        JsonNode answer = api.authorised("Basic " + basic)
-                .postForm(
-                        "/oauth/token",
-                        Map.of(
-                                "grant_type",
-                                "urn:ietf:params:oauth:grant-type:token-exchange",
-                                "subject_token",
-                                subject,
-                                "subject_token_type",
-                                "urn:ietf:params:oauth:token-type:access_token",
-                                "audience",
-                                audience));
+        AgentTokens tokens = new AgentTokens(remote);
+        JsonNode answer = tokens.exchange(agent, tokens.ticket(agent, person), audience);
         if (!shared.printedAsJson(answer)) {
             shared.out().println(answer.path("access_token").asString());
         }
