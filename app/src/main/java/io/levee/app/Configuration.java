@@ -1,0 +1,36 @@
+package io.levee.app;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one replica is told at its start; everything else is in the organisation folder.
+///
+/// @param dataFolder   keys, the embedded database, and what a replica leaves for the commands of this machine
+/// @param organisation the folder of DESIGN §6
+/// @param databaseUrl  a PostgreSQL that somebody else runs; empty for the embedded one
+/// @param replica      names this replica among those on one database
+/// @param host         of all listeners; loopback unless somebody chose otherwise
+/// @param ports        0 takes a free one
+/// @param upstreams    by API, instead of what its description says
+public record Configuration(
+        Path dataFolder,
+        Path organisation,
+        Optional<String> databaseUrl,
+        String replica,
+        InetAddress host,
+        Ports ports,
+        Map<String, URI> upstreams,
+        Map<String, String> environment) {
+    public record Ports(int gateway, int api, int console) {
+        public static final Ports FIXED = new Ports(7400, 7401, 7402);
+        public static final Ports FREE = new Ports(0, 0, 0);
+    }
+
+    public Configuration {
+        upstreams = Map.copyOf(upstreams);
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,46 @@
+package io.levee.app;
+
+import io.levee.adapters.proxy.GatewayServer;
+import io.levee.adapters.proxy.ProxyLimits;
+import io.levee.consent.Consents;
+import io.levee.ledger.Ledger;
+import io.levee.rooms.gateway.CallLimits;
+import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.gateway.InFlight;
+import io.levee.steps.Steps;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// The gateway: the room, and the proxy that carries what the room allows.
+record GatewayWiring(Calls calls, InFlight inFlight) {
+    static GatewayWiring build(
+            StorageWiring storage,
+            Ledger ledger,
+            OrganisationWiring organisation,
+            IdentityWiring identity,
+            InstantSource clock,
+            RandomGenerator random,
+            Steps steps) {
+        InFlight inFlight = new InFlight(CallLimits.DEFAULT);
+        Calls calls = new Calls(
+                organisation::inForce,
+                identity.server().tokens(),
+                new Consents(organisation::inForce),
+                identity.stops(),
+                storage.ledger(),
+                ledger,
+                inFlight,
+                clock,
+                random,
+                steps);
+        return new GatewayWiring(calls, inFlight);
+    }
+
+    /// Listens; to be called once the past is recovered.
+    GatewayServer listen(Configuration configuration, Steps steps) {
+        InetSocketAddress address = new InetSocketAddress(
+                configuration.host(), configuration.ports().gateway());
+        return GatewayServer.start(calls, address, ProxyLimits.DEFAULT, configuration.upstreams(), steps);
+    }
+}

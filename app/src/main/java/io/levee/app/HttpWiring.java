@@ -1,0 +1,105 @@
+package io.levee.app;
+
+import io.levee.adapters.http.ApiServer;
+import io.levee.adapters.http.CredentialRoutes;
+import io.levee.adapters.http.DecisionFeed;
+import io.levee.adapters.http.DecisionRoutes;
+import io.levee.adapters.http.ExplainRoutes;
+import io.levee.adapters.http.Guard;
+import io.levee.adapters.http.HealthRoutes;
+import io.levee.adapters.http.LedgerRoutes;
+import io.levee.adapters.http.LoginRoutes;
+import io.levee.adapters.http.OAuthRoutes;
+import io.levee.adapters.http.OrganisationRoutes;
+import io.levee.adapters.http.PassportRoutes;
+import io.levee.adapters.http.Readiness;
+import io.levee.adapters.http.StopRoutes;
+import io.levee.adapters.oauth.passport.Passports;
+import io.levee.adapters.oauth.passport.Sightings;
+import io.levee.adapters.telemetry.Numbers;
+import io.levee.consent.Consents;
+import io.levee.facts.Fact;
+import io.levee.ledger.Freshness;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/// The HTTP API: one list of routes, and the checks behind `/readyz`.
+final class HttpWiring {
+    private HttpWiring() {}
+
+    /// @param port chosen before, because it is part of the issuer's name
+    static ApiServer listen(
+            Configuration configuration,
+            int port,
+            StorageWiring storage,
+            OrganisationWiring organisation,
+            IdentityWiring identity,
+            StopWiring stops,
+            Numbers numbers,
+            InstantSource clock,
+            Executor threads) {
+        Consents consents = new Consents(organisation::inForce);
+        Guard guard = new Guard(identity.server().tokens(), consents);
+        DecisionFeed feed = new DecisionFeed();
+        Sightings sightings = new Sightings();
+        storage.ledger().follow(Set.of(Fact.Family.CALL), entry -> {
+            feed.learned(entry);
+            sightings.learned(entry);
+        });
+        Passports passports = new Passports(
+                organisation::inForce,
+                () -> organisation.organisation().people().values(),
+                identity.live(),
+                identity.stops(),
+                sightings,
+                clock);
+        return ApiServer.start(
+                new InetSocketAddress(configuration.host(), port),
+                List.of(
+                        new OAuthRoutes(identity.server(), consents),
+                        new LoginRoutes(identity.server(), identity.localLogin()),
+                        new CredentialRoutes(identity.server(), identity.localLogin(), consents),
+                        new PassportRoutes(guard, passports),
+                        new ExplainRoutes(guard, consents),
+                        new DecisionRoutes(guard, feed, storage.ledger()),
+                        new StopRoutes(guard, stops.stops()),
+                        new OrganisationRoutes(guard, () -> organisation.inForce().catalog()),
+                        new LedgerRoutes(
+                                guard,
+                                storage.ledger(),
+                                new ExportedLedger(storage.ledger().logs()),
+                                storage.codec()),
+                        new HealthRoutes(readiness(storage, threads), numbers::text)));
+    }
+
+    private static Readiness readiness(StorageWiring storage, Executor threads) {
+        return new Readiness(
+                List.of(
+                        new Readiness.Check("database", () -> database(storage)),
+                        new Readiness.Check("view", () -> view(storage)),
+                        new Readiness.Check("ledger", () -> conflicts(storage))),
+                threads,
+                System::nanoTime);
+    }
+
+    private static Optional<String> database(StorageWiring storage) {
+        return storage.database().with(connection -> connection.isValid(1))
+                ? Optional.empty()
+                : Optional.of("the database does not answer: look at its log");
+    }
+
+    private static Optional<String> view(StorageWiring storage) {
+        return storage.ledger().age().compareTo(Freshness.CHANGES_DENIED_AFTER) <= 0
+                ? Optional.empty()
+                : Optional.of("the view of other replicas is stale, so changes are denied: is the database reachable?");
+    }
+
+    private static Optional<String> conflicts(StorageWiring storage) {
+        List<String> conflicts = storage.ledger().logs().conflicts();
+        return conflicts.isEmpty() ? Optional.empty() : Optional.of(conflicts.getFirst());
+    }
+}

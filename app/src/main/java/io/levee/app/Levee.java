@@ -1,0 +1,169 @@
+package io.levee.app;
+
+import io.levee.adapters.http.ApiServer;
+import io.levee.adapters.proxy.GatewayServer;
+import io.levee.adapters.telemetry.CallNumbers;
+import io.levee.adapters.telemetry.MeasuredLedger;
+import io.levee.adapters.telemetry.Numbers;
+import io.levee.adapters.telemetry.Telemetry;
+import io.levee.catalog.Api;
+import io.levee.console.ConsoleServer;
+import io.levee.facts.Fact;
+import io.levee.facts.ReplicaFact;
+import io.levee.ledger.Ledger;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// One running replica. [#start] reads as the list of rooms in the order in which they are built; what was started is
+/// closed in the reverse order.
+public final class Levee implements AutoCloseable {
+    static final String VERSION = "0.1.0";
+
+    private static final System.Logger LOG = System.getLogger(Levee.class.getName());
+    private static final long KEYS_TICK_SECONDS = 30;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Configuration configuration;
+    private final Addresses addresses;
+
+    /// Where it is reached.
+    public record Addresses(URI gateway, URI api, URI console) {}
+
+    private Levee(Configuration configuration) {
+        this.configuration = configuration;
+        try {
+            this.addresses = build();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public static Levee start(Configuration configuration) {
+        return new Levee(configuration);
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    private Addresses build() {
+        InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
+        ExecutorService threads = closing(Executors.newVirtualThreadPerTaskExecutor());
+        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("ticks").factory());
+        started.push(ticks::shutdownNow);
+
+        OrganisationWiring organisation = closing(OrganisationWiring.read(configuration));
+        StorageWiring storage =
+                closing(StorageWiring.open(configuration, organisation.organisation().settings().name(), clock));
+        Telemetry telemetry =
+                closing(Telemetry.fromEnvironment(configuration.environment(), configuration.replica()));
+        Numbers numbers = new Numbers().withJvm();
+        Ledger ledger = new MeasuredLedger(storage.ledger(), numbers, System::nanoTime);
+
+        int apiPort = FreePort.orFree(configuration.host(), configuration.ports().api());
+        String issuer = HostPort.url(configuration.host(), apiPort);
+        IdentityWiring identity = closing(
+                IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
+        organisation.watch(ledger);
+        GatewayWiring gateway = GatewayWiring.build(
+                storage, ledger, organisation, identity, clock, new SecureRandom(), telemetry.steps());
+        StopWiring stops =
+                StopWiring.build(storage, organisation, identity, gateway.calls(), clock, threads, random);
+
+        int recovered = gateway.calls().recover(storage.ledger());
+        ledger.write(new ReplicaFact.Started(VERSION, recovered));
+        stops.stops().finishInterrupted();
+        count(numbers, storage, organisation, identity, gateway, clock);
+        tick(ticks, "signing keys", identity.server().keys()::tick);
+
+        GatewayServer proxy = closing(gateway.listen(configuration, telemetry.steps()));
+        ApiServer api = closing(HttpWiring.listen(
+                configuration, apiPort, storage, organisation, identity, stops, numbers, clock, threads));
+        ConsoleServer console = closing(ConsoleServer.start(
+                new InetSocketAddress(configuration.host(), configuration.ports().console()),
+                api.address(),
+                clock,
+                random));
+        closing(RunFile.write(
+                configuration.dataFolder(),
+                api.address(),
+                proxy.uri(),
+                console.address(),
+                storage.ledger().origin().toString()));
+        return new Addresses(proxy.uri(), api.address(), console.address());
+    }
+
+    private static void count(
+            Numbers numbers,
+            StorageWiring storage,
+            OrganisationWiring organisation,
+            IdentityWiring identity,
+            GatewayWiring gateway,
+            InstantSource clock) {
+        Supplier<Set<String>> apis = () -> organisation.inForce().catalog().apis().stream()
+                .map(Api::name)
+                .collect(Collectors.toSet());
+        storage.ledger()
+                .follow(
+                        Set.of(Fact.Family.CALL),
+                        new CallNumbers(numbers, storage.ledger().origin(), clock.instant(), apis));
+        numbers.gauge("levee_calls_open", "calls that are open now", () -> gateway.inFlight()
+                .count());
+        numbers.gauge("levee_stops_open", "stop orders in force", () -> identity.stops()
+                .all()
+                .size());
+        numbers.gauge("levee_view_age_seconds", "age of the view of other replicas' facts", () -> storage.ledger()
+                        .age()
+                        .toNanos()
+                / 1e9);
+    }
+
+    private static void tick(ScheduledExecutorService ticks, String what, Runnable work) {
+        var _ = ticks.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) { // the thread's root: a failure must not end the ticking
+                        LOG.log(System.Logger.Level.WARNING, "{0}: {1}; tried again", what, e.getMessage());
+                    }
+                },
+                KEYS_TICK_SECONDS,
+                KEYS_TICK_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        started.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) { // one part that does not close must not keep the others open
+                LOG.log(System.Logger.Level.WARNING, "a part did not close", e);
+            }
+        }
+    }
+}

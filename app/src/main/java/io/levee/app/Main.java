@@ -1,0 +1,64 @@
+package io.levee.app;
+
+import io.levee.app.demo.DemoCommand;
+import io.levee.cli.LeveeCommand;
+import io.levee.cli.Remote;
+import io.levee.fault.LeveeException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/// `./levee`: the commands of the HTTP API's client, and those that need more than it.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        int exit = commandLine(System::getenv).execute(args);
+        System.exit(exit);
+    }
+
+    /// @param variable looks up the environment; null where it is not set
+    static CommandLine commandLine(Function<String, @Nullable String> variable) {
+        Function<String, Optional<String>> environment = name -> Optional.ofNullable(variable.apply(name));
+        Path home = Path.of(System.getProperty("levee.home", "."));
+        Path data = environment.apply("LEVEE_DATA").map(Path::of).orElseGet(() -> dataFolder(home.resolve(".levee")));
+        Remote remote = new Remote(data, environment, OfflineLedger::open);
+        CommandLine line = LeveeCommand.commandLine(
+                remote,
+                List.of(
+                        new UpCommand(environment, home),
+                        new DemoCommand(home),
+                        new OrgCommand(),
+                        new DoctorCommand(environment, data)));
+        CommandLine.IExecutionExceptionHandler known = line.getExecutionExceptionHandler();
+        line.setExecutionExceptionHandler((failure, at, parsed) -> failure instanceof LeveeException broken
+                ? explained(broken, at.getErr())
+                : known.handleExecutionException(failure, at, parsed));
+        return line;
+    }
+
+    /// Where something is running, else where something was; the demo keeps its data in a folder of its own.
+    private static Path dataFolder(Path standard) {
+        Path demo = standard.resolve("demo");
+        for (Path folder : List.of(standard, demo)) {
+            if (new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty())
+                    .running()
+                    .isPresent()) {
+                return folder;
+            }
+        }
+        return Files.isDirectory(demo.resolve("data")) && !Files.isDirectory(standard.resolve("data"))
+                ? demo
+                : standard;
+    }
+
+    private static int explained(LeveeException broken, PrintWriter err) {
+        err.println("levee: %s (LEVEE-%d)".formatted(broken.getMessage(), broken.code().number()));
+        return Exits.of(broken.code());
+    }
+}

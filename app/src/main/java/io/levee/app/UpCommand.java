@@ -1,0 +1,127 @@
+package io.levee.app;
+
+import io.levee.cli.Exit;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `levee up`: one replica, until it is told to end.
+@Command(
+        name = "up",
+        description = "Starts Levee for the organisation in a folder: gateway, API, console and database.",
+        footer = {
+            "",
+            "Environment:  LEVEE_DATABASE_URL      a PostgreSQL of your own (15 or newer) instead of the embedded one",
+            "              LEVEE_DATA              where keys and the embedded database are (default: .levee)",
+            "              LEVEE_MASTER_KEY_FILE   seals signing keys in the database; the same file on every replica",
+            "",
+            "Example:  levee up examples/acme --upstream warehouse=http://127.0.0.1:8099"
+        })
+final class UpCommand implements Callable<Integer> {
+    private final Function<String, Optional<String>> environment;
+    private final Path home;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ORG", description = "the organisation's folder")
+    @SuppressWarnings("NullAway.Init")
+    private Path organisation;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "listen here (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String host;
+
+    @Option(names = "--gateway-port", defaultValue = "7400", description = "0 takes a free one (${DEFAULT-VALUE})")
+    private int gatewayPort;
+
+    @Option(names = "--api-port", defaultValue = "7401", description = "(${DEFAULT-VALUE})")
+    private int apiPort;
+
+    @Option(names = "--console-port", defaultValue = "7402", description = "(${DEFAULT-VALUE})")
+    private int consolePort;
+
+    @Option(names = "--replica", defaultValue = "main", description = "names this replica (${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String replica;
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "API=URL",
+            description = "where an API is, instead of what its description says; may be repeated")
+    private @Nullable Map<String, URI> upstreams;
+
+    UpCommand(Function<String, Optional<String>> environment, Path home) {
+        this.environment = environment;
+        this.home = home;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!Files.isDirectory(organisation)) {
+            throw new LeveeException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "`%s` is no folder: name the organisation's folder, such as examples/acme".formatted(organisation));
+        }
+        long start = System.nanoTime();
+        Levee levee = Levee.start(configuration());
+        CountDownLatch told = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            levee.close();
+            told.countDown();
+        }));
+        Levee.Addresses at = levee.addresses();
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "levee is up after %.1f s%n  gateway  %s%n  api      %s%n  console  %s   (levee console --as PERSON"
+                                + " logs you in)%nCtrl-C ends it.%n",
+                        (System.nanoTime() - start) / 1e9, at.gateway(), at.api(), at.console());
+        spec.commandLine().getOut().flush();
+        told.await();
+        return Exit.DONE;
+    }
+
+    private Configuration configuration() {
+        Map<String, String> telemetry = new LinkedHashMap<>();
+        for (String name :
+                new String[] {"OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG", "LEVEE_MASTER_KEY_FILE"}) {
+            environment.apply(name).ifPresent(value -> telemetry.put(name, value));
+        }
+        return new Configuration(
+                environment.apply("LEVEE_DATA").map(Path::of).orElse(home.resolve(".levee")),
+                organisation,
+                environment.apply("LEVEE_DATABASE_URL"),
+                replica,
+                address(),
+                new Configuration.Ports(gatewayPort, apiPort, consolePort),
+                upstreams == null ? Map.of() : upstreams,
+                telemetry);
+    }
+
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new LeveeException(
+                    ErrorCode.CONFIGURATION_INVALID, "`%s` is no address of this machine".formatted(host), e);
+        }
+    }
+}

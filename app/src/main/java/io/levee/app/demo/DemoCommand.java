@@ -1,0 +1,144 @@
+package io.levee.app.demo;
+
+import io.levee.cli.Exit;
+import io.levee.cli.LedgerExport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `levee demo`: plays an incident against real parts.
+@Command(
+        name = "demo",
+        description = {
+            "Starts everything on free ports and plays incidents step by step; leaves it running until Ctrl-C.",
+            "Scenarios: permission-hack (an agent hacks around a permission structure)"
+        },
+        footer = {"", "Examples:  levee demo", "           levee demo permission-hack --json"})
+public final class DemoCommand implements Callable<Integer> {
+    private final Path home;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "SCENARIO", defaultValue = "", description = "default: all")
+    @SuppressWarnings("NullAway.Init")
+    private String scenario;
+
+    @Option(names = "--json", description = "run unattended, print one JSON object and end")
+    private boolean json;
+
+    public DemoCommand(Path home) {
+        this.home = home;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!List.of("", PermissionHack.NAME).contains(scenario)) {
+            throw new IllegalArgumentException(
+                    "`%s` is no scenario: there is `%s`".formatted(scenario, PermissionHack.NAME));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Path folder = home.resolve(".levee").resolve("demo");
+        Consumer<Step> told = json ? _ -> {} : step -> tell(out, step);
+        say(out, "starting acme's warehouse, two databases and Levee (about ten seconds) …");
+        try (Stage stage = Stage.build(home.resolve("examples").resolve("acme"), folder)) {
+            say(out, "");
+            List<Step> steps = PermissionHack.play(stage, told);
+            boolean ok = steps.stream().allMatch(Step::ok);
+            Path export = LedgerExport.save(stage.remote(), "eve");
+            if (json) {
+                out.println(new JsonMapper().writeValueAsString(answer(steps, ok)));
+                out.flush();
+            } else {
+                say(out, summary(stage, ok, export));
+                awaitEnd();
+            }
+            return ok ? Exit.DONE : Exit.DENIED;
+        }
+    }
+
+    private Map<String, Object> answer(List<Step> steps, boolean ok) {
+        Map<String, Object> played = new LinkedHashMap<>();
+        played.put("scenario", PermissionHack.NAME);
+        played.put("ok", ok);
+        played.put("steps", steps);
+        if (!scenario.isEmpty()) {
+            return played;
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("ok", ok);
+        all.put("scenarios", List.of(played));
+        return all;
+    }
+
+    private void say(PrintWriter out, String line) {
+        if (!json) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    private static void tell(PrintWriter out, Step step) {
+        out.printf(
+                "%s %s%n     expected  %s%n     got       %s  (%d ms)%n%s%n",
+                step.ok() ? "ok  " : "FAIL",
+                step.name(),
+                step.expected(),
+                step.actual(),
+                step.millis(),
+                step.fact().isEmpty() ? "" : "     see       " + look(step.fact()) + System.lineSeparator());
+        out.flush();
+    }
+
+    private static String look(String fact) {
+        return fact.startsWith("stop-")
+                ? "levee stops --as cy"
+                : "levee explain %s --as eve".formatted(fact);
+    }
+
+    private static String summary(Stage stage, boolean ok, Path export) {
+        return """
+                %s
+                the record: %s; check it with
+                    levee ledger verify %s
+                still running, so look around (Ctrl-C ends it):
+                    console  %s   levee console --as cy   logs you in
+                    levee passport report-writer --as cy
+                    levee ledger tail --as eve
+                """.formatted(
+                        ok ? "every step went as expected." : "NOT EVERY STEP WENT AS EXPECTED.",
+                        export,
+                        export,
+                        stage.addresses().console());
+    }
+
+    private static void awaitEnd() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            end.countDown();
+            join(main);
+        }));
+        end.await();
+    }
+
+    private static void join(Thread main) {
+        try {
+            main.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.levee.app.demo;
+
+import io.levee.app.Configuration;
+import io.levee.app.Levee;
+import io.levee.cli.AgentTokens;
+import io.levee.cli.Api;
+import io.levee.cli.Remote;
+import io.levee.examples.WarehouseApi;
+import io.levee.examples.WarehouseDatabase;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that a scenario needs, started on free ports: acme's warehouse on a PostgreSQL of its own, and Levee on
+/// another, for a copy of acme that the scenario may edit.
+final class Stage implements AutoCloseable {
+    private static final long ROW_EVERY_MILLIS = 20;
+
+    private final Path folder;
+    private final WarehouseDatabase database;
+    private final WarehouseApi warehouse;
+    private final Levee levee;
+
+    private Stage(Path folder, WarehouseDatabase database, WarehouseApi warehouse, Levee levee) {
+        this.folder = folder;
+        this.database = database;
+        this.warehouse = warehouse;
+        this.levee = levee;
+    }
+
+    /// @param folder made anew; what an earlier demo left is deleted
+    static Stage build(Path acme, Path folder) {
+        if (remote(folder).running().isPresent()) {
+            throw new LeveeException(
+                    ErrorCode.DATA_FOLDER_IN_USE, "a demo is running in `%s`: end it with Ctrl-C first".formatted(folder));
+        }
+        try {
+            delete(folder);
+            copy(acme, folder.resolve("org"));
+        } catch (IOException e) {
+            throw new LeveeException(
+                    ErrorCode.CONFIGURATION_INVALID, "cannot prepare `%s`: who owns it?".formatted(folder), e);
+        }
+        WarehouseDatabase database = WarehouseDatabase.start(folder.resolve("warehouse"));
+        WarehouseApi warehouse = WarehouseApi.start(database.dataSource(), ROW_EVERY_MILLIS);
+        try {
+            Levee levee = Levee.start(new Configuration(
+                    folder,
+                    folder.resolve("org"),
+                    Optional.empty(),
+                    "demo",
+                    InetAddress.getLoopbackAddress(),
+                    Configuration.Ports.FREE,
+                    Map.of("warehouse", warehouse.uri()),
+                    Map.of()));
+            return new Stage(folder, database, warehouse, levee);
+        } catch (RuntimeException e) {
+            warehouse.close();
+            database.close();
+            throw e;
+        }
+    }
+
+    Levee.Addresses addresses() {
+        return levee.addresses();
+    }
+
+    WarehouseApi warehouse() {
+        return warehouse;
+    }
+
+    Path people() {
+        return folder.resolve("org").resolve("people.yaml");
+    }
+
+    AgentTokens tokens() {
+        return new AgentTokens(remote(folder));
+    }
+
+    /// The API as a person in person.
+    Api as(String person) {
+        return remote(folder).apiAs(Optional.of(person));
+    }
+
+    Remote remote() {
+        return remote(folder);
+    }
+
+    Caller agent(String agent, String person) {
+        AgentTokens tokens = tokens();
+        String token = tokens.exchange(agent, tokens.ticket(agent, person), "levee-gateway")
+                .path("access_token")
+                .asString();
+        return new Caller(addresses().gateway(), token);
+    }
+
+    @Override
+    public void close() {
+        levee.close();
+        warehouse.close();
+        database.close();
+    }
+
+    private static Remote remote(Path folder) {
+        return new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
