@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// `levee doctor`: what is wrong on this machine, and how to fix each.
 @Command(
         name = "doctor",
-        description = "Checks the machine, the database, the keys, the organisation and the ports; says how to fix each.",
+        description =
+                "Checks the machine, the database, the keys, the organisation and the ports; says how to fix each.",
         footer = {"", "Example:  levee doctor examples/acme"})
 final class DoctorCommand implements Callable<Integer> {
     private static final long MEBIBYTE = 1 << 20;
@@ -99,8 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private boolean running() {
-        Optional<Remote.Running> running =
-                new Remote(dataFolder, environment, _ -> Optional.empty()).running();
+        Optional<Remote.Running> running = new Remote(dataFolder, environment, _ -> Optional.empty()).running();
         check(
                 "server",
                 true,
@@ -114,7 +114,11 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<String> url = environment.apply("LEVEE_DATABASE_URL");
         if (url.isEmpty()) {
             boolean made = Files.isDirectory(dataFolder.resolve("data"));
-            check("database", true, made ? "embedded, in `%s`".formatted(dataFolder) : "embedded, made by `levee up`", "");
+            check(
+                    "database",
+                    true,
+                    made ? "embedded, in `%s`".formatted(dataFolder) : "embedded, made by `levee up`",
+                    "");
             return;
         }
         if (running) {

@@ -67,7 +67,8 @@ final class HttpWiring {
                         new ExplainRoutes(guard, consents),
                         new DecisionRoutes(guard, feed, storage.ledger()),
                         new StopRoutes(guard, stops.stops()),
-                        new OrganisationRoutes(guard, () -> organisation.inForce().catalog()),
+                        new OrganisationRoutes(
+                                guard, () -> organisation.inForce().catalog()),
                         new LedgerRoutes(
                                 guard,
                                 storage.ledger(),

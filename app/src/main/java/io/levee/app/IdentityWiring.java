@@ -79,8 +79,8 @@ record IdentityWiring(AuthorizationServer server, LiveTokens live, OpenStops sto
         return organisation
                 .settings()
                 .oidcIssuer()
-                .<PersonTokens>map(issuer ->
-                        new OidcPeople(issuer, IssuerKeys.at(URI.create(issuer.jwksUri()), clock), clock))
+                .<PersonTokens>map(
+                        issuer -> new OidcPeople(issuer, IssuerKeys.at(URI.create(issuer.jwksUri()), clock), clock))
                 .orElseGet(PersonTokens::none);
     }
 

@@ -69,22 +69,21 @@ public final class Levee implements AutoCloseable {
         started.push(ticks::shutdownNow);
 
         OrganisationWiring organisation = closing(OrganisationWiring.read(configuration));
-        StorageWiring storage =
-                closing(StorageWiring.open(configuration, organisation.organisation().settings().name(), clock));
-        Telemetry telemetry =
-                closing(Telemetry.fromEnvironment(configuration.environment(), configuration.replica()));
+        StorageWiring storage = closing(StorageWiring.open(
+                configuration, organisation.organisation().settings().name(), clock));
+        Telemetry telemetry = closing(Telemetry.fromEnvironment(configuration.environment(), configuration.replica()));
         Numbers numbers = new Numbers().withJvm();
         Ledger ledger = new MeasuredLedger(storage.ledger(), numbers, System::nanoTime);
 
-        int apiPort = FreePort.orFree(configuration.host(), configuration.ports().api());
+        int apiPort =
+                FreePort.orFree(configuration.host(), configuration.ports().api());
         String issuer = HostPort.url(configuration.host(), apiPort);
-        IdentityWiring identity = closing(
-                IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
+        IdentityWiring identity =
+                closing(IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
         organisation.watch(ledger);
         GatewayWiring gateway = GatewayWiring.build(
                 storage, ledger, organisation, identity, clock, new SecureRandom(), telemetry.steps());
-        StopWiring stops =
-                StopWiring.build(storage, organisation, identity, gateway.calls(), clock, threads, random);
+        StopWiring stops = StopWiring.build(storage, organisation, identity, gateway.calls(), clock, threads, random);
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
@@ -96,7 +95,8 @@ public final class Levee implements AutoCloseable {
         ApiServer api = closing(HttpWiring.listen(
                 configuration, apiPort, storage, organisation, identity, stops, numbers, clock, threads));
         ConsoleServer console = closing(ConsoleServer.start(
-                new InetSocketAddress(configuration.host(), configuration.ports().console()),
+                new InetSocketAddress(
+                        configuration.host(), configuration.ports().console()),
                 api.address(),
                 clock,
                 random));
@@ -116,22 +116,24 @@ public final class Levee implements AutoCloseable {
             IdentityWiring identity,
             GatewayWiring gateway,
             InstantSource clock) {
-        Supplier<Set<String>> apis = () -> organisation.inForce().catalog().apis().stream()
-                .map(Api::name)
-                .collect(Collectors.toSet());
+        Supplier<Set<String>> apis = () ->
+                organisation.inForce().catalog().apis().stream().map(Api::name).collect(Collectors.toSet());
         storage.ledger()
                 .follow(
                         Set.of(Fact.Family.CALL),
                         new CallNumbers(numbers, storage.ledger().origin(), clock.instant(), apis));
-        numbers.gauge("levee_calls_open", "calls that are open now", () -> gateway.inFlight()
-                .count());
-        numbers.gauge("levee_stops_open", "stop orders in force", () -> identity.stops()
-                .all()
-                .size());
-        numbers.gauge("levee_view_age_seconds", "age of the view of other replicas' facts", () -> storage.ledger()
-                        .age()
-                        .toNanos()
-                / 1e9);
+        numbers.gauge(
+                "levee_calls_open",
+                "calls that are open now",
+                () -> gateway.inFlight().count());
+        numbers.gauge(
+                "levee_stops_open",
+                "stop orders in force",
+                () -> identity.stops().all().size());
+        numbers.gauge(
+                "levee_view_age_seconds",
+                "age of the view of other replicas' facts",
+                () -> storage.ledger().age().toNanos() / 1e9);
     }
 
     private static void tick(ScheduledExecutorService ticks, String what, Runnable work) {

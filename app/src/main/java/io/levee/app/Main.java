@@ -58,7 +58,8 @@ public final class Main {
     }
 
     private static int explained(LeveeException broken, PrintWriter err) {
-        err.println("levee: %s (LEVEE-%d)".formatted(broken.getMessage(), broken.code().number()));
+        err.println("levee: %s (LEVEE-%d)"
+                .formatted(broken.getMessage(), broken.code().number()));
         return Exits.of(broken.code());
     }
 }

@@ -43,11 +43,8 @@ record OfflineLedger(StorageWiring storage) implements LedgerSource {
 
     @Override
     public List<String> tail(int limit, Optional<String> family) {
-        Set<Fact.Family> families =
-                family.map(OfflineLedger::family).orElseGet(() -> EnumSet.allOf(Fact.Family.class));
-        return storage.ledger().latest(families, limit).stream()
-                .map(this::line)
-                .toList();
+        Set<Fact.Family> families = family.map(OfflineLedger::family).orElseGet(() -> EnumSet.allOf(Fact.Family.class));
+        return storage.ledger().latest(families, limit).stream().map(this::line).toList();
     }
 
     @Override

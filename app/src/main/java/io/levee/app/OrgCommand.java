@@ -52,7 +52,8 @@ final class OrgCommand implements Runnable {
     /// `levee org check`: every problem, or what there is.
     @Command(
             name = "check",
-            description = "Lists every problem of the folder with file, line and how to fix it (exit 2), or what is in it.",
+            description =
+                    "Lists every problem of the folder with file, line and how to fix it (exit 2), or what is in it.",
             footer = {"", "Example:  levee org check examples/acme"})
     static final class Check implements Callable<Integer> {
         @Spec

@@ -24,8 +24,7 @@ record StorageWiring(Database database, PostgresLedger ledger, FactCodec codec, 
     static StorageWiring open(Configuration configuration, String organisation, InstantSource clock) {
         Origin origin = new Origin(organisation, configuration.replica());
         Path keys = privateFolder(configuration.dataFolder().resolve("keys"));
-        NoteSigner signer =
-                SignerFile.loadOrCreate(keys.resolve(origin.replica() + KEY_FILE_END), origin.toString());
+        NoteSigner signer = SignerFile.loadOrCreate(keys.resolve(origin.replica() + KEY_FILE_END), origin.toString());
         FactCodec codec = new JacksonFactCodec();
         Database database = configuration
                 .databaseUrl()

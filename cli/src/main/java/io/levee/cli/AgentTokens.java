@@ -26,10 +26,14 @@ public final class AgentTokens {
                 .postForm(
                         "/oauth/token",
                         Map.of(
-                                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                                "subject_token", ticket,
-                                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
-                                "audience", audience));
+                                "grant_type",
+                                "urn:ietf:params:oauth:grant-type:token-exchange",
+                                "subject_token",
+                                ticket,
+                                "subject_token_type",
+                                "urn:ietf:params:oauth:token-type:access_token",
+                                "audience",
+                                audience));
     }
 
     public void revoke(String agent, String token) {

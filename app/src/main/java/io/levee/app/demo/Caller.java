@@ -43,11 +43,11 @@ record Caller(URI gateway, String token) {
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            String answer =
-                    new String(socket.getInputStream().readNBytes(BODY_MAX), StandardCharsets.UTF_8);
+            String answer = new String(socket.getInputStream().readNBytes(BODY_MAX), StandardCharsets.UTF_8);
             int body = answer.indexOf("\r\n\r\n");
             int status = answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
-            String json = answer.contains("{") ? answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1) : "";
+            String json =
+                    answer.contains("{") ? answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1) : "";
             return new Reply(status, "", body < 0 ? "" : json);
         }
     }

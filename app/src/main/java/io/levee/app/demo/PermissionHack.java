@@ -61,7 +61,8 @@ final class PermissionHack {
         script.step(
                 "bo, who is no analyst, asks the same agent for the same rows",
                 "not-permitted",
-                () -> outcome("not-permitted", stage.agent("report-writer", "bo").post("/warehouse/queries", QUERY)));
+                () -> outcome(
+                        "not-permitted", stage.agent("report-writer", "bo").post("/warehouse/queries", QUERY)));
         script.step(
                 "the agent found an export endpoint that nobody described, and calls it for ana",
                 "operation-not-declared, and the warehouse never saw it",
@@ -71,9 +72,7 @@ final class PermissionHack {
                 "every one refused, and the warehouse never saw it",
                 this::pathTricks);
         script.step(
-                "another agent splices in the ticket that ana gave to report-writer",
-                "chain-spliced",
-                this::spliced);
+                "another agent splices in the ticket that ana gave to report-writer", "chain-spliced", this::spliced);
         script.step(
                 "ana loses her role in people.yaml while her agent holds a good token",
                 "not-permitted within %d ms of the edit".formatted(DOWNGRADE_MILLIS_MAX),
@@ -83,7 +82,8 @@ final class PermissionHack {
                 "cy presses the red button in the middle of a streaming answer",
                 "cut within %d ms, then scope-stopped".formatted(STOP_MILLIS_MAX),
                 this::stopped);
-        script.step("the attempts were refused for different reasons",
+        script.step(
+                "the attempts were refused for different reasons",
                 "at least %d reasons".formatted(REASONS_MIN),
                 this::different);
     }
@@ -111,7 +111,9 @@ final class PermissionHack {
         boolean ok = wrong.isEmpty() && exports == 0;
         String actual = ok
                 ? "every one refused, and the warehouse never saw it: "
-                        + String.join(", ", new HashSet<>(TRICKS.values()).stream().sorted().toList())
+                        + String.join(
+                                ", ",
+                                new HashSet<>(TRICKS.values()).stream().sorted().toList())
                 : "%s; the warehouse saw %d".formatted(wrong, exports);
         return new Played(actual, ok, "");
     }
@@ -175,7 +177,8 @@ final class PermissionHack {
             return new Played("the stream never flowed", false, "");
         }
         long ordered = System.nanoTime();
-        JsonNode stop = stage.as("cy").post("/v1/stops", Map.of("scope", "agent:report-writer", "reason", "demo: reads on"));
+        JsonNode stop =
+                stage.as("cy").post("/v1/stops", Map.of("scope", "agent:report-writer", "reason", "demo: reads on"));
         long cutMillis = TimeUnit.NANOSECONDS.toMillis(lastByte.get(10, TimeUnit.SECONDS) - ordered);
         Reply next = agent.get("/warehouse/tables");
         refused(next.outcome());

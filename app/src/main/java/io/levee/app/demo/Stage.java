@@ -43,7 +43,8 @@ final class Stage implements AutoCloseable {
     static Stage build(Path acme, Path folder) {
         if (remote(folder).running().isPresent()) {
             throw new LeveeException(
-                    ErrorCode.DATA_FOLDER_IN_USE, "a demo is running in `%s`: end it with Ctrl-C first".formatted(folder));
+                    ErrorCode.DATA_FOLDER_IN_USE,
+                    "a demo is running in `%s`: end it with Ctrl-C first".formatted(folder));
         }
         try {
             delete(folder);
