@@ -105,7 +105,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     @Override
     public void close() {
+        api.close(); // ends the feeds that are open, so that the server need not wait for them
         server.stop();
-        api.close();
     }
 }
