@@ -45,6 +45,7 @@ public final class DecisionBench {
             p50.put(
                     "anew-" + policies,
                     add(rows, "anew, %d policies".formatted(policies), options, asking(anew, options)));
+            add(rows, "anew by Cedar, %d policies".formatted(policies), options, conditional(anew, options));
             Policy remembering = compiled(new CedarPolicies(), organisation);
             p50.put(
                     "remembered-" + policies,
@@ -92,6 +93,18 @@ public final class DecisionBench {
                     ? DecisionOrganisation.person(random.nextInt(DecisionOrganisation.PEOPLE))
                     : DecisionOrganisation.agent(random.nextInt(DecisionOrganisation.AGENTS));
             return permitted(policy.ask(principal, Action.READ, operation(random)));
+        };
+    }
+
+    /// Questions that conditions decide, so that each one goes to Cedar: people of odd number and the API of that
+    /// number.
+    private static IntSupplier conditional(Policy policy, BenchOptions options) {
+        Random random = new Random(options.seed());
+        return () -> {
+            int person = 1 + 2 * random.nextInt(DecisionOrganisation.TEAMS / 2);
+            AssetId operation =
+                    DecisionOrganisation.operation(person, random.nextInt(DecisionOrganisation.OPERATIONS_PER_API));
+            return permitted(policy.ask(DecisionOrganisation.person(person), Action.READ, operation));
         };
     }
 

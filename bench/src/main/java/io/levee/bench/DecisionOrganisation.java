@@ -52,7 +52,12 @@ final class DecisionOrganisation {
         for (int p = 0; p < PEOPLE; p++) {
             people.put(
                     person(p),
-                    new Person(person(p), "Person " + p, Set.of(team(p)), Set.of(role(p), new Role("employee")), true));
+                    new Person(
+                            person(p),
+                            "Person " + p,
+                            Set.of(team(p + 1)),
+                            Set.of(role(p), new Role("employee")),
+                            true));
         }
         Map<ActorId, Passport> passports = new HashMap<>();
         for (int a = 0; a < AGENTS; a++) {
@@ -116,7 +121,7 @@ final class DecisionOrganisation {
                 "bench",
                 team(number),
                 "nowhere",
-                Set.of(ActorId.team(team(number).name())),
+                Set.of(ActorId.team(team(number + 1).name())),
                 List.of(new AssetPattern("*")),
                 List.of(),
                 new Passport.Spend(0, 0),
