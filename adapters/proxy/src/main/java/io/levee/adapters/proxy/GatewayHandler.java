@@ -74,7 +74,7 @@ final class GatewayHandler extends Handler.Abstract {
                         callback.failed(failure);
                     }
                 },
-                executor);
+                JourneyHandler.onward(request, executor));
         return true;
     }
 

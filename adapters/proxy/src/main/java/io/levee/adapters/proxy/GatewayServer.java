@@ -3,6 +3,7 @@ package io.levee.adapters.proxy;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.rooms.gateway.Calls;
+import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,7 +42,12 @@ public final class GatewayServer implements AutoCloseable {
             Thread.ofPlatform().name("gateway-tend").daemon().factory());
 
     private GatewayServer(
-            Calls calls, InetSocketAddress listen, ProxyLimits limits, Map<String, URI> upstreams, Steps steps) {
+            Calls calls,
+            InetSocketAddress listen,
+            ProxyLimits limits,
+            Map<String, URI> upstreams,
+            Steps steps,
+            Journeys journeys) {
         this.calls = calls;
         this.limits = limits;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 4);
@@ -54,7 +60,7 @@ public final class GatewayServer implements AutoCloseable {
         server.addBean(client);
         server.addBean(new NetworkConnectionLimit(limits.connectionsMax(), connector));
         server.setErrorHandler(new ProblemErrors());
-        server.setHandler(handler);
+        server.setHandler(new JourneyHandler(handler, journeys));
     }
 
     /// Listens. Throws `CONFIGURATION_INVALID` where the address cannot be had.
@@ -62,7 +68,18 @@ public final class GatewayServer implements AutoCloseable {
     /// @param upstreams by API; where one is missing, the description's own is used
     public static GatewayServer start(
             Calls calls, InetSocketAddress listen, ProxyLimits limits, Map<String, URI> upstreams, Steps steps) {
-        GatewayServer gateway = new GatewayServer(calls, listen, limits, upstreams, steps);
+        return start(calls, listen, limits, upstreams, steps, Journeys.unwatched());
+    }
+
+    /// Listens, and lets each request be watched from its first header to its last byte.
+    public static GatewayServer start(
+            Calls calls,
+            InetSocketAddress listen,
+            ProxyLimits limits,
+            Map<String, URI> upstreams,
+            Steps steps,
+            Journeys journeys) {
+        GatewayServer gateway = new GatewayServer(calls, listen, limits, upstreams, steps, journeys);
         try {
             gateway.server.start();
         } catch (Exception e) { // Jetty throws whatever a part of it threw

@@ -29,6 +29,7 @@ import io.levee.identity.TokenId;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.InFlight;
+import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeFreshness;
 import io.levee.testkit.MemoryLedger;
@@ -65,6 +66,10 @@ final class Door implements AutoCloseable {
     }
 
     Door(ProxyLimits limits, CallLimits callLimits) throws IOException {
+        this(limits, callLimits, Steps.unwatched(), Journeys.unwatched());
+    }
+
+    Door(ProxyLimits limits, CallLimits callLimits, Steps steps, Journeys journeys) throws IOException {
         ledger.follow(Set.of(Fact.Family.STOP), stops);
         inFlight = new InFlight(callLimits);
         InForce inForce =
@@ -85,13 +90,14 @@ final class Door implements AutoCloseable {
                 inFlight,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
-                Steps.unwatched());
+                steps);
         gateway = GatewayServer.start(
                 calls,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 limits,
                 Map.of("warehouse", upstream.uri()),
-                Steps.unwatched());
+                steps,
+                journeys);
     }
 
     int port() {
