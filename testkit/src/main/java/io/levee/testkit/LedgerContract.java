@@ -133,6 +133,22 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void aLogIsReadFromAPositionOn() {
+        Opened opened = open();
+        for (int i = 0; i < 5; i++) {
+            opened.ledger().write(SampleFacts.decided("d" + i));
+        }
+        var origin = opened.ledger().origin();
+        assertThat(opened.history().from(origin, 1, 2))
+                .extracting(Entry::position)
+                .containsExactly(1L, 2L);
+        assertThat(opened.history().from(origin, 3, 100))
+                .extracting(Entry::position)
+                .containsExactly(3L, 4L);
+        assertThat(opened.history().from(origin, 5, 100)).isEmpty();
+    }
+
+    @Test
     void latestRefusesALimitThatIsNone() {
         History history = open().history();
         assertThatThrownBy(() -> history.latest(ALL, 0)).isInstanceOf(IllegalArgumentException.class);

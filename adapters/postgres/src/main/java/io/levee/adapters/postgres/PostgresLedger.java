@@ -192,6 +192,18 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
     }
 
     @Override
+    public List<Entry> from(Origin origin, long position, int limit) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw new IllegalArgumentException("limit must be 1 to %d, not `%d`".formatted(LIMIT_MAX, limit));
+        }
+        return database.with(connection -> {
+            EntryTable table = new EntryTable(connection);
+            OptionalInt log = table.log(origin);
+            return log.isEmpty() ? List.of() : decoded(table.lines(log.getAsInt(), position, limit));
+        });
+    }
+
+    @Override
     public List<Entry> about(String subject) {
         return decoded(database.with(connection -> new EntryTable(connection).about(subject, LIMIT_MAX)));
     }

@@ -1,0 +1,127 @@
+package io.levee.rooms.gateway;
+
+import io.levee.catalog.Api;
+import io.levee.catalog.Asset;
+import io.levee.catalog.AssetId;
+import io.levee.catalog.Catalog;
+import io.levee.consent.Consents;
+import io.levee.consent.InForce;
+import io.levee.consent.OpenStops;
+import io.levee.consent.Policy;
+import io.levee.identity.ActorId;
+import io.levee.identity.AssetPattern;
+import io.levee.identity.Chain;
+import io.levee.identity.Directory;
+import io.levee.identity.Identities;
+import io.levee.identity.Identity;
+import io.levee.identity.IdentityRefusal;
+import io.levee.identity.Passport;
+import io.levee.identity.Person;
+import io.levee.identity.SessionId;
+import io.levee.identity.TeamId;
+import io.levee.identity.TokenId;
+import io.levee.ledger.Ledger;
+import io.levee.steps.Steps;
+import io.levee.testkit.FakeClock;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/// The door with fakes around it. `pause` is called wherever the door asks one of them, so that a test can let
+/// something else happen there.
+final class Rooms implements Directory {
+    static final Chain CHAIN = Chain.of(ActorId.person("ana"), ActorId.agent("report-writer"));
+    private static final TeamId GROWTH = new TeamId("growth");
+
+    final FakeClock clock = FakeClock.start();
+    final OpenStops stops = new OpenStops();
+    final InFlight inFlight = new InFlight(new CallLimits(10, 5));
+    final Set<String> revoked = new HashSet<>();
+    final Calls calls;
+    Policy.Answer answer = new Policy.Answer.Permitted(List.of());
+    Duration viewAge = Duration.ZERO;
+
+    Rooms(Ledger ledger, Runnable pause) {
+        InForce inForce = new InForce("r1", this, catalog(), (_, _, _) -> {
+            pause.run();
+            return answer;
+        });
+        Identities identities = (bearer, _) -> {
+            pause.run();
+            return identified(bearer);
+        };
+        calls = new Calls(
+                () -> inForce,
+                identities,
+                new Consents(() -> inForce),
+                stops,
+                () -> {
+                    pause.run();
+                    return viewAge;
+                },
+                ledger,
+                inFlight,
+                clock,
+                new Random(7),
+                Steps.unwatched());
+    }
+
+    CallDecision get(String target) {
+        return calls.decide(CallRequest.of("GET", target, "ana")).join();
+    }
+
+    private Identity identified(String bearer) {
+        if (!bearer.equals("ana")) {
+            return new Identity.Unknown(IdentityRefusal.TOKEN_MALFORMED, "");
+        }
+        return revoked.contains(bearer)
+                ? new Identity.Unknown(IdentityRefusal.TOKEN_REVOKED, "t1")
+                : new Identity.Known(CHAIN, new SessionId("s1"), new TokenId("t1"), Instant.EPOCH, Instant.MAX);
+    }
+
+    @Override
+    public Optional<Person> person(ActorId person) {
+        return Optional.of(new Person(person, "Ana", Set.of(GROWTH), Set.of(), true));
+    }
+
+    @Override
+    public Optional<Passport> passport(ActorId agent) {
+        List<AssetPattern> all = List.of(new AssetPattern("*"));
+        return Optional.of(new Passport(
+                agent,
+                "reports",
+                GROWTH,
+                "here",
+                Set.of(ActorId.person("ana")),
+                all,
+                all,
+                new Passport.Spend(0, 0),
+                List.of(),
+                Set.of(),
+                Set.of()));
+    }
+
+    private static Catalog catalog() {
+        TeamId owner = new TeamId("warehouse");
+        AssetId read = AssetId.operation("warehouse", "readRows");
+        AssetId write = AssetId.operation("warehouse", "writeRows");
+        Api api = new Api(
+                "warehouse",
+                owner,
+                URI.create("http://localhost:1"),
+                List.of(
+                        new Api.Operation(read, "GET", "/rows", false),
+                        new Api.Operation(write, "POST", "/rows", true)));
+        return new Catalog(
+                List.of(),
+                List.of(
+                        new Asset(read, owner, "", Set.of(), Set.of(), Set.of()),
+                        new Asset(write, owner, "", Set.of(), Set.of(), Set.of())),
+                List.of(api));
+    }
+}
