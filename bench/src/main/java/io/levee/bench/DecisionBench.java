@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.HdrHistogram.Histogram;
 
-/// How long a policy decision takes, by the number of policies: anew, with only the slices prepared, and where the
-/// same question was asked before under the same revision; and how long the consent of a whole chain takes.
+/// How long a policy decision takes, by the number of policies: anew, with only the slices prepared, and
+/// where the same question was asked before under the same revision; and how long the consent of a whole
+/// chain takes.
 public final class DecisionBench {
     private static final int[] POLICIES = {20, 200, 1_000};
     private static final int WARM_UP_QUESTIONS = 2_000;

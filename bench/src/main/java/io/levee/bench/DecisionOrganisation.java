@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A company of 50 teams, 500 people, 100 agents, 50 APIs with 500 operations, and as many policies as asked for,
-/// half of which have conditions and one in ten of which forbids.
+/// A company of 50 teams, 500 people, 100 agents, 50 APIs with 500 operations, and as many policies as asked
+/// for, half of which have conditions and one in ten of which forbids.
 final class DecisionOrganisation {
     static final int TEAMS = 50;
     static final int PEOPLE = 500;
