@@ -1,5 +1,6 @@
-/// Drives the console in a real browser against [FakeApi], a double that speaks the HTTP API's contract. With
-/// `-Dlevee.console.url=…` (an address that `levee console` printed) [BrowserTest] can be pointed at a real one.
+/// Drives the console in a real browser ([BrowserTest]) and with plain requests ([DoorTest]) against [FakeApi], a
+/// double
+/// that speaks the HTTP API's contract. With `-Dlevee.shots=FOLDER` the browser leaves pictures of what it saw.
 @NullMarked
 package io.levee.console;
 
