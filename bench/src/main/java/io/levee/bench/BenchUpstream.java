@@ -1,0 +1,131 @@
+package io.levee.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+
+/// The upstream of the gateway's benchmarks, in a process of its own so that its processor time is not
+/// Levee's: answers every request without a body with one KiB of JSON, and `…/stream` with events for ever.
+public final class BenchUpstream implements AutoCloseable {
+    static final int BODY_BYTES = 1_024;
+    private static final byte[] ANSWER = answer();
+    private static final byte[] STREAM =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT = "e\r\ndata: event 1\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Process process;
+    private final int port;
+
+    private BenchUpstream(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /// Starts the process and waits until it listens.
+    public static BenchUpstream start() throws IOException {
+        Process process = new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BenchUpstream.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null) {
+            process.destroyForcibly();
+            throw new IOException("the upstream did not start");
+        }
+        return new BenchUpstream(process, Integer.parseInt(line));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /// Prints the port and serves until it is killed.
+    public static void main(String[] args) throws IOException {
+        try (Selector selector = Selector.open();
+                ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
+            ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
+            while (true) {
+                selector.select(5);
+                selector.keys().forEach(BenchUpstream::sendEvent);
+                for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); keys.remove()) {
+                    serve(keys.next(), server, selector, in);
+                }
+            }
+        }
+    }
+
+    private static void serve(SelectionKey key, ServerSocketChannel server, Selector selector, ByteBuffer in)
+            throws IOException {
+        if (key.isAcceptable()) {
+            SocketChannel accepted = server.accept();
+            if (accepted != null) {
+                accepted.configureBlocking(false);
+                accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                accepted.register(selector, SelectionKey.OP_READ);
+            }
+            return;
+        }
+        SocketChannel channel = (SocketChannel) key.channel();
+        try {
+            in.clear();
+            if (channel.read(in) < 0) {
+                channel.close();
+                return;
+            }
+            String request = StandardCharsets.ISO_8859_1.decode(in.flip()).toString();
+            boolean stream = request.contains("/stream ");
+            channel.write(ByteBuffer.wrap(stream ? STREAM : ANSWER));
+            if (stream) {
+                key.attach(EVENT);
+            }
+        } catch (IOException e) {
+            channel.close();
+        }
+    }
+
+    private static void sendEvent(SelectionKey key) {
+        if (key.attachment() == null || !(key.channel() instanceof SocketChannel channel)) {
+            return;
+        }
+        try {
+            channel.write(ByteBuffer.wrap(EVENT));
+        } catch (IOException e) {
+            key.cancel();
+        }
+    }
+
+    private static byte[] answer() {
+        String body = "{\"rows\":\"" + "x".repeat(BODY_BYTES - 11) + "\"}";
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(body.length(), body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}
