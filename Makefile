@@ -1,0 +1,29 @@
+# One Maven line each; `./levee verify` is the same as `make verify`.
+.PHONY: help verify fast sim slow bench golden-update docs run
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+verify: ## build and test everything, as CI does
+	./levee verify
+
+fast: ## compile and test the rules, without database or browser
+	./levee verify -pl core,verifier,testkit,adapters/json -am
+
+sim: ## the seeded simulations and property tests
+	./levee verify -Dtest='*Simulation*,*Property*' -Dsurefire.failIfNoSpecifiedTests=false
+
+slow: ## more rounds of what CI runs few of
+	./levee verify -Dlevee.crash.rounds=20
+
+bench: ## every promise of the README, measured here
+	for bench in decision ledger verify gateway stop; do ./levee bench $$bench; done
+
+golden-update: ## write the golden files anew; review the diff like code
+	./levee verify -pl adapters/json -am -Dtest='GoldenLinesTest,RecordedLedgerTest' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.golden.update=true
+
+docs: ## the guide is Markdown; its snippets are loaded by tests
+	@ls docs/guide docs/adr docs/runbooks
+
+run: ## the demo
+	./levee demo
