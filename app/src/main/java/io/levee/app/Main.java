@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import io.levee.app.demo.DemoCommand;
+import io.levee.app.replica.OfflineLedger;
 import io.levee.cli.LeveeCommand;
 import io.levee.cli.Remote;
 import io.levee.fault.LeveeException;
@@ -34,7 +35,8 @@ public final class Main {
                         new UpCommand(environment, home),
                         new DemoCommand(home),
                         new OrgCommand(),
-                        new DoctorCommand(environment, data)));
+                        new DoctorCommand(environment, data),
+                        new BenchCommand(home)));
         CommandLine.IExecutionExceptionHandler known = line.getExecutionExceptionHandler();
         line.setExecutionExceptionHandler((failure, at, parsed) -> failure instanceof LeveeException broken
                 ? explained(broken, at.getErr())

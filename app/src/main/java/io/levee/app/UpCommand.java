@@ -1,5 +1,7 @@
 package io.levee.app;
 
+import io.levee.app.replica.Configuration;
+import io.levee.app.replica.Levee;
 import io.levee.cli.Exit;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;

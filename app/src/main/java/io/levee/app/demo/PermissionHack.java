@@ -1,5 +1,6 @@
 package io.levee.app.demo;
 
+import io.levee.cli.Api;
 import io.levee.cli.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +39,7 @@ final class PermissionHack {
     private static final Map<String, String> TRICKS = tricks();
 
     private static final int REASONS_MIN = 7;
+    private static final int EDITS_BEFORE = 20;
 
     private final SortedSet<String> reasons = new TreeSet<>();
     private final Stage stage;
@@ -133,9 +136,12 @@ final class PermissionHack {
 
     private Played downgraded() throws IOException, InterruptedException {
         Caller agent = stage.agent("report-writer", "ana");
-        if (!agent.get("/warehouse/tables").outcome().equals("allowed")) {
+        String rows = "/warehouse/queries/"
+                + agent.post("/warehouse/queries", QUERY).json().path("queryId").asString();
+        if (!agent.get(rows).outcome().equals("allowed")) {
             return new Played("the agent could not read before the edit", false, "");
         }
+        settle();
         String before = Files.readString(stage.people());
         String after = before.replaceFirst("(?s)(\\n  ana:.*?roles: )\\[analyst\\]", "$1[]");
         if (after.equals(before)) {
@@ -143,16 +149,44 @@ final class PermissionHack {
         }
         long edited = System.nanoTime();
         replace(stage.people(), after);
-        Reply reply = agent.get("/warehouse/tables");
+        Reply reply = agent.get(rows);
         long end = edited + TimeUnit.SECONDS.toNanos(5);
         while (reply.status() < 400 && System.nanoTime() < end) {
-            reply = agent.get("/warehouse/tables");
+            pause();
+            reply = agent.get(rows);
         }
         long millis = millisSince(edited);
         replace(stage.people(), before);
-        awaitAllowed(agent);
+        awaitAllowed(agent, rows);
         boolean ok = reply.outcome().equals("not-permitted") && millis <= DOWNGRADE_MILLIS_MAX;
         return new Played("%s %d ms after the edit".formatted(reply.outcome(), millis), ok, reply.decision());
+    }
+
+    /// A server that has been up for a while has reloaded before: a few edits that change nobody's rights.
+    private void settle() throws IOException {
+        Api eve = stage.as("eve");
+        String before = Files.readString(stage.people());
+        for (int edit = 0; edit < EDITS_BEFORE; edit++) {
+            editAndAwait(eve, before + "# edit " + edit + "\n");
+        }
+        editAndAwait(eve, before);
+    }
+
+    private void editAndAwait(Api eve, String text) throws IOException {
+        String revision = revision(eve);
+        replace(stage.people(), text);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (revision(eve).equals(revision) && System.nanoTime() < end) {
+            pause();
+        }
+    }
+
+    private static String revision(Api eve) {
+        return eve.post(
+                        "/v1/explain",
+                        Map.of("person", "ana", "action", "read", "asset", "operation:warehouse/listTables"))
+                .path("revision")
+                .asString();
     }
 
     private Played revoked() throws IOException, InterruptedException {
@@ -194,8 +228,10 @@ final class PermissionHack {
 
     /// The codes are collected as they came, not as they were hoped for.
     private Played different() {
-        boolean ok = script.steps().stream().allMatch(Step::ok) && reasons.size() >= REASONS_MIN;
-        return new Played("%d reasons: %s".formatted(reasons.size(), String.join(", ", reasons)), ok, "");
+        return new Played(
+                "%d reasons: %s".formatted(reasons.size(), String.join(", ", reasons)),
+                reasons.size() >= REASONS_MIN,
+                "");
     }
 
     private static String layers(JsonNode stop) {
@@ -223,10 +259,10 @@ final class PermissionHack {
         return last;
     }
 
-    private static void awaitAllowed(Caller agent) throws IOException, InterruptedException {
+    private static void awaitAllowed(Caller agent, String path) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (agent.get("/warehouse/tables").status() >= 400 && System.nanoTime() < end) {
-            Thread.onSpinWait();
+        while (agent.get(path).status() >= 400 && System.nanoTime() < end) {
+            pause();
         }
     }
 
@@ -241,9 +277,16 @@ final class PermissionHack {
         }
     }
 
+    /// Whole, and with one event: the draft lies outside the folder that is watched.
     private static void replace(Path file, String text) throws IOException {
-        Path draft = Files.writeString(file.resolveSibling(".people.yaml.draft"), text);
+        Path draft =
+                Files.writeString(file.resolve("..").resolve("..").normalize().resolve("people.draft"), text);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Between two looks: a machine that is busy with looking has no time for what it looks for.
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(8));
     }
 
     private static long millisSince(long nanos) {

@@ -1,7 +1,7 @@
 package io.levee.app.demo;
 
-import io.levee.app.Configuration;
-import io.levee.app.Levee;
+import io.levee.app.replica.Configuration;
+import io.levee.app.replica.Levee;
 import io.levee.cli.AgentTokens;
 import io.levee.cli.Api;
 import io.levee.cli.Remote;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,6 +49,8 @@ final class Stage implements AutoCloseable {
         }
         try {
             delete(folder);
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             copy(acme, folder.resolve("org"));
         } catch (IOException e) {
             throw new LeveeException(

@@ -1,4 +1,4 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import io.levee.adapters.json.JacksonFactCodec;
 import io.levee.adapters.postgres.Database;
@@ -21,16 +21,24 @@ record StorageWiring(Database database, PostgresLedger ledger, FactCodec codec, 
         implements AutoCloseable {
     static final String KEY_FILE_END = ".ledger-key";
 
-    static StorageWiring open(Configuration configuration, String organisation, InstantSource clock) {
-        Origin origin = new Origin(organisation, configuration.replica());
-        Path keys = privateFolder(configuration.dataFolder().resolve("keys"));
-        NoteSigner signer = SignerFile.loadOrCreate(keys.resolve(origin.replica() + KEY_FILE_END), origin.toString());
-        FactCodec codec = new JacksonFactCodec();
-        Database database = configuration
+    /// Starts or reaches the database, which takes the longest of all and needs nobody else.
+    static Database database(Configuration configuration) {
+        return configuration
                 .databaseUrl()
                 .map(Database::external)
-                .orElseGet(() -> Database.embedded(configuration.dataFolder().resolve("data")));
+                .orElseGet(() -> Database.embedded(
+                        privateFolder(configuration.dataFolder()).resolve("data")));
+    }
+
+    /// Opens this replica's log; closes the database where that fails.
+    static StorageWiring open(
+            Configuration configuration, Database database, String organisation, InstantSource clock) {
         try {
+            Origin origin = new Origin(organisation, configuration.replica());
+            Path keys = privateFolder(configuration.dataFolder().resolve("keys"));
+            NoteSigner signer =
+                    SignerFile.loadOrCreate(keys.resolve(origin.replica() + KEY_FILE_END), origin.toString());
+            FactCodec codec = new JacksonFactCodec();
             PostgresLedger ledger = PostgresLedger.open(database, origin, signer, codec, clock);
             return new StorageWiring(database, ledger, codec, new IdentityTables(database));
         } catch (RuntimeException e) {

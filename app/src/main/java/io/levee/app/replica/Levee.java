@@ -1,6 +1,7 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import io.levee.adapters.http.ApiServer;
+import io.levee.adapters.postgres.Database;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.telemetry.CallNumbers;
 import io.levee.adapters.telemetry.MeasuredLedger;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,9 +70,15 @@ public final class Levee implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("ticks").factory());
         started.push(ticks::shutdownNow);
 
-        OrganisationWiring organisation = closing(OrganisationWiring.read(configuration));
+        // the two slow starts, side by side
+        CompletableFuture<Database> database =
+                CompletableFuture.supplyAsync(() -> StorageWiring.database(configuration), threads);
+        OrganisationWiring organisation = closing(organisation(database));
         StorageWiring storage = closing(StorageWiring.open(
-                configuration, organisation.organisation().settings().name(), clock));
+                configuration,
+                Started.of(database),
+                organisation.organisation().settings().name(),
+                clock));
         Telemetry telemetry = closing(Telemetry.fromEnvironment(configuration.environment(), configuration.replica()));
         Numbers numbers = new Numbers().withJvm();
         Ledger ledger = new MeasuredLedger(storage.ledger(), numbers, System::nanoTime);
@@ -91,7 +99,7 @@ public final class Levee implements AutoCloseable {
         count(numbers, storage, organisation, identity, gateway, clock);
         tick(ticks, "signing keys", identity.server().keys()::tick);
 
-        GatewayServer proxy = closing(gateway.listen(configuration, telemetry.steps()));
+        GatewayServer proxy = closing(gateway.listen(configuration, telemetry));
         ApiServer api = closing(HttpWiring.listen(
                 configuration, apiPort, storage, organisation, identity, stops, numbers, clock, threads));
         ConsoleServer console = closing(ConsoleServer.start(
@@ -107,6 +115,15 @@ public final class Levee implements AutoCloseable {
                 console.address(),
                 storage.ledger().origin().toString()));
         return new Addresses(proxy.uri(), api.address(), console.address());
+    }
+
+    private OrganisationWiring organisation(CompletableFuture<Database> database) {
+        try {
+            return OrganisationWiring.read(configuration);
+        } catch (RuntimeException e) {
+            Started.of(database).close();
+            throw e;
+        }
     }
 
     private static void count(

@@ -1,4 +1,4 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import io.levee.cli.CommandFailure;
 import io.levee.cli.Exit;
@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /// The ledger of a data folder that nobody is using: opens its storage for the length of one command. Appends nothing;
 /// what a killed process left unsigned is signed.
-record OfflineLedger(StorageWiring storage) implements LedgerSource {
-    static Optional<LedgerSource> open(Path dataFolder) {
+public record OfflineLedger(StorageWiring storage) implements LedgerSource {
+    public static Optional<LedgerSource> open(Path dataFolder) {
         return origin(dataFolder).map(origin -> {
             Configuration configuration = new Configuration(
                     dataFolder,
@@ -37,7 +37,11 @@ record OfflineLedger(StorageWiring storage) implements LedgerSource {
                     Configuration.Ports.FREE,
                     Map.of(),
                     Map.of());
-            return new OfflineLedger(StorageWiring.open(configuration, origin.organisation(), InstantSource.system()));
+            return new OfflineLedger(StorageWiring.open(
+                    configuration,
+                    StorageWiring.database(configuration),
+                    origin.organisation(),
+                    InstantSource.system()));
         });
     }
 

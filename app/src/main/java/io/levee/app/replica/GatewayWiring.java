@@ -1,7 +1,8 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.ProxyLimits;
+import io.levee.adapters.telemetry.Telemetry;
 import io.levee.consent.Consents;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.gateway.CallLimits;
@@ -38,9 +39,15 @@ record GatewayWiring(Calls calls, InFlight inFlight) {
     }
 
     /// Listens; to be called once the past is recovered.
-    GatewayServer listen(Configuration configuration, Steps steps) {
+    GatewayServer listen(Configuration configuration, Telemetry telemetry) {
         InetSocketAddress address = new InetSocketAddress(
                 configuration.host(), configuration.ports().gateway());
-        return GatewayServer.start(calls, address, ProxyLimits.DEFAULT, configuration.upstreams(), steps);
+        return GatewayServer.start(
+                calls,
+                address,
+                ProxyLimits.DEFAULT,
+                configuration.upstreams(),
+                telemetry.steps(),
+                telemetry.journeys());
     }
 }

@@ -1,6 +1,5 @@
-package io.levee.app;
+package io.levee.app.replica;
 
-import io.levee.adapters.cedar.CedarPolicies;
 import io.levee.adapters.cedar.Compilation;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.OrganisationWatch;
@@ -21,17 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// The organisation that is in force, and its reloads. What was valid last stays in force until something valid comes.
 final class OrganisationWiring implements AutoCloseable {
     private static final int PROBLEMS_RECORDED_MAX = 5;
+    private static final int REHEARSALS = 5;
 
     /// One revision with its compiled policies; swapped whole, so that nobody sees half of two.
     private record Current(Organisation organisation, InForce inForce) {}
 
-    private final CedarPolicies policies;
+    private final CompiledOnce policies;
     private final OrganisationFolder folder;
     private final AtomicReference<Current> current;
 
     private @Nullable OrganisationWatch watch;
 
-    private OrganisationWiring(CedarPolicies policies, OrganisationFolder folder, Organisation first) {
+    private OrganisationWiring(CompiledOnce policies, OrganisationFolder folder, Organisation first) {
         this.policies = policies;
         this.folder = folder;
         this.current = new AtomicReference<>(compiled(first));
@@ -39,10 +39,14 @@ final class OrganisationWiring implements AutoCloseable {
 
     /// Reads the folder; throws `ORGANISATION_INVALID` with every problem where it is not valid.
     static OrganisationWiring read(Configuration configuration) {
-        CedarPolicies policies = new CedarPolicies();
+        CompiledOnce policies = new CompiledOnce();
         OrganisationFolder folder = new OrganisationFolder(configuration.organisation(), List.of(policies));
         return switch (folder.read()) {
-            case Reading.Valid(var organisation, var _) -> new OrganisationWiring(policies, folder, organisation);
+            case Reading.Valid(var organisation, var _) -> {
+                OrganisationWiring wiring = new OrganisationWiring(policies, folder, organisation);
+                wiring.rehearse();
+                yield wiring;
+            }
             case Reading.Invalid(var problems) ->
                 throw new LeveeException(
                         ErrorCode.ORGANISATION_INVALID,
@@ -89,8 +93,18 @@ final class OrganisationWiring implements AutoCloseable {
         }
     }
 
+    /// Reloads a few times while the database is still starting, so that the first right that is taken away need not
+    /// wait for a cold JVM.
+    private void rehearse() {
+        for (int round = 0; round < REHEARSALS; round++) {
+            if (folder.read() instanceof Reading.Valid(var organisation, var _)) {
+                var _ = policies.of(organisation);
+            }
+        }
+    }
+
     private Current compiled(Organisation organisation) {
-        return switch (policies.compile(organisation)) {
+        return switch (policies.of(organisation)) {
             case Compilation.Compiled(var policy, var _) ->
                 new Current(
                         organisation,

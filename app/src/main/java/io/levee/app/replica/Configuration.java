@@ -1,4 +1,4 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import java.net.InetAddress;
 import java.net.URI;

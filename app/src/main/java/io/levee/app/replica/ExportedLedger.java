@@ -1,4 +1,4 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import io.levee.adapters.http.LedgerFiles;
 import io.levee.adapters.http.TilePath;

@@ -1,4 +1,4 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import io.levee.adapters.http.ApiServer;
 import io.levee.adapters.http.CredentialRoutes;
@@ -18,6 +18,7 @@ import io.levee.adapters.oauth.passport.Passports;
 import io.levee.adapters.oauth.passport.Sightings;
 import io.levee.adapters.telemetry.Numbers;
 import io.levee.consent.Consents;
+import io.levee.consent.InForce;
 import io.levee.facts.Fact;
 import io.levee.ledger.Freshness;
 import java.net.InetSocketAddress;
@@ -74,13 +75,14 @@ final class HttpWiring {
                                 storage.ledger(),
                                 new ExportedLedger(storage.ledger().logs()),
                                 storage.codec()),
-                        new HealthRoutes(readiness(storage, threads), numbers::text)));
+                        new HealthRoutes(readiness(storage, organisation, threads), numbers::text)));
     }
 
-    private static Readiness readiness(StorageWiring storage, Executor threads) {
+    private static Readiness readiness(StorageWiring storage, OrganisationWiring organisation, Executor threads) {
         return new Readiness(
                 List.of(
                         new Readiness.Check("database", () -> database(storage)),
+                        new Readiness.Check("organisation", () -> loaded(organisation)),
                         new Readiness.Check("view", () -> view(storage)),
                         new Readiness.Check("ledger", () -> conflicts(storage))),
                 threads,
@@ -93,6 +95,12 @@ final class HttpWiring {
                 : Optional.of("the database does not answer: look at its log");
     }
 
+    private static Optional<String> loaded(OrganisationWiring organisation) {
+        return organisation.inForce().equals(InForce.NOTHING)
+                ? Optional.of("no organisation is loaded: `levee org check DIR` says why")
+                : Optional.empty();
+    }
+
     private static Optional<String> view(StorageWiring storage) {
         return storage.ledger().age().compareTo(Freshness.CHANGES_DENIED_AFTER) <= 0
                 ? Optional.empty()
@@ -100,6 +108,9 @@ final class HttpWiring {
     }
 
     private static Optional<String> conflicts(StorageWiring storage) {
+        if (storage.ledger().failure().isPresent()) {
+            return Optional.of("this replica's log failed: restart it, and read its log");
+        }
         List<String> conflicts = storage.ledger().logs().conflicts();
         return conflicts.isEmpty() ? Optional.empty() : Optional.of(conflicts.getFirst());
     }

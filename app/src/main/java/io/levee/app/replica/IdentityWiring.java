@@ -1,4 +1,4 @@
-package io.levee.app;
+package io.levee.app.replica;
 
 import io.levee.adapters.oauth.AuthorizationServer;
 import io.levee.adapters.oauth.IssuerKeys;

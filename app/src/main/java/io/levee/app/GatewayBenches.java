@@ -1,0 +1,96 @@
+package io.levee.app;
+
+import io.levee.app.replica.ReplicaProcess;
+import io.levee.bench.BenchOptions;
+import io.levee.bench.BenchReport;
+import io.levee.bench.BenchUpstream;
+import io.levee.bench.GatewayBench;
+import io.levee.bench.Nginx;
+import io.levee.bench.StopBench;
+import io.levee.cli.AgentTokens;
+import io.levee.cli.Api;
+import io.levee.cli.Remote;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The benches that need a whole replica: it runs in a process of its own, for a real token, acme's policies and a
+/// durable record, in front of an upstream in another process.
+final class GatewayBenches {
+    private static final String AGENT = "report-writer";
+    private static final String PERSON = "ana";
+    private static final String OPERATOR = "cy";
+
+    private final Path acme;
+
+    GatewayBenches(Path acme) {
+        this.acme = acme;
+    }
+
+    BenchReport gateway(BenchOptions options) throws IOException {
+        Path folder = Files.createTempDirectory("levee-bench");
+        try (BenchUpstream upstream = BenchUpstream.start();
+                ReplicaProcess _ = replica(folder, upstream)) {
+            Remote remote = remote(folder);
+            URI direct = URI.create("http://127.0.0.1:" + upstream.port() + "/tables");
+            URI levee = gateway(remote, "/warehouse/tables");
+            String token = token(remote);
+            Optional<Nginx> nginx =
+                    Nginx.startIfInstalled(upstream.port(), Files.createDirectory(folder.resolve("nginx")));
+            try {
+                Optional<URI> beside = nginx.map(server -> URI.create("http://127.0.0.1:" + server.port() + "/tables"));
+                return GatewayBench.run(direct, beside, levee, token, options);
+            } finally {
+                nginx.ifPresent(Nginx::close);
+            }
+        }
+    }
+
+    BenchReport stop(BenchOptions options) throws IOException {
+        Path folder = Files.createTempDirectory("levee-bench");
+        try (BenchUpstream upstream = BenchUpstream.start();
+                ReplicaProcess _ = replica(folder, upstream)) {
+            Remote remote = remote(folder);
+            Api operator = remote.apiAs(Optional.of(OPERATOR));
+            return StopBench.run(
+                    gateway(remote, "/warehouse/queries/stream"),
+                    () -> agent(remote, operator),
+                    StopBench.STOPS,
+                    options);
+        }
+    }
+
+    private ReplicaProcess replica(Path folder, BenchUpstream upstream) throws IOException {
+        return ReplicaProcess.start(
+                acme, folder.resolve("levee"), Map.of("warehouse", URI.create("http://127.0.0.1:" + upstream.port())));
+    }
+
+    private static StopBench.Agent agent(Remote remote, Api operator) {
+        String token = token(remote);
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        String session = new JsonMapper().readTree(claims).path("sid").asString();
+        return new StopBench.Agent(
+                token, () -> operator.post("/v1/stops", Map.of("scope", "session:" + session, "reason", "measured")));
+    }
+
+    private static String token(Remote remote) {
+        AgentTokens tokens = new AgentTokens(remote);
+        return tokens.exchange(AGENT, tokens.ticket(AGENT, PERSON), "levee-gateway")
+                .path("access_token")
+                .asString();
+    }
+
+    private static URI gateway(Remote remote, String path) {
+        return URI.create(remote.running().orElseThrow().gateway() + path);
+    }
+
+    private static Remote remote(Path folder) {
+        return new Remote(folder.resolve("levee"), _ -> Optional.empty(), _ -> Optional.empty());
+    }
+}
