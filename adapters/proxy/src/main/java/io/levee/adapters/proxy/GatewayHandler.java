@@ -23,8 +23,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Takes one request up to its decision, and then either says no or starts the [Exchange]. No thread waits here.
-final class GatewayHandler extends Handler.Abstract {
+/// Takes one request up to its decision, and then either says no or starts the [Exchange]. No thread waits here,
+/// so none is handed the request: it stays on the thread that read it.
+final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private static final System.Logger LOG = System.getLogger(GatewayHandler.class.getName());
 
     private final Calls calls;

@@ -31,6 +31,8 @@ public final class GatewayServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GatewayServer.class.getName());
     private static final Duration TENDED_EVERY = Duration.ofMillis(250);
     private static final int THREADS_MAX = 64;
+    /// Calls are decided on the threads that wait for sockets (ADR 0062), so there is one for each processor.
+    private static final int SELECTORS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
 
     private final Server server;
     private final ServerConnector connector;
@@ -136,7 +138,7 @@ public final class GatewayServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setHttpCompliance(HttpCompliance.RFC9110);
         ServerConnector connector =
-                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http), new PriorKnowledge(http));
+                new ServerConnector(server, 1, SELECTORS, new HttpConnectionFactory(http), new PriorKnowledge(http));
         connector.setHost(listen.getHostString());
         connector.setPort(listen.getPort());
         connector.setIdleTimeout(limits.idleMax().toMillis());
@@ -146,7 +148,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private static HttpClient client(QueuedThreadPool threads, ProxyLimits limits) {
         ClientConnector sockets = new ClientConnector();
-        sockets.setSelectors(1);
+        sockets.setSelectors(SELECTORS);
         sockets.setConnectTimeout(limits.connectMax());
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(sockets));
         client.setExecutor(threads);
