@@ -16,7 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /// The upstream of the gateway's benchmarks, in a process of its own so that its processor time is not
-/// Levee's: answers every request without a body with one KiB of JSON, and `…/stream` with events for ever.
+/// Levee's: answers every request without a body with one KiB of JSON, and `…/rows` with events for ever.
 public final class BenchUpstream implements AutoCloseable {
     static final int BODY_BYTES = 1_024;
     private static final byte[] ANSWER = answer();
@@ -84,6 +84,9 @@ public final class BenchUpstream implements AutoCloseable {
 
     private static void serve(SelectionKey key, ServerSocketChannel server, Selector selector, ByteBuffer in)
             throws IOException {
+        if (!key.isValid()) {
+            return; // its client left while it was sent an event
+        }
         if (key.isAcceptable()) {
             SocketChannel accepted = server.accept();
             if (accepted != null) {
@@ -101,7 +104,7 @@ public final class BenchUpstream implements AutoCloseable {
                 return;
             }
             String request = StandardCharsets.ISO_8859_1.decode(in.flip()).toString();
-            boolean stream = request.contains("/stream ");
+            boolean stream = request.contains("/rows ");
             channel.write(ByteBuffer.wrap(stream ? STREAM : ANSWER));
             if (stream) {
                 key.attach(EVENT);

@@ -53,13 +53,17 @@ public final class StopBench {
                 "stops",
                 nanos.getTotalCount(),
                 "p50Millis",
-                nanos.getValueAtPercentile(50) / 1e6,
+                millis(nanos.getValueAtPercentile(50)),
                 "p99Millis",
-                nanos.getValueAtPercentile(99) / 1e6,
+                millis(nanos.getValueAtPercentile(99)),
                 "maxMillis",
-                nanos.getMaxValue() / 1e6,
+                millis(nanos.getMaxValue()),
                 "cleanEnds",
                 clean);
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
     }
 
     /// @param cleanly the agent could take a part for the whole, which must never happen

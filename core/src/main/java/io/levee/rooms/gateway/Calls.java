@@ -146,7 +146,7 @@ public final class Calls {
         }
         CallFact.Decided fact = seen.allowed(evidence);
         CompletableFuture<Receipt> recorded = steps.take(Step.FACT, () -> ledger.append(fact));
-        var _ = recorded.whenComplete((_, failure) -> recording = failure == null);
+        var _ = recorded.whenComplete((_, failure) -> noticed(failure == null));
         // INVARIANT I1: what may change something is forwarded only after its decision is durable.
         boolean mayGoAhead = !seen.changes() && recording && !recorded.isCompletedExceptionally();
         return mayGoAhead
@@ -173,19 +173,25 @@ public final class Calls {
     private CallDecision unrecorded(Seen seen, OpenCall call) {
         inFlight.remove(call);
         GatewayRefusal refusal = GatewayRefusal.RECORD_UNAVAILABLE;
-        LOG.log(System.Logger.Level.WARNING, "decision {0} was not recorded, so it was refused", seen.decision());
         CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(refusal, "", List.of()));
         return new CallDecision.Deny(fact, refusal, refusal.status(), Set.of());
+    }
+
+    /// One line when the ledger stops taking facts and one when it takes them again, not one for each call.
+    private void noticed(boolean recorded) {
+        if (recording == recorded) {
+            return;
+        }
+        recording = recorded;
+        LOG.log(
+                recorded ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                recorded ? "decisions are recorded again" : "a decision was not recorded: changes are refused");
     }
 
     /// A no needs no record to be safe, so nobody waits for it.
     private CallDecision.Deny denied(Seen seen, GatewayRules.Verdict.Refuse refuse) {
         CallFact.Decided fact = seen.refused(refuse);
-        var _ = steps.take(Step.FACT, () -> ledger.append(fact)).whenComplete((_, failure) -> {
-            if (failure != null) {
-                LOG.log(System.Logger.Level.WARNING, "refusal {0} was not recorded", fact.decision());
-            }
-        });
+        var _ = steps.take(Step.FACT, () -> ledger.append(fact)).whenComplete((_, failure) -> noticed(failure == null));
         Set<String> declared = seen.route() instanceof Route.MethodNotDeclared(var _, var methods) ? methods : Set.of();
         return new CallDecision.Deny(fact, refuse.refusal(), GatewayRules.status(refuse.refusal()), declared);
     }
