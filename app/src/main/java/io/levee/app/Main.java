@@ -27,13 +27,14 @@ public final class Main {
     static CommandLine commandLine(Function<String, @Nullable String> variable) {
         Function<String, Optional<String>> environment = name -> Optional.ofNullable(variable.apply(name));
         Path home = Path.of(System.getProperty("levee.home", "."));
-        Path data = environment.apply("LEVEE_DATA").map(Path::of).orElseGet(() -> dataFolder(home.resolve(".levee")));
+        Path standard = environment.apply("LEVEE_DATA").map(Path::of).orElse(home.resolve(".levee"));
+        Path data = dataFolder(standard);
         Remote remote = new Remote(data, environment, OfflineLedger::open);
         CommandLine line = LeveeCommand.commandLine(
                 remote,
                 List.of(
-                        new UpCommand(environment, home),
-                        new DemoCommand(home),
+                        new UpCommand(environment, standard),
+                        new DemoCommand(home.resolve("examples").resolve("acme"), standard.resolve("demo")),
                         new OrgCommand(),
                         new DoctorCommand(environment, data),
                         new BenchCommand(home)));

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         })
 final class UpCommand implements Callable<Integer> {
     private final Function<String, Optional<String>> environment;
-    private final Path home;
+    private final Path data;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
@@ -70,9 +70,9 @@ final class UpCommand implements Callable<Integer> {
             description = "where an API is, instead of what its description says; may be repeated")
     private @Nullable Map<String, URI> upstreams;
 
-    UpCommand(Function<String, Optional<String>> environment, Path home) {
+    UpCommand(Function<String, Optional<String>> environment, Path data) {
         this.environment = environment;
-        this.home = home;
+        this.data = data;
     }
 
     @Override
@@ -108,7 +108,7 @@ final class UpCommand implements Callable<Integer> {
             environment.apply(name).ifPresent(value -> telemetry.put(name, value));
         }
         return new Configuration(
-                environment.apply("LEVEE_DATA").map(Path::of).orElse(home.resolve(".levee")),
+                data,
                 organisation,
                 environment.apply("LEVEE_DATABASE_URL"),
                 replica,

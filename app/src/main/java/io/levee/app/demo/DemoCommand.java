@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
         },
         footer = {"", "Examples:  levee demo", "           levee demo permission-hack --json"})
 public final class DemoCommand implements Callable<Integer> {
-    private final Path home;
+    private final Path acme;
+    private final Path folder;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
@@ -39,8 +40,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "run unattended, print one JSON object and end")
     private boolean json;
 
-    public DemoCommand(Path home) {
-        this.home = home;
+    /// @param folder what it makes goes here; what an earlier demo left there is deleted
+    public DemoCommand(Path acme, Path folder) {
+        this.acme = acme;
+        this.folder = folder;
     }
 
     @Override
@@ -50,10 +53,9 @@ public final class DemoCommand implements Callable<Integer> {
                     "`%s` is no scenario: there is `%s`".formatted(scenario, PermissionHack.NAME));
         }
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = home.resolve(".levee").resolve("demo");
         Consumer<Step> told = json ? _ -> {} : step -> tell(out, step);
         say(out, "starting acme's warehouse, two databases and Levee (about ten seconds) …");
-        try (Stage stage = Stage.build(home.resolve("examples").resolve("acme"), folder)) {
+        try (Stage stage = Stage.build(acme, folder)) {
             say(out, "");
             List<Step> steps = PermissionHack.play(stage, told);
             boolean ok = steps.stream().allMatch(Step::ok);

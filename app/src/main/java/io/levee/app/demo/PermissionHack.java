@@ -1,6 +1,5 @@
 package io.levee.app.demo;
 
-import io.levee.cli.Api;
 import io.levee.cli.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +38,6 @@ final class PermissionHack {
     private static final Map<String, String> TRICKS = tricks();
 
     private static final int REASONS_MIN = 7;
-    private static final int EDITS_BEFORE = 20;
 
     private final SortedSet<String> reasons = new TreeSet<>();
     private final Stage stage;
@@ -141,7 +139,6 @@ final class PermissionHack {
         if (!agent.get(rows).outcome().equals("allowed")) {
             return new Played("the agent could not read before the edit", false, "");
         }
-        settle();
         String before = Files.readString(stage.people());
         String after = before.replaceFirst("(?s)(\\n  ana:.*?roles: )\\[analyst\\]", "$1[]");
         if (after.equals(before)) {
@@ -149,44 +146,17 @@ final class PermissionHack {
         }
         long edited = System.nanoTime();
         replace(stage.people(), after);
-        Reply reply = agent.get(rows);
         long end = edited + TimeUnit.SECONDS.toNanos(5);
-        while (reply.status() < 400 && System.nanoTime() < end) {
+        Reply reply;
+        do {
             pause();
             reply = agent.get(rows);
-        }
+        } while (reply.status() < 400 && System.nanoTime() < end);
         long millis = millisSince(edited);
         replace(stage.people(), before);
         awaitAllowed(agent, rows);
         boolean ok = reply.outcome().equals("not-permitted") && millis <= DOWNGRADE_MILLIS_MAX;
         return new Played("%s %d ms after the edit".formatted(reply.outcome(), millis), ok, reply.decision());
-    }
-
-    /// A server that has been up for a while has reloaded before: a few edits that change nobody's rights.
-    private void settle() throws IOException {
-        Api eve = stage.as("eve");
-        String before = Files.readString(stage.people());
-        for (int edit = 0; edit < EDITS_BEFORE; edit++) {
-            editAndAwait(eve, before + "# edit " + edit + "\n");
-        }
-        editAndAwait(eve, before);
-    }
-
-    private void editAndAwait(Api eve, String text) throws IOException {
-        String revision = revision(eve);
-        replace(stage.people(), text);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (revision(eve).equals(revision) && System.nanoTime() < end) {
-            pause();
-        }
-    }
-
-    private static String revision(Api eve) {
-        return eve.post(
-                        "/v1/explain",
-                        Map.of("person", "ana", "action", "read", "asset", "operation:warehouse/listTables"))
-                .path("revision")
-                .asString();
     }
 
     private Played revoked() throws IOException, InterruptedException {
@@ -286,7 +256,7 @@ final class PermissionHack {
 
     /// Between two looks: a machine that is busy with looking has no time for what it looks for.
     private static void pause() {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(8));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
 
     private static long millisSince(long nanos) {

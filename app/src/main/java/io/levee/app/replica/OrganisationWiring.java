@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The organisation that is in force, and its reloads. What was valid last stays in force until something valid comes.
 final class OrganisationWiring implements AutoCloseable {
     private static final int PROBLEMS_RECORDED_MAX = 5;
-    private static final int REHEARSALS = 5;
+    private static final int REHEARSALS = 20;
 
     /// One revision with its compiled policies; swapped whole, so that nobody sees half of two.
     private record Current(Organisation organisation, InForce inForce) {}
@@ -30,6 +30,7 @@ final class OrganisationWiring implements AutoCloseable {
     private final AtomicReference<Current> current;
 
     private @Nullable OrganisationWatch watch;
+    private volatile boolean closed;
 
     private OrganisationWiring(CompiledOnce policies, OrganisationFolder folder, Organisation first) {
         this.policies = policies;
@@ -42,11 +43,7 @@ final class OrganisationWiring implements AutoCloseable {
         CompiledOnce policies = new CompiledOnce();
         OrganisationFolder folder = new OrganisationFolder(configuration.organisation(), List.of(policies));
         return switch (folder.read()) {
-            case Reading.Valid(var organisation, var _) -> {
-                OrganisationWiring wiring = new OrganisationWiring(policies, folder, organisation);
-                wiring.rehearse();
-                yield wiring;
-            }
+            case Reading.Valid(var organisation, var _) -> new OrganisationWiring(policies, folder, organisation);
             case Reading.Invalid(var problems) ->
                 throw new LeveeException(
                         ErrorCode.ORGANISATION_INVALID,
@@ -65,6 +62,7 @@ final class OrganisationWiring implements AutoCloseable {
     void watch(Ledger ledger) {
         ledger.write(loaded(organisation()));
         watch = OrganisationWatch.start(folder, organisation().revision(), reload -> take(reload, ledger));
+        Thread.ofPlatform().daemon().name("rehearsal").start(this::rehearse);
     }
 
     InForce inForce() {
@@ -93,12 +91,14 @@ final class OrganisationWiring implements AutoCloseable {
         }
     }
 
-    /// Reloads a few times while the database is still starting, so that the first right that is taken away need not
-    /// wait for a cold JVM.
+    /// Reloads into the void, in the background and only once: the first right that is taken away need not wait until
+    /// the JVM knows how.
     private void rehearse() {
-        for (int round = 0; round < REHEARSALS; round++) {
-            if (folder.read() instanceof Reading.Valid(var organisation, var _)) {
-                var _ = policies.of(organisation);
+        CompiledOnce own = new CompiledOnce();
+        for (int round = 0; round < REHEARSALS && !closed; round++) {
+            OrganisationFolder unread = new OrganisationFolder(folder.root(), List.of(own));
+            if (unread.read() instanceof Reading.Valid(var organisation, var _)) {
+                var _ = own.of(organisation);
             }
         }
     }
@@ -127,6 +127,7 @@ final class OrganisationWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         if (watch != null) {
             watch.close();
         }

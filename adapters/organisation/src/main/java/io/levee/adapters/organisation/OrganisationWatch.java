@@ -23,6 +23,9 @@ public final class OrganisationWatch implements AutoCloseable {
     static final Duration QUIET_MAX = Duration.ofMillis(20);
     /// How long an invalid folder may be on its way to a valid one.
     static final Duration PATIENCE = Duration.ofMillis(250);
+    /// After a look that an event called for: then the folder is compared, for what happened meanwhile. It is no part
+    /// of the look, because a right that was taken away waits for nothing that can be done later.
+    static final Duration SETTLING = Duration.ofMillis(100);
     /// Between looks without an event.
     static final Duration FALLBACK = Duration.ofSeconds(1);
 
@@ -58,13 +61,18 @@ public final class OrganisationWatch implements AutoCloseable {
 
     private void run() {
         try {
+            boolean settled = !moved();
             look();
             while (true) {
-                if (events.await(FALLBACK)) {
+                if (events.await(settled ? FALLBACK : SETTLING)) {
                     awaitQuiet();
                     look();
-                } else if (owed || !Stamp.of(folder.root()).sameAs(stamp)) {
-                    look();
+                    settled = false;
+                } else {
+                    settled = !moved();
+                    if (owed || !settled) {
+                        look();
+                    }
                 }
             }
         } catch (ClosedWatchServiceException _) {
@@ -81,31 +89,36 @@ public final class OrganisationWatch implements AutoCloseable {
         }
     }
 
-    /// Folders are watched before they are read, so that nothing happens unseen in between.
     private void look() throws InterruptedException {
         long impatient = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            Reading reading = readWatched();
-            switch (reading) {
-                case Reading.Valid valid -> loaded(valid);
-                case Reading.Invalid(var problems) when problems.equals(rejected) -> {}
-                case Reading.Invalid(var problems) -> {
-                    long left = impatient - System.nanoTime();
-                    if (left > 0) {
-                        events.await(Duration.ofNanos(Math.min(left, QUIET_MAX.toNanos())));
-                        continue;
-                    }
-                    rejected(problems);
-                }
-            }
-            return;
+        while (!taken(folder.read(), Duration.ofNanos(impatient - System.nanoTime()))) {
+            // it may be on its way to something valid
         }
     }
 
-    private Reading readWatched() {
-        stamp = Stamp.of(folder.root());
-        events.watch(stamp.folders());
-        return folder.read();
+    /// False where the folder is invalid and may still be on its way to a valid one.
+    private boolean taken(Reading reading, Duration patience) throws InterruptedException {
+        switch (reading) {
+            case Reading.Valid valid -> loaded(valid);
+            case Reading.Invalid(var problems) when problems.equals(rejected) -> {}
+            case Reading.Invalid(var _)
+            when patience.isPositive() -> {
+                events.await(patience.compareTo(QUIET_MAX) < 0 ? patience : QUIET_MAX);
+                return false;
+            }
+            case Reading.Invalid(var problems) -> rejected(problems);
+        }
+        return true;
+    }
+
+    /// Whether anything is different from the last time this was asked. New folders are watched from here on, so what
+    /// happened in them before must be read after it.
+    private boolean moved() {
+        Stamp now = Stamp.of(folder.root());
+        events.watch(now.folders());
+        boolean moved = !now.sameAs(stamp);
+        stamp = now;
+        return moved;
     }
 
     private void loaded(Reading.Valid valid) {

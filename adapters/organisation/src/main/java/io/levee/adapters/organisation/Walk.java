@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,18 @@ final class Walk {
     private final Set<Path> above = new HashSet<>();
     private long bytes;
     private boolean full;
+
+    /// What an entry is, asked once; what it is a link to, where it is one.
+    private record Kind(boolean isLink, boolean isDangling, boolean isFolder, boolean isFile) {
+        static Kind of(Path entry) throws IOException {
+            BasicFileAttributes own = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!own.isSymbolicLink()) {
+                return new Kind(false, false, own.isDirectory(), own.isRegularFile());
+            }
+            boolean dangling = !Files.exists(entry);
+            return new Kind(true, dangling, Files.isDirectory(entry), dangling || Files.isRegularFile(entry));
+        }
+    }
 
     Walk(Path root) {
         this.root = root;
@@ -69,14 +83,16 @@ final class Walk {
     private void entry(Path entry, Path realParent, int depth) {
         String file = relative(entry);
         try {
-            if (!full && Files.isDirectory(entry)) {
-                Optional<Path> real = isHidden(entry, file) ? Optional.empty() : realInside(entry, realParent, file);
+            Kind kind = Kind.of(entry);
+            if (!full && kind.isFolder()) {
+                Optional<Path> real =
+                        isHidden(entry, file) ? Optional.empty() : realInside(entry, kind, realParent, file);
                 if (real.isPresent()) {
                     folder(entry, real.get(), depth + 1);
                 }
             } else if (!full && Layout.belongs(file)) {
-                if (realInside(entry, realParent, file).isPresent()) {
-                    read(entry, file);
+                if (realInside(entry, kind, realParent, file).isPresent()) {
+                    read(entry, kind, file);
                 }
             } else if (!full && !Layout.ignores(file)) {
                 problems.add(Layout.unread(file));
@@ -88,8 +104,8 @@ final class Walk {
         }
     }
 
-    private void read(Path entry, String file) throws IOException {
-        if (Files.exists(entry) && !Files.isRegularFile(entry)) {
+    private void read(Path entry, Kind kind, String file) throws IOException {
+        if (!kind.isFile()) {
             problem(file, "this is no regular file", "replace it by a file, or remove it");
             return;
         }
@@ -118,11 +134,11 @@ final class Walk {
     }
 
     /// Where the entry really is; empty, with a problem, where that is outside of the folder or nowhere.
-    private Optional<Path> realInside(Path entry, Path realParent, String file) throws IOException {
-        if (!Files.isSymbolicLink(entry)) {
+    private Optional<Path> realInside(Path entry, Kind kind, Path realParent, String file) throws IOException {
+        if (!kind.isLink()) {
             return Optional.of(realParent.resolve(entry.getFileName()));
         }
-        if (!Files.exists(entry)) {
+        if (kind.isDangling()) {
             problem(file, "this link leads nowhere", "correct or remove it");
             return Optional.empty();
         }
