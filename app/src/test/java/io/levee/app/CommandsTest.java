@@ -91,6 +91,17 @@ final class CommandsTest {
     }
 
     @Test
+    void aMasterKeyFileThatIsNamedMustBeThere() {
+        String missing = folder.resolve("mistyped.key").toString();
+        CommandRun levee = new CommandRun(Map.of("LEVEE_DATA", folder.toString(), "LEVEE_MASTER_KEY_FILE", missing));
+        CommandRun.Result result =
+                levee.run("up", ACME, "--gateway-port", "0", "--api-port", "0", "--console-port", "0");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains(missing);
+        assertThat(Path.of(missing)).doesNotExist();
+    }
+
+    @Test
     void theDoctorChecksMachineDatabaseKeysOrganisationAndPorts() {
         CommandRun.Result result = levee().run("doctor", ACME, "--json");
         assertThat(result.out())

@@ -46,7 +46,7 @@ record IdentityWiring(AuthorizationServer server, LiveTokens live, OpenStops sto
         });
         AuthorizationServer server = AuthorizationServer.open(new AuthorizationServer.Ground(
                 issuer,
-                MasterKey.openOrCreate(masterKey(configuration), random),
+                masterKey(configuration, random),
                 storage.identity(),
                 storage.identity(),
                 storage.identity(),
@@ -70,9 +70,13 @@ record IdentityWiring(AuthorizationServer server, LiveTokens live, OpenStops sto
         return new IdentityWiring(server, live, stops, localLogin);
     }
 
-    private static Path masterKey(Configuration configuration) {
+    /// Who names a file means that file: only the standard one is made where it is missing.
+    private static MasterKey masterKey(Configuration configuration, SecureRandom random) {
         String named = configuration.environment().get("LEVEE_MASTER_KEY_FILE");
-        return named == null ? configuration.dataFolder().resolve("keys").resolve("master.key") : Path.of(named);
+        return named == null
+                ? MasterKey.openOrCreate(
+                        configuration.dataFolder().resolve("keys").resolve("master.key"), random)
+                : MasterKey.open(Path.of(named), random);
     }
 
     private static PersonTokens people(Organisation organisation, InstantSource clock) {

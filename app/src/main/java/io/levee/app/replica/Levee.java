@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -90,7 +91,13 @@ public final class Levee implements AutoCloseable {
                 closing(IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
         organisation.watch(ledger);
         GatewayWiring gateway = GatewayWiring.build(
-                storage, ledger, organisation, identity, clock, new SecureRandom(), telemetry.steps());
+                storage,
+                ledger,
+                organisation,
+                identity,
+                clock,
+                () -> ThreadLocalRandom.current().nextLong(), // names decisions, guards nothing
+                telemetry.steps());
         StopWiring stops = StopWiring.build(storage, organisation, identity, gateway.calls(), clock, threads, random);
 
         int recovered = gateway.calls().recover(storage.ledger());

@@ -16,8 +16,18 @@ import java.util.TreeMap;
 record ServerPrograms(ServerBinaries binaries, ServerFiles files, List<String> prefix) {
     static final String USER = "levee";
 
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     static ServerPrograms of(ServerBinaries binaries, ServerFiles files) {
-        return new ServerPrograms(binaries, files, isRoot() ? List.of("unshare", "--user") : List.of());
+        List<String> prefix = new ArrayList<>();
+        // a session of its own: Ctrl-C in a terminal is meant for Levee, which ends the database after itself
+        if (SETSID.toFile().canExecute()) {
+            prefix.add(SETSID.toString());
+        }
+        if (isRoot()) {
+            prefix.addAll(List.of("unshare", "--user"));
+        }
+        return new ServerPrograms(binaries, files, List.copyOf(prefix));
     }
 
     /// Small, and durable: an acknowledged commit is on the disk.
@@ -85,7 +95,7 @@ record ServerPrograms(ServerBinaries binaries, ServerFiles files, List<String> p
     }
 
     LeveeException refusedToStart() {
-        String advice = prefix.isEmpty()
+        String advice = !prefix.contains("unshare")
                 ? "see `%s`".formatted(files.log())
                 : "see `%s`; as root it needs user namespaces: run Levee as another user, or set LEVEE_DATABASE_URL"
                         .formatted(files.log());

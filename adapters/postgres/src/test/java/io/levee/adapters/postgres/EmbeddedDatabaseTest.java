@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +38,8 @@ class EmbeddedDatabaseTest {
                     .containsEntry("password_encryption", "scram-sha-256")
                     .containsEntry("unix_socket_directories", "");
             assertThat(text(database, "SHOW server_version")).isEqualTo("18.6");
+            // Ctrl-C in a terminal reaches every process of its session
+            assertThat(session(postmaster(folder))).isNotEqualTo(session(ProcessHandle.current()));
             assertThat(permissions(folder)).isEqualTo("rwx------");
             assertThat(permissions(folder.resolve("postgres"))).isEqualTo("rwx------");
             assertThat(permissions(folder.resolve("postgres/password"))).isEqualTo("rw-------");
@@ -68,11 +71,21 @@ class EmbeddedDatabaseTest {
     }
 
     private static void killPostmaster(Path folder) throws Exception {
-        String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
-                .getFirst();
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        ProcessHandle postmaster = postmaster(folder);
         postmaster.destroyForcibly();
         postmaster.onExit().get();
+    }
+
+    private static ProcessHandle postmaster(Path folder) throws IOException {
+        String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
+                .getFirst();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    /// proc_pid_stat(5): the session is the sixth field; the second, in brackets, may contain anything.
+    private static String session(ProcessHandle process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5)[3];
     }
 
     private static Map<String, String> settings(Database database) {
