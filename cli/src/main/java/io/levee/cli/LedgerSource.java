@@ -12,6 +12,9 @@ public interface LedgerSource extends AutoCloseable {
 
     Optional<String> entry(String origin, long position);
 
+    /// A C2SP tlog-proof of one entry; empty where no checkpoint covers it yet.
+    Optional<String> proof(String origin, long position);
+
     /// Writes all of it, byte for byte as it was hashed, with a signed checkpoint after each log.
     void export(OutputStream out);
 

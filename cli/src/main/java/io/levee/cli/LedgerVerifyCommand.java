@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:  levee ledger verify --as eve",
+            "           levee ledger verify --entry 42.proof",
             "           levee ledger verify ledger.jsonl --key 'acme/main+1a2b3c4d+AZ…' --witness kept.txt"
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
@@ -39,8 +40,11 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Mixin
     private final Shared shared = new Shared();
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "an export")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "an export, or a proof with --entry")
     private @Nullable Path file;
+
+    @Option(names = "--entry", description = "FILE is the proof of one entry, from `levee ledger show --proof`")
+    private boolean entry;
 
     @Option(names = "--key", paramLabel = "VKEY", description = "trust this key and no remembered one; may be repeated")
     private List<String> keys = List.of();
@@ -55,12 +59,19 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LedgerFiles files = LedgerFiles.of(remote);
+        if (entry) {
+            return told(verifyEntry(files));
+        }
         Path export = file == null ? newest(files) : file;
         LedgerFiles memory = file == null ? files : files.besides(file);
         Report report = verify(export, trusted(memory), kept(memory));
         if (report.ok() && keys.isEmpty()) {
             memory.keep(export);
         }
+        return told(report);
+    }
+
+    private int told(Report report) {
         if (shared.json()) {
             shared.out().println(report.toJson());
         } else {
@@ -68,6 +79,18 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             shared.out().flush();
         }
         return report.ok() ? Exit.DONE : Exit.DENIED;
+    }
+
+    private Report verifyEntry(LedgerFiles files) {
+        if (file == null) {
+            throw new CommandFailure(Exit.USAGE, "`--entry` needs the FILE that `levee ledger show --proof` printed");
+        }
+        LedgerFiles memory = files.besides(file);
+        try {
+            return new Verification(trusted(memory), kept(memory)).entry(Files.readString(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailure(Exit.USAGE, "`%s` is no proof of an entry: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private Path newest(LedgerFiles files) {

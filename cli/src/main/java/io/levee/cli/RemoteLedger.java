@@ -3,6 +3,7 @@ package io.levee.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,15 @@ record RemoteLedger(Api api) implements LedgerSource {
     public Optional<String> entry(String origin, long position) {
         JsonNode entry = api.get("/v1/ledger/entries/" + origin + "/" + position);
         return Optional.of(entry.toString());
+    }
+
+    @Override
+    public Optional<String> proof(String origin, long position) {
+        try (InputStream text = api.stream("/v1/ledger/proofs/" + origin + "/" + position)) {
+            return Optional.of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new CommandFailure(Exit.UNAVAILABLE, "the proof broke off: ask again", e);
+        }
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "`%s` is no scenario: there is `%s`".formatted(scenario, PermissionHack.NAME));
         }
         PrintWriter out = spec.commandLine().getOut();
-        Consumer<Step> told = json ? _ -> {} : step -> tell(out, step);
+        Consumer<Step> told = json ? _ -> {} : step -> say(out, told(step));
         say(out, "starting acme's warehouse, two databases and Levee (about ten seconds) …");
         try (Stage stage = Stage.build(acme, folder)) {
             say(out, "");
@@ -92,16 +92,16 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(PrintWriter out, Step step) {
-        out.printf(
-                "%s %s%n     expected  %s%n     got       %s  (%d ms)%n%s%n",
-                step.ok() ? "ok  " : "FAIL",
-                step.name(),
-                step.expected(),
-                step.actual(),
-                step.millis(),
-                step.fact().isEmpty() ? "" : "     see       " + look(step.fact()) + System.lineSeparator());
-        out.flush();
+    /// A step as people read it; README shows a whole run of it.
+    static String told(Step step) {
+        return "%s %s\n     expected  %s\n     got       %s  (%d ms)\n%s"
+                .formatted(
+                        step.ok() ? "ok  " : "FAIL",
+                        step.name(),
+                        step.expected(),
+                        step.actual(),
+                        step.millis(),
+                        step.fact().isEmpty() ? "" : "     see       " + look(step.fact()) + "\n");
     }
 
     private static String look(String fact) {

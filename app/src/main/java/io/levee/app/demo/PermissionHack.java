@@ -32,7 +32,7 @@ final class PermissionHack {
     private static final String QUERY = "{\"table\":\"sales.orders\",\"limit\":3}";
     private static final String LONG_QUERY = "{\"table\":\"sales.orders\",\"limit\":1000}";
     private static final long DOWNGRADE_MILLIS_MAX = 100;
-    private static final long STOP_MILLIS_MAX = 1_000;
+    private static final long STOP_MILLIS_MAX = 500;
 
     /// Ways to spell the endpoint that nobody described, and what gives each away.
     private static final Map<String, String> TRICKS = tricks();

@@ -7,6 +7,7 @@ import io.levee.facts.Fact;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.ledger.Entry;
+import io.levee.ledger.LedgerProof;
 import io.levee.ledger.Origin;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,6 +55,11 @@ public record OfflineLedger(StorageWiring storage) implements LedgerSource {
     @Override
     public Optional<String> entry(String origin, long position) {
         return storage.ledger().at(Origin.parse(origin), position).map(this::line);
+    }
+
+    @Override
+    public Optional<String> proof(String origin, long position) {
+        return storage.ledger().logs().proof(Origin.parse(origin), position).map(LedgerProof::toString);
     }
 
     @Override

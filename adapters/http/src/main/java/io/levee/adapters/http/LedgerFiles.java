@@ -17,6 +17,10 @@ public interface LedgerFiles {
     /// One tile of this log, empty where the log has not grown that far.
     Optional<byte[]> tile(Origin origin, TilePath path);
 
+    /// Proof that one entry stands where it says, a C2SP tlog-proof that needs nothing else to be checked; empty where
+    /// no checkpoint covers the entry yet.
+    Optional<byte[]> proof(Origin origin, long position);
+
     /// Writes every log, each followed by its checkpoint, as one CloudEvent a line. Streams: what is exported never
     /// has to fit in memory.
     void export(OutputStream out) throws IOException;

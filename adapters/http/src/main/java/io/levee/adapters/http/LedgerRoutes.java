@@ -39,6 +39,7 @@ public final class LedgerRoutes implements Routes {
     public void register(JavalinDefaultRoutingApi routing) {
         routing.get("/v1/ledger/tail", guard.auditor(this::tail));
         routing.get("/v1/ledger/entries/{organisation}/{replica}/{position}", guard.auditor(this::entry));
+        routing.get("/v1/ledger/proofs/{organisation}/{replica}/{position}", guard.auditor(this::proof));
         routing.get("/v1/ledger/export", guard.auditor(this::export));
         routing.get("/v1/ledger/keys", ctx -> Json.write(ctx, 200, new Keys(files.keys())));
         routing.get("/ledger/{organisation}/{replica}/checkpoint", this::checkpoint);
@@ -72,6 +73,11 @@ public final class LedgerRoutes implements Routes {
             return;
         }
         ctx.status(200).contentType("application/cloudevents+json").result(codec.encode(found.get()));
+    }
+
+    private void proof(Context ctx, Identity.Known caller) {
+        long position = BadInput.parse(ctx.pathParam("position"), LedgerRoutes::position);
+        bytes(ctx, "text/plain; charset=utf-8", files.proof(origin(ctx), position));
     }
 
     private void export(Context ctx, Identity.Known caller) throws IOException {

@@ -25,6 +25,11 @@ final class FewFiles implements LedgerFiles {
     }
 
     @Override
+    public Optional<byte[]> proof(Origin origin, long position) {
+        return position < 300 ? bytes("%s#%d".formatted(origin, position)) : Optional.empty();
+    }
+
+    @Override
     public void export(OutputStream out) throws IOException {
         out.write("{\"id\":\"one\"}\n{\"id\":\"two\"}\n".getBytes(StandardCharsets.UTF_8));
     }

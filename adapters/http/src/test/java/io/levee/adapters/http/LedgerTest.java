@@ -43,6 +43,17 @@ class LedgerTest {
     }
 
     @Test
+    void aProofIsForAuditorsAndOnlyOfWhatWasSigned() throws Exception {
+        assertThat(api.get("/v1/ledger/proofs/acme/replica-1/299", "").status()).isEqualTo(401);
+        assertThat(api.get("/v1/ledger/proofs/acme/replica-1/299", "ana").body())
+                .isEqualTo("acme/replica-1#299");
+        assertThat(api.get("/v1/ledger/proofs/acme/replica-1/300", "ana").status())
+                .isEqualTo(404);
+        assertThat(api.get("/v1/ledger/proofs/acme/replica-1/x", "ana").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void theExportStreamsLines() throws Exception {
         TestApi.Answer answer = api.get("/v1/ledger/export", "ana");
         assertThat(answer.header("Content-Type")).startsWith("application/x-ndjson");
