@@ -59,7 +59,7 @@ final class GatewayBenches {
             Remote remote = remote(folder);
             Api operator = remote.apiAs(Optional.of(OPERATOR));
             return StopBench.run(
-                    gateway(remote, "/warehouse/queries/stream"),
+                    gateway(remote, "/warehouse/queries/bench/rows"),
                     () -> agent(remote, operator),
                     StopBench.STOPS,
                     options);

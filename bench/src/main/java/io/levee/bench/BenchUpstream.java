@@ -121,7 +121,15 @@ public final class BenchUpstream implements AutoCloseable {
         try {
             channel.write(ByteBuffer.wrap(EVENT));
         } catch (IOException e) {
-            key.cancel();
+            close(channel); // which cancels its key
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // its client left before
         }
     }
 

@@ -16,7 +16,7 @@ public final class GatewayBench {
     public static final int CONNECTIONS = 64;
     public static final int PER_SECOND = 1_000;
     private static final int ROUNDS = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     private GatewayBench() {}
 

@@ -16,6 +16,13 @@ public interface Ledger {
     /// `DATABASE_UNAVAILABLE` and a message that says so: the fact may then appear later, never twice.
     CompletableFuture<Receipt> append(Fact fact);
 
+    /// [#append] for a fact that nobody waits for: it may become durable a few milliseconds later than it could,
+    /// together
+    /// with others, so that the disk is asked to sync less often.
+    default CompletableFuture<Receipt> appendAtLeisure(Fact fact) {
+        return append(fact);
+    }
+
     /// [#append] for callers that have nothing else to do: waits for the receipt, and throws what the future would
     /// fail with.
     default Receipt write(Fact fact) {

@@ -44,6 +44,24 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void whatIsAppendedAtLeisureKeepsItsPlaceAndIsRecorded() {
+        Opened opened = open();
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Fact fact = SampleFacts.decided("d" + i);
+            receipts.add(
+                    i % 7 == 6 ? opened.ledger().append(fact) : opened.ledger().appendAtLeisure(fact));
+        }
+        for (int i = 0; i < receipts.size(); i++) {
+            assertThat(receipts.get(i).join().position()).isEqualTo(i);
+            assertThat(opened.history().at(receipts.get(i).join().origin(), i))
+                    .get()
+                    .extracting(entry -> entry.fact().subject())
+                    .isEqualTo("d" + i);
+        }
+    }
+
+    @Test
     void whatWasWrittenIsReadBackEqual() {
         Opened opened = open();
         List<Fact> facts = List.of(

@@ -145,10 +145,12 @@ public final class Calls {
             return CompletableFuture.completedFuture(unrecorded(seen, call));
         }
         CallFact.Decided fact = seen.allowed(evidence);
-        CompletableFuture<Receipt> recorded = steps.take(Step.FACT, () -> ledger.append(fact));
+        boolean waits = seen.changes() || !recording;
+        CompletableFuture<Receipt> recorded =
+                steps.take(Step.FACT, () -> waits ? ledger.append(fact) : ledger.appendAtLeisure(fact));
         var _ = recorded.whenComplete((_, failure) -> noticed(failure == null));
         // INVARIANT I1: what may change something is forwarded only after its decision is durable.
-        boolean mayGoAhead = !seen.changes() && recording && !recorded.isCompletedExceptionally();
+        boolean mayGoAhead = !waits && !recorded.isCompletedExceptionally();
         return mayGoAhead
                 ? CompletableFuture.completedFuture(opened(seen, call))
                 : recorded.handle((_, failure) -> failure == null ? opened(seen, call) : unrecorded(seen, call));
@@ -191,7 +193,8 @@ public final class Calls {
     /// A no needs no record to be safe, so nobody waits for it.
     private CallDecision.Deny denied(Seen seen, GatewayRules.Verdict.Refuse refuse) {
         CallFact.Decided fact = seen.refused(refuse);
-        var _ = steps.take(Step.FACT, () -> ledger.append(fact)).whenComplete((_, failure) -> noticed(failure == null));
+        var _ = steps.take(Step.FACT, () -> ledger.appendAtLeisure(fact))
+                .whenComplete((_, failure) -> noticed(failure == null));
         Set<String> declared = seen.route() instanceof Route.MethodNotDeclared(var _, var methods) ? methods : Set.of();
         return new CallDecision.Deny(fact, refuse.refusal(), GatewayRules.status(refuse.refusal()), declared);
     }

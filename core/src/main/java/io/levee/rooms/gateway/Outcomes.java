@@ -52,7 +52,7 @@ final class Outcomes {
     }
 
     private void offer(CallFact.Finished fact) {
-        var _ = ledger.append(fact).whenComplete((_, failure) -> {
+        var _ = ledger.appendAtLeisure(fact).whenComplete((_, failure) -> {
             if (failure != null) {
                 // Open calls are bounded, so this overshoots WAITING_MAX by no more than their number.
                 waitingCount.incrementAndGet();

@@ -40,6 +40,9 @@ final class LedgerWriter implements Runnable {
     /// A growing log signs a checkpoint this often.
     static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
+    /// How long facts that nobody waits for are collected.
+    static final Duration LEISURE = Duration.ofMillis(5);
+
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final System.Logger LOG = System.getLogger(LedgerWriter.class.getName());
 
@@ -92,9 +95,9 @@ final class LedgerWriter implements Runnable {
         thread.start();
     }
 
-    CompletableFuture<Receipt> append(Fact fact) {
+    CompletableFuture<Receipt> append(Fact fact, boolean hurried) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-        Pending pending = new Pending(fact, receipt, System.nanoTime() + patience.toNanos());
+        Pending pending = new Pending(fact, receipt, hurried, System.nanoTime() + patience.toNanos());
         LeveeException over = ended;
         if (closing || over != null) {
             receipt.completeExceptionally(over != null ? over : closed());
@@ -179,9 +182,13 @@ final class LedgerWriter implements Runnable {
         List<Pending> waiting = new ArrayList<>();
         try {
             Pending first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                waiting.add(first);
-                queue.drainTo(waiting, BATCH_MAX - 1);
+            long end = System.nanoTime() + LEISURE.toNanos();
+            for (Pending next = first; next != null; next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                waiting.add(next);
+                queue.drainTo(waiting, BATCH_MAX - waiting.size());
+                if (waiting.size() == BATCH_MAX || waiting.stream().anyMatch(Pending::hurried)) {
+                    break;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

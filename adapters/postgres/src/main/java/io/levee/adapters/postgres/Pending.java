@@ -6,8 +6,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// A fact that waits to be durable.
 ///
+/// @param hurried somebody waits for the receipt
 /// @param deadline of [System#nanoTime], after which its writer is told that it was not recorded
-record Pending(Fact fact, CompletableFuture<Receipt> receipt, long deadline) {
+record Pending(Fact fact, CompletableFuture<Receipt> receipt, boolean hurried, long deadline) {
     boolean late(long now) {
         return now - deadline > 0;
     }

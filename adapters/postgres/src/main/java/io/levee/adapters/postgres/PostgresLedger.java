@@ -145,7 +145,12 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
 
     @Override
     public CompletableFuture<Receipt> append(Fact fact) {
-        return writer.append(fact);
+        return writer.append(fact, true);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> appendAtLeisure(Fact fact) {
+        return writer.append(fact, false);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The ledger, with a watch on how long a fact takes to become durable.
 public final class MeasuredLedger implements Ledger {
@@ -49,9 +50,18 @@ public final class MeasuredLedger implements Ledger {
 
     @Override
     public CompletableFuture<Receipt> append(Fact fact) {
+        return watched(() -> ledger.append(fact));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> appendAtLeisure(Fact fact) {
+        return watched(() -> ledger.appendAtLeisure(fact));
+    }
+
+    private CompletableFuture<Receipt> watched(Supplier<CompletableFuture<Receipt>> appending) {
         long start = nanoTime.getAsLong();
         accepted.increment();
-        CompletableFuture<Receipt> pending = ledger.append(fact);
+        CompletableFuture<Receipt> pending = appending.get();
         var _ = pending.whenComplete((_, failure) -> {
             settled.increment();
             if (failure == null) {
