@@ -86,8 +86,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             throw new CommandFailure(Exit.USAGE, "`--entry` needs the FILE that `levee ledger show --proof` printed");
         }
         LedgerFiles memory = files.besides(file);
+        Verification verification = new Verification(trusted(memory), kept(memory));
         try {
-            return new Verification(trusted(memory), kept(memory)).entry(Files.readString(file));
+            return verification.entry(Files.readString(file));
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(Exit.USAGE, "`%s` is no proof of an entry: %s".formatted(file, e.getMessage()), e);
         }

@@ -16,9 +16,8 @@ public interface Ledger {
     /// `DATABASE_UNAVAILABLE` and a message that says so: the fact may then appear later, never twice.
     CompletableFuture<Receipt> append(Fact fact);
 
-    /// [#append] for a fact that nobody waits for: it may become durable a few milliseconds later than it could,
-    /// together
-    /// with others, so that the disk is asked to sync less often.
+    /// [#append] for a fact that nobody waits for: it may become durable a few milliseconds later than it could, and
+    /// together with others, so that the disk is asked to sync less often.
     default CompletableFuture<Receipt> appendAtLeisure(Fact fact) {
         return append(fact);
     }

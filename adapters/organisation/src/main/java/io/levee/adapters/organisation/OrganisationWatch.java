@@ -89,6 +89,7 @@ public final class OrganisationWatch implements AutoCloseable {
         }
     }
 
+    /// Reads until the folder is valid, or has been invalid for [#PATIENCE].
     private void look() throws InterruptedException {
         long impatient = System.nanoTime() + PATIENCE.toNanos();
         while (!taken(folder.read(), Duration.ofNanos(impatient - System.nanoTime()))) {

@@ -25,14 +25,6 @@ import java.util.TreeMap;
 final class Walk {
     private static final Set<String> VISIBLE_DOT_FOLDERS = Set.of(".github", ".gitlab");
 
-    private final Path root;
-    private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final List<Problem> problems = new ArrayList<>();
-    /// The real paths of the folders above, so that a link to one of them is noticed.
-    private final Set<Path> above = new HashSet<>();
-    private long bytes;
-    private boolean full;
-
     /// What an entry is, asked once; what it is a link to, where it is one.
     private record Kind(boolean isLink, boolean isDangling, boolean isFolder, boolean isFile) {
         static Kind of(Path entry) throws IOException {
@@ -44,6 +36,14 @@ final class Walk {
             return new Kind(true, dangling, Files.isDirectory(entry), dangling || Files.isRegularFile(entry));
         }
     }
+
+    private final Path root;
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    /// The real paths of the folders above, so that a link to one of them is noticed.
+    private final Set<Path> above = new HashSet<>();
+    private long bytes;
+    private boolean full;
 
     Walk(Path root) {
         this.root = root;
