@@ -60,6 +60,18 @@ final class TidyTest {
         assertThat(broken).isEmpty();
     }
 
+    /// A slip of an editor or a script leaves nothing behind; a decision must not get lost that way.
+    @Test
+    void noDocumentIsEmpty() throws IOException {
+        List<Path> empty = new ArrayList<>();
+        for (Path document : documents()) {
+            if (Files.readString(document).isBlank()) {
+                empty.add(ROOT.relativize(document));
+            }
+        }
+        assertThat(empty).isEmpty();
+    }
+
     private static List<Path> sources() throws IOException {
         return files(".java");
     }
