@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -91,6 +92,7 @@ final class CommandsTest {
     }
 
     @Test
+    @Timeout(60) // a server that came up all the same would never end
     void aMasterKeyFileThatIsNamedMustBeThere() {
         String missing = folder.resolve("mistyped.key").toString();
         CommandRun levee = new CommandRun(Map.of("LEVEE_DATA", folder.toString(), "LEVEE_MASTER_KEY_FILE", missing));

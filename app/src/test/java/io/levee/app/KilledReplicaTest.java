@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` of a whole `levee up` while people order stops: whatever was acknowledged is there afterwards, is still in
@@ -56,6 +57,7 @@ final class KilledReplicaTest {
     }
 
     @Test
+    @Timeout(120) // a second server that came up all the same would never end
     void theSecondProcessOnOneFolderSaysWhoHasIt() throws Exception {
         try (ReplicaProcess first = start()) {
             CommandRun second = new CommandRun(Map.of("LEVEE_DATA", folder.toString()));
