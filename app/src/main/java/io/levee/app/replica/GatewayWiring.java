@@ -43,11 +43,6 @@ record GatewayWiring(Calls calls, InFlight inFlight) {
         InetSocketAddress address = new InetSocketAddress(
                 configuration.host(), configuration.ports().gateway());
         return GatewayServer.start(
-                calls,
-                address,
-                ProxyLimits.DEFAULT,
-                configuration.upstreams(),
-                telemetry.steps(),
-                telemetry.journeys());
+                calls, address, ProxyLimits.DEFAULT, configuration.upstreams(), telemetry.journeys());
     }
 }

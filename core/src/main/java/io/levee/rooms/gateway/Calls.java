@@ -73,7 +73,7 @@ public final class Calls {
         this.clock = clock;
         this.random = random;
         this.steps = steps;
-        this.outcomes = new Outcomes(ledger, inFlight, clock);
+        this.outcomes = new Outcomes(ledger, inFlight, clock, steps);
         this.cuts = new Cuts(inForce, this::askedAgain, stops, freshness, inFlight);
     }
 

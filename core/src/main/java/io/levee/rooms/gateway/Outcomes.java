@@ -3,6 +3,8 @@ package io.levee.rooms.gateway;
 import io.levee.facts.CallFact;
 import io.levee.facts.StopId;
 import io.levee.ledger.Ledger;
+import io.levee.steps.Step;
+import io.levee.steps.Steps;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,20 +21,28 @@ final class Outcomes {
     private final Ledger ledger;
     private final InFlight inFlight;
     private final InstantSource clock;
+    private final Steps steps;
     private final Queue<CallFact.Finished> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
 
-    Outcomes(Ledger ledger, InFlight inFlight, InstantSource clock) {
+    Outcomes(Ledger ledger, InFlight inFlight, InstantSource clock, Steps steps) {
         this.ledger = ledger;
         this.inFlight = inFlight;
         this.clock = clock;
+        this.steps = steps;
     }
 
     void finished(
             OpenCall call, CallFact.Ending ending, int status, long bytesIn, long bytesOut, Optional<StopId> stop) {
         long micros = Duration.between(call.startedAt(), clock.instant()).toNanos() / 1_000;
         inFlight.remove(call);
-        offer(new CallFact.Finished(call.decision(), ending, status, bytesIn, bytesOut, Math.max(0, micros), stop));
+        CallFact.Finished fact =
+                new CallFact.Finished(call.decision(), ending, status, bytesIn, bytesOut, Math.max(0, micros), stop);
+        // Whatever learns from calls folds their outcomes, so the door's part of the score is to hand them over.
+        steps.take(Step.SCORE, () -> {
+            offer(fact);
+            return fact;
+        });
     }
 
     boolean tooManyWait() {

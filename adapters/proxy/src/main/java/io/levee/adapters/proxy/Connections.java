@@ -2,13 +2,10 @@ package io.levee.adapters.proxy;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.internal.HttpConnection;
 
 /// What the connections of clients need besides HTTP.
 final class Connections {
@@ -31,24 +28,7 @@ final class Connections {
                 && !request.getMethod().equals("HEAD");
     }
 
-    /// Ends connections whose request headers trickle: an idle limit alone would let one byte at a time hold them.
-    static void endSlowHeaders(Connector connector, ProxyLimits limits) {
-        for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-            if (endPoint.getConnection() instanceof HttpConnection connection) {
-                var parser = connection.getParser();
-                long nanos = System.nanoTime() - parser.getBeginNanoTime();
-                if (parser.inHeaderState()
-                        && !parser.isStart()
-                        && nanos
-                                > TimeUnit.MILLISECONDS.toNanos(
-                                        limits.headerTimeMax().toMillis())) {
-                    reset(endPoint);
-                }
-            }
-        }
-    }
-
-    private static void reset(EndPoint endPoint) {
+    static void reset(EndPoint endPoint) {
         if (endPoint instanceof SocketChannelEndPoint socket) {
             try {
                 socket.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);

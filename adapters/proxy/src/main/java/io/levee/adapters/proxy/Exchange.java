@@ -4,6 +4,8 @@ import io.levee.facts.CallFact;
 import io.levee.rooms.gateway.CallDecision;
 import io.levee.rooms.gateway.Line;
 import io.levee.rooms.gateway.OpenCall;
+import io.levee.steps.Journeys;
+import io.levee.steps.Step;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,8 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     private final org.eclipse.jetty.client.Request upstream;
     private final ProxyLimits limits;
     private final Runnable whenEnded;
+    private final Journeys.Journey journey;
+    private final Runnable effectEnded;
     private final AtomicReference<Optional<Failure>> blamed = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean sending = new AtomicBoolean();
     private final AtomicReference<Optional<ResponsePump>> pump = new AtomicReference<>(Optional.empty());
@@ -53,6 +57,8 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         this.upstream = upstream;
         this.limits = limits;
         this.whenEnded = whenEnded;
+        this.journey = JourneyHandler.of(request);
+        this.effectEnded = journey.take(Step.EFFECT);
     }
 
     void send() {
@@ -194,7 +200,11 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     private void finish(CallFact.Ending ending, int status) {
         long in = body.get().map(RequestBody::bytes).orElse(0L);
         long out = pump.get().map(ResponsePump::bytes).orElse(0L);
-        call.finish(ending, status, in, out);
+        effectEnded.run();
+        journey.within(() -> {
+            call.finish(ending, status, in, out);
+            return call;
+        });
         whenEnded.run();
     }
 

@@ -4,8 +4,6 @@ import io.levee.rooms.gateway.CallDecision;
 import io.levee.rooms.gateway.CallRequest;
 import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.GatewayRefusal;
-import io.levee.steps.Step;
-import io.levee.steps.Steps;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -33,23 +31,15 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private final Executor executor;
     private final ProxyLimits limits;
     private final Map<String, URI> upstreams;
-    private final Steps steps;
     private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
 
     /// @param upstreams by API; where one is missing, the description's own is used
-    GatewayHandler(
-            Calls calls,
-            HttpClient client,
-            Executor executor,
-            ProxyLimits limits,
-            Map<String, URI> upstreams,
-            Steps steps) {
+    GatewayHandler(Calls calls, HttpClient client, Executor executor, ProxyLimits limits, Map<String, URI> upstreams) {
         this.calls = calls;
         this.client = client;
         this.executor = executor;
         this.limits = limits;
         this.upstreams = Map.copyOf(upstreams);
-        this.steps = steps;
     }
 
     @Override
@@ -93,11 +83,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private void act(CallDecision decision, Request request, Response response, Callback callback) {
         switch (decision) {
             case CallDecision.Deny deny -> Problems.write(response, deny, callback);
-            case CallDecision.Allow allow ->
-                steps.take(Step.EFFECT, () -> {
-                    forward(allow, request, response, callback);
-                    return allow;
-                });
+            case CallDecision.Allow allow -> forward(allow, request, response, callback);
         }
     }
 

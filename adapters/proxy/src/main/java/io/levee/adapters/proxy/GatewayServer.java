@@ -4,7 +4,6 @@ import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.rooms.gateway.Calls;
 import io.levee.steps.Journeys;
-import io.levee.steps.Steps;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -39,25 +38,20 @@ public final class GatewayServer implements AutoCloseable {
     private final HttpClient client;
     private final GatewayHandler handler;
     private final Calls calls;
-    private final ProxyLimits limits;
+    private final SlowHeaders slowHeaders;
     private final ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("gateway-tend").daemon().factory());
 
     private GatewayServer(
-            Calls calls,
-            InetSocketAddress listen,
-            ProxyLimits limits,
-            Map<String, URI> upstreams,
-            Steps steps,
-            Journeys journeys) {
+            Calls calls, InetSocketAddress listen, ProxyLimits limits, Map<String, URI> upstreams, Journeys journeys) {
         this.calls = calls;
-        this.limits = limits;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 4);
         threads.setName("gateway");
         this.server = new Server(threads);
         this.client = client(threads, limits);
-        this.handler = new GatewayHandler(calls, client, threads, limits, upstreams, steps);
+        this.handler = new GatewayHandler(calls, client, threads, limits, upstreams);
         this.connector = connector(server, listen, limits);
+        this.slowHeaders = new SlowHeaders(connector, limits.headerTimeMax());
         server.addConnector(connector);
         server.addBean(client);
         server.addBean(new NetworkConnectionLimit(limits.connectionsMax(), connector));
@@ -68,20 +62,10 @@ public final class GatewayServer implements AutoCloseable {
     /// Listens. Throws `CONFIGURATION_INVALID` where the address cannot be had.
     ///
     /// @param upstreams by API; where one is missing, the description's own is used
+    /// @param journeys  watch each request from its first header to its last byte
     public static GatewayServer start(
-            Calls calls, InetSocketAddress listen, ProxyLimits limits, Map<String, URI> upstreams, Steps steps) {
-        return start(calls, listen, limits, upstreams, steps, Journeys.unwatched());
-    }
-
-    /// Listens, and lets each request be watched from its first header to its last byte.
-    public static GatewayServer start(
-            Calls calls,
-            InetSocketAddress listen,
-            ProxyLimits limits,
-            Map<String, URI> upstreams,
-            Steps steps,
-            Journeys journeys) {
-        GatewayServer gateway = new GatewayServer(calls, listen, limits, upstreams, steps, journeys);
+            Calls calls, InetSocketAddress listen, ProxyLimits limits, Map<String, URI> upstreams, Journeys journeys) {
+        GatewayServer gateway = new GatewayServer(calls, listen, limits, upstreams, journeys);
         try {
             gateway.server.start();
         } catch (Exception e) { // Jetty throws whatever a part of it threw
@@ -118,11 +102,11 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    private void tend() {
+    synchronized void tend() {
         try {
             calls.tend();
             handler.tend();
-            Connections.endSlowHeaders(connector, limits);
+            slowHeaders.end();
         } catch (RuntimeException e) { // a thread's root: the next round must come
             LOG.log(System.Logger.Level.ERROR, "tending the gateway failed; it is tried again", e);
         }

@@ -35,14 +35,20 @@ final class JourneyHandler extends Handler.Wrapper {
         return journey.within(() -> handled(next, request, response, callback));
     }
 
+    /// The journey that the request is on.
+    static Journeys.Journey of(Request request) {
+        return request.getAttribute(JOURNEY) instanceof Journeys.Journey journey
+                ? journey
+                : Journeys.unwatched().begin("");
+    }
+
     /// Puts what happens later, on another thread, on the same journey.
     static Executor onward(Request request, Executor executor) {
-        return request.getAttribute(JOURNEY) instanceof Journeys.Journey journey
-                ? task -> executor.execute(() -> journey.within(() -> {
-                    task.run();
-                    return journey;
-                }))
-                : executor;
+        Journeys.Journey journey = of(request);
+        return task -> executor.execute(() -> journey.within(() -> {
+            task.run();
+            return journey;
+        }));
     }
 
     private static boolean handled(Handler next, Request request, Response response, Callback callback) {

@@ -10,7 +10,11 @@ import io.levee.rooms.gateway.CallLimits;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -88,6 +92,27 @@ class BrokenWorldTest {
                 return client.wasReset;
             });
             assertThat(door.upstream.arrived).isEmpty();
+        }
+    }
+
+    /// Its parser is looked at while it works, so what is seen may be half of one request and half of the next.
+    @Test
+    void aConnectionThatIsBusyIsNeverTakenForOneThatTrickles() throws Exception {
+        int count = 3_000;
+        String request = Door.request("GET", "/warehouse/nothing", "").replace("Connection: close\r\n", "");
+        String last = Door.request("GET", "/warehouse/nothing", "");
+        try (Door door = new Door();
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                answers.add(clients.submit(() -> RawClient.exchange(door.port(), request.repeat(count - 1) + last)));
+            }
+            while (!answers.stream().allMatch(Future::isDone)) {
+                door.gateway.tend();
+            }
+            for (Future<String> answer : answers) {
+                assertThat(answer.get().split("HTTP/1.1 404", -1)).hasSize(count + 1);
+            }
         }
     }
 

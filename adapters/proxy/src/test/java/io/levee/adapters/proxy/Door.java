@@ -96,7 +96,6 @@ final class Door implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 limits,
                 Map.of("warehouse", upstream.uri()),
-                steps,
                 journeys);
     }
 

@@ -21,15 +21,24 @@ class JourneyTest {
     private final ThreadLocal<String> journey = ThreadLocal.withInitial(() -> "astray");
 
     @Test
-    void everyStepOfACallIsOnTheJourneyThatItsCallerBegan() throws Exception {
+    void aCallTakesEachOfTheSevenStepsOnTheJourneyThatItsCallerBegan() throws Exception {
         try (Door door = new Door(ProxyLimits.DEFAULT, CallLimits.DEFAULT, new Watched(), Begun::new)) {
             String header = "traceparent: " + TRACEPARENT + "\r\n";
             RawClient.exchange(door.port(), Door.request("POST", "/warehouse/rows", header + "Content-Length: 0\r\n"));
             await().until(() -> seen.contains("closed"));
         }
         assertThat(seen)
-                .noneMatch(step -> step.endsWith("astray"))
-                .contains("IDENTITY on " + TRACEPARENT, "FACT on " + TRACEPARENT);
+                .containsExactly(
+                        "IDENTITY on " + TRACEPARENT,
+                        "TOUCHED on " + TRACEPARENT,
+                        "CONSENT on " + TRACEPARENT,
+                        "RULES on " + TRACEPARENT,
+                        "FACT on " + TRACEPARENT,
+                        "EFFECT on " + TRACEPARENT,
+                        "EFFECT ended",
+                        "SCORE on " + TRACEPARENT,
+                        "about the decision",
+                        "closed");
     }
 
     @Test
@@ -80,12 +89,13 @@ class JourneyTest {
 
         @Override
         public Runnable take(Step step) {
-            return () -> {};
+            seen.add(step + " on " + name);
+            return () -> seen.add(step + " ended");
         }
 
         @Override
         public void about(String name, String id) {
-            seen.add(name);
+            seen.add("about the decision");
         }
 
         @Override
