@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import io.levee.app.demo.DemoCommand;
+import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
 import io.levee.cli.LeveeCommand;
 import io.levee.cli.Remote;
@@ -31,6 +32,7 @@ public final class Main {
         Path data = dataFolder(standard);
         Remote remote = new Remote(data, environment, OfflineLedger::open);
         CommandLine line = LeveeCommand.commandLine(
+                Levee.VERSION,
                 remote,
                 List.of(
                         new UpCommand(environment, standard),

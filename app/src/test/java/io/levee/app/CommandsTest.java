@@ -33,6 +33,11 @@ final class CommandsTest {
     }
 
     @Test
+    void theVersionIsInOneLine() {
+        assertThat(levee().run("--version").out()).matches("levee \\d+\\.\\d+\\.\\d+\\R");
+    }
+
+    @Test
     void everyCommandThatADocumentShowsExists() throws IOException {
         List<String> unknown = new ArrayList<>();
         for (String document : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")) {

@@ -30,8 +30,14 @@ public final class LeveeCommand implements Runnable {
     }
 
     /// All commands of this module; `more` are those that need more than the HTTP API.
-    public static CommandLine commandLine(Remote remote, List<Object> more) {
+    public static CommandLine commandLine(String version, Remote remote, List<Object> more) {
         CommandLine levee = new CommandLine(new LeveeCommand());
+        levee.getCommandSpec()
+                .version("levee " + version)
+                .addOption(CommandLine.Model.OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("show which Levee this is")
+                        .build());
         List<Object> commands = List.of(
                 new TokenCommand(remote),
                 new PassportCommand(remote),

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 /// One running replica. [#start] reads as the list of rooms in the order in which they are built; what was started is
 /// closed in the reverse order.
 public final class Levee implements AutoCloseable {
-    static final String VERSION = "0.1.0";
+    public static final String VERSION = "0.1.0";
 
     private static final System.Logger LOG = System.getLogger(Levee.class.getName());
     private static final long KEYS_TICK_SECONDS = 30;
