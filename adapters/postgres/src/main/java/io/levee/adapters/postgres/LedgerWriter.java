@@ -16,11 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes the log of this replica. Whatever waits is written together, so the disk is
@@ -46,7 +43,7 @@ final class LedgerWriter implements Runnable {
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final System.Logger LOG = System.getLogger(LedgerWriter.class.getName());
 
-    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Backlog backlog = new Backlog(QUEUE_MAX, BATCH_MAX);
     private final Queue<CompletableFuture<SignedNote>> checkpointsWanted = new ConcurrentLinkedQueue<>();
     private final Origin origin;
     private final FactCodec codec;
@@ -101,7 +98,7 @@ final class LedgerWriter implements Runnable {
         LeveeException over = ended;
         if (closing || over != null) {
             receipt.completeExceptionally(over != null ? over : closed());
-        } else if (!queue.offer(pending)) {
+        } else if (!backlog.offer(pending)) {
             receipt.completeExceptionally(new LeveeException(
                     ErrorCode.LEDGER_FULL,
                     "%d facts wait for the database already: try again later".formatted(QUEUE_MAX)));
@@ -129,6 +126,7 @@ final class LedgerWriter implements Runnable {
     /// Writes what waits, signs it, and ends. Gives up where the database is away.
     void close() {
         closing = true;
+        backlog.close();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -139,7 +137,7 @@ final class LedgerWriter implements Runnable {
     @Override
     public void run() {
         try {
-            while (!closing || !queue.isEmpty()) {
+            while (!closing || !backlog.isEmpty()) {
                 turn();
             }
             if (state.checkpointBehind()) {
@@ -179,22 +177,13 @@ final class LedgerWriter implements Runnable {
     }
 
     private List<Pending> take() {
-        List<Pending> waiting = new ArrayList<>();
         try {
-            Pending first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-            long end = System.nanoTime() + LEISURE.toNanos();
-            for (Pending next = first; next != null; next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                waiting.add(next);
-                queue.drainTo(waiting, BATCH_MAX - waiting.size());
-                if (waiting.size() == BATCH_MAX || waiting.stream().anyMatch(Pending::hurried)) {
-                    break;
-                }
-            }
+            return backlog.take(IDLE, LEISURE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closing = true;
+            return List.of();
         }
-        return waiting;
     }
 
     /// Returns when the batch is durable, or when everything in it was refused. Throws where the ledger
@@ -321,9 +310,8 @@ final class LedgerWriter implements Runnable {
 
     private void refuseLate(LeveeException why) {
         long now = System.nanoTime();
-        for (Pending head = queue.peek(); head != null && head.late(now); head = queue.peek()) {
-            queue.remove(head);
-            head.receipt().completeExceptionally(why);
+        for (var late = backlog.takeLate(now); late.isPresent(); late = backlog.takeLate(now)) {
+            late.get().receipt().completeExceptionally(why);
         }
     }
 
@@ -337,9 +325,7 @@ final class LedgerWriter implements Runnable {
     }
 
     private void refuseAll(LeveeException why) {
-        for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
-            pending.receipt().completeExceptionally(why);
-        }
+        backlog.drain().forEach(pending -> pending.receipt().completeExceptionally(why));
     }
 
     private static LeveeException away(@Nullable SQLException e) {
