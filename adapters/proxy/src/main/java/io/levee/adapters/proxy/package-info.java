@@ -3,7 +3,8 @@
 ///
 /// Read [GatewayServer] (what listens), [GatewayHandler] (one request up to its decision), [Exchange] (one
 /// allowed call and how it ends), [RequestBody] and [ResponsePump] (the two directions, chunk by chunk
-/// through the gate of the call), [HeaderRules] (what travels), [Problems] (how a no looks), [SlowHeaders] (who never finishes asking).
+/// through the gate of the call), [HeaderRules] (what travels), [Problems] (how a no looks), [SlowHeaders] (who never
+/// finishes asking).
 @NullMarked
 package io.levee.adapters.proxy;
 
