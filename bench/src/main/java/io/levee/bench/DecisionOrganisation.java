@@ -112,7 +112,7 @@ final class DecisionOrganisation {
     }
 
     private static Asset asset(AssetId id, TeamId owner) {
-        return new Asset(id, owner, "", Set.of(), Set.of(), Set.of("internal"));
+        return new Asset(id, owner, "", Set.of(), Set.of(), Set.of("internal"), Set.of());
     }
 
     private static Passport passport(int number) {

@@ -1,12 +1,13 @@
 package io.levee.facts;
 
 /// Something that happened or was decided.
-public sealed interface Fact permits CallFact, IdentityFact, OrganisationFact, ReplicaFact, StopFact {
+public sealed interface Fact permits CallFact, IdentityFact, LabelFact, OrganisationFact, ReplicaFact, StopFact {
     /// Which room's business it is; projections follow whole families.
     default Family family() {
         return switch (this) {
             case CallFact _ -> Family.CALL;
             case IdentityFact _ -> Family.IDENTITY;
+            case LabelFact _ -> Family.LABEL;
             case OrganisationFact _ -> Family.ORGANISATION;
             case ReplicaFact _ -> Family.REPLICA;
             case StopFact _ -> Family.STOP;
@@ -19,6 +20,7 @@ public sealed interface Fact permits CallFact, IdentityFact, OrganisationFact, R
         return switch (this) {
             case CallFact call -> call.decision().value();
             case IdentityFact identity -> identity.about();
+            case LabelFact label -> label.session().value();
             case OrganisationFact.Loaded loaded -> loaded.revision();
             case OrganisationFact.Rejected rejected -> rejected.kept();
             case ReplicaFact _ -> "replica";
@@ -34,6 +36,7 @@ public sealed interface Fact permits CallFact, IdentityFact, OrganisationFact, R
     enum Family {
         CALL,
         IDENTITY,
+        LABEL,
         ORGANISATION,
         REPLICA,
         STOP

@@ -119,6 +119,6 @@ class BlastRadiusTest {
     }
 
     private static Asset asset(AssetId id, Set<AssetId> dependsOn, Set<AssetId> reaches) {
-        return new Asset(id, TEAM, "", dependsOn, reaches, Set.of());
+        return new Asset(id, TEAM, "", dependsOn, reaches, Set.of(), Set.of());
     }
 }

@@ -78,8 +78,8 @@ final class SmallWorld implements Directory {
         return new Catalog(
                 List.of(new Team(OWNER, "Owner", ActorId.person("ana"), "#owner", true, List.of())),
                 List.of(
-                        new Asset(ORDERS, OWNER, "", Set.of(), Set.of(), Set.of()),
-                        new Asset(REPORT, OWNER, "", Set.of(ORDERS), Set.of(), Set.of())),
+                        new Asset(ORDERS, OWNER, "", Set.of(), Set.of(), Set.of(), Set.of()),
+                        new Asset(REPORT, OWNER, "", Set.of(ORDERS), Set.of(), Set.of(), Set.of())),
                 List.of());
     }
 }

@@ -120,7 +120,7 @@ final class Stage implements AutoCloseable {
         return new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty());
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path path : all.toList()) {
                 Path target = to.resolve(from.relativize(path).toString());

@@ -4,6 +4,9 @@ import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.ProxyLimits;
 import io.levee.adapters.telemetry.Telemetry;
 import io.levee.consent.Consents;
+import io.levee.consent.SessionLabels;
+import io.levee.facts.Fact;
+import io.levee.facts.LabelFact;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
@@ -11,6 +14,7 @@ import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Steps;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// The gateway: the room, and the proxy that carries what the room allows.
@@ -24,17 +28,26 @@ record GatewayWiring(Calls calls, InFlight inFlight) {
             RandomGenerator random,
             Steps steps) {
         InFlight inFlight = new InFlight(CallLimits.DEFAULT);
+        SessionLabels labels = new SessionLabels();
         Calls calls = new Calls(
                 organisation::inForce,
                 identity.server().tokens(),
                 new Consents(organisation::inForce),
                 identity.stops(),
+                labels,
+                storage.ledger(),
                 storage.ledger(),
                 ledger,
                 inFlight,
                 clock,
                 random,
                 steps);
+        storage.ledger().follow(Set.of(Fact.Family.LABEL), entry -> {
+            labels.learned(entry);
+            if (entry.fact() instanceof LabelFact.Raised raised) {
+                calls.raised(raised.session());
+            }
+        });
         return new GatewayWiring(calls, inFlight);
     }
 

@@ -5,26 +5,32 @@ import io.levee.consent.Consent;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
+import io.levee.consent.SessionLabels;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Evidence;
+import io.levee.facts.LabelFact;
 import io.levee.facts.StopFact;
 import io.levee.fault.Refusal;
 import io.levee.identity.Audience;
 import io.levee.identity.Identities;
 import io.levee.identity.Identity;
+import io.levee.identity.SessionId;
 import io.levee.ledger.Freshness;
 import io.levee.ledger.History;
 import io.levee.ledger.Ledger;
 import io.levee.ledger.Receipt;
+import io.levee.ledger.ReplicaView;
 import io.levee.steps.Step;
 import io.levee.steps.Steps;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -32,12 +38,19 @@ import java.util.random.RandomGenerator;
 /// The door of the gateway: a call comes in, a decision goes out and is recorded. Thread-safe, and never
 /// blocks: where a decision must be durable first, the answer comes later.
 public final class Calls {
+    /// For the other replicas to learn of a label, before a read is refused instead.
+    private static final Duration TOLD_MAX = Duration.ofSeconds(2);
+
+    private static final Executor WAITING =
+            task -> Thread.ofVirtual().name("label-told").start(task);
     private static final System.Logger LOG = System.getLogger(Calls.class.getName());
 
     private final Supplier<InForce> inForce;
     private final Identities identities;
     private final Consents consents;
     private final OpenStops stops;
+    private final SessionLabels labels;
+    private final ReplicaView replicas;
     private final Freshness freshness;
     private final Ledger ledger;
     private final InFlight inFlight;
@@ -57,6 +70,8 @@ public final class Calls {
             Identities identities,
             Consents consents,
             OpenStops stops,
+            SessionLabels labels,
+            ReplicaView replicas,
             Freshness freshness,
             Ledger ledger,
             InFlight inFlight,
@@ -67,6 +82,8 @@ public final class Calls {
         this.identities = identities;
         this.consents = consents;
         this.stops = stops;
+        this.labels = labels;
+        this.replicas = replicas;
         this.freshness = freshness;
         this.ledger = ledger;
         this.inFlight = inFlight;
@@ -111,6 +128,19 @@ public final class Calls {
         return cuts.execute(order);
     }
 
+    /// To be called when a session's labels rose, before whoever raised them goes on: ends its open calls to what is
+    /// not cleared for them, for an upload that began before could still send what is read now.
+    ///
+    /// INVARIANT I11: a call is open *before* it asks which labels its session carries, and they rise *before* this
+    /// looks for open calls. So either the call sees the label, or the label sees the call.
+    public void raised(SessionId session) {
+        InForce now = inForce.get();
+        inFlight.cut(
+                call -> call.caller().session().equals(session)
+                        && flow(now, call.caller(), route(now, call.request())).isLeak(),
+                new OpenCall.Cut.Withdrawn(GatewayRefusal.LABEL_NOT_CLEARED));
+    }
+
     /// What must happen again and again, about every quarter of a second: outcomes that could not be recorded
     /// are offered again, and open calls that would not be allowed any more are cut.
     public void tend() {
@@ -129,15 +159,29 @@ public final class Calls {
         Optional<GatewayRefusal> limit = inFlight.register(call);
         Optional<StopFact.Ordered> stop =
                 stops.covering(call.caller().chain(), call.caller().session(), now.directory());
+        // INVARIANT I11: likewise, see #raised.
+        Flow flow = flow(now, call.caller(), seen.route());
         GatewayRules.Verdict verdict =
-                steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(stop, limit, freshness.age())));
+                steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, freshness.age())));
         return switch (verdict) {
-            case GatewayRules.Verdict.Allow(var evidence) -> allow(seen, call, evidence);
+            case GatewayRules.Verdict.Allow(var evidence) when flow.adds().isEmpty() -> allow(seen, call, evidence);
+            case GatewayRules.Verdict.Allow(var evidence) -> raise(seen, call, flow.adds(), evidence);
             case GatewayRules.Verdict.Refuse refuse -> {
                 inFlight.remove(call);
                 yield CompletableFuture.completedFuture(denied(seen, refuse));
             }
         };
+    }
+
+    /// Before anything is read, every replica knows what the session will carry from then on.
+    private CompletableFuture<CallDecision> raise(Seen seen, OpenCall call, Set<String> adds, List<Evidence> evidence) {
+        LabelFact.Raised fact = new LabelFact.Raised(
+                call.caller().session(), adds, seen.operation().orElseThrow(), call.decision());
+        return steps.take(Step.FACT, () -> ledger.append(fact))
+                .thenApplyAsync(receipt -> replicas.awaitSeen(receipt, TOLD_MAX).isEmpty(), WAITING)
+                .exceptionally(_ -> false)
+                .thenCompose(told ->
+                        told ? allow(seen, call, evidence) : CompletableFuture.completedFuture(unrecorded(seen, call)));
     }
 
     private CompletableFuture<CallDecision> allow(Seen seen, OpenCall call, List<Evidence> evidence) {
@@ -205,17 +249,28 @@ public final class Calls {
         if (who instanceof Identity.Unknown(var refusal, var _)) {
             return Optional.of(refusal);
         }
-        return switch (route(inForce.get(), call.request())) {
+        InForce now = inForce.get();
+        return switch (route(now, call.request())) {
             case Route.Found found ->
                 consent(who, found).orElseThrow() instanceof Consent.Withheld withheld
                         ? Optional.of(withheld.refusal())
-                        : Optional.empty();
+                        : flow(now, call.caller(), found).isLeak()
+                                ? Optional.of(GatewayRefusal.LABEL_NOT_CLEARED)
+                                : Optional.empty();
             case Route.ApiUnknown _,
                     Route.NotDeclared _,
                     Route.MethodNotDeclared _,
                     Route.Ambiguous _,
                     Route.Unreadable _ -> Optional.of(GatewayRefusal.OPERATION_NOT_DECLARED);
         };
+    }
+
+    private Flow flow(InForce now, Identity.Known caller, Route route) {
+        return route instanceof Route.Found(var _, var operation)
+                ? Flow.of(
+                        labels.of(caller.session()),
+                        now.catalog().asset(operation.asset()).orElseThrow())
+                : Flow.NONE;
     }
 
     private Route route(InForce now, CallRequest request) {

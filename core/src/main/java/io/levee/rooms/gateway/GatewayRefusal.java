@@ -29,6 +29,10 @@ public enum GatewayRefusal implements Refusal {
     OPERATION_AMBIGUOUS(
             "operation-ambiguous", 403, "two declared paths match and neither is more exact; their owner parts them"),
 
+    LABEL_NOT_CLEARED(
+            "label-not-cleared",
+            403,
+            "this session has read what may not go there; begin another session for what is unrelated"),
     STOPPED("stopped", 403, "a stop order covers this run; two people can resume it"),
     VIEW_STALE("view-stale", 503, "this replica has not heard from the others; retry, or ask another replica"),
     RECORD_UNAVAILABLE("record-unavailable", 503, "the ledger cannot record this now, so it did not happen; retry"),

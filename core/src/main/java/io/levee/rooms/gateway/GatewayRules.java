@@ -25,6 +25,7 @@ final class GatewayRules {
 
     /// Everything that a verdict depends on.
     ///
+    /// @param flow     what the call would move
     /// @param consent  empty where nobody could be asked: no caller, or nothing that exists
     /// @param stop     the open order that covers the caller
     /// @param limit    the limit that this call hit
@@ -34,6 +35,7 @@ final class GatewayRules {
             Route route,
             boolean changes,
             Optional<Consent> consent,
+            Flow flow,
             Optional<StopFact.Ordered> stop,
             Optional<GatewayRefusal> limit,
             Duration viewAge) {}
@@ -74,10 +76,15 @@ final class GatewayRules {
 
     private static Verdict consented(Asked asked) {
         return switch (asked.consent().orElseThrow()) {
+            case Consent.Given _ when asked.flow().isLeak() -> leak(asked.flow());
             case Consent.Given given -> new Verdict.Allow(given.evidence());
             case Consent.Withheld(var _, var _, var evidence, ConsentRefusal refusal, var principal, String detail) ->
                 new Verdict.Refuse(refusal, principal + (detail.isEmpty() ? "" : " " + detail), evidence);
         };
+    }
+
+    static Verdict.Refuse leak(Flow flow) {
+        return new Verdict.Refuse(GatewayRefusal.LABEL_NOT_CLEARED, flow.detail(), flow.evidence());
     }
 
     private static Duration staleAfter(boolean changes) {

@@ -23,8 +23,9 @@ record Seen(
         String revision) {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    GatewayRules.Asked asked(Optional<StopFact.Ordered> stop, Optional<GatewayRefusal> limit, Duration viewAge) {
-        return new GatewayRules.Asked(who, route, changes(), consent, stop, limit, viewAge);
+    GatewayRules.Asked asked(
+            Flow flow, Optional<StopFact.Ordered> stop, Optional<GatewayRefusal> limit, Duration viewAge) {
+        return new GatewayRules.Asked(who, route, changes(), consent, flow, stop, limit, viewAge);
     }
 
     /// Whether it may change something: what the description says, else what the method allows.
@@ -64,7 +65,7 @@ record Seen(
                 : Optional.empty();
     }
 
-    private Optional<AssetId> operation() {
+    Optional<AssetId> operation() {
         return route instanceof Route.Found(var _, var operation) ? Optional.of(operation.asset()) : Optional.empty();
     }
 

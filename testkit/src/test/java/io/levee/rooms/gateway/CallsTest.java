@@ -6,7 +6,6 @@ import io.levee.consent.Policy;
 import io.levee.facts.CallFact;
 import io.levee.facts.CallFact.Ending;
 import io.levee.facts.Evidence;
-import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.ReplicaFact;
 import io.levee.facts.Scope;
@@ -33,7 +32,7 @@ class CallsTest {
 
     @BeforeEach
     void follow() {
-        ledger.follow(Set.of(Fact.Family.STOP), rooms.stops);
+        rooms.follow(ledger);
     }
 
     @Test

@@ -8,6 +8,9 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
+import io.levee.consent.SessionLabels;
+import io.levee.facts.Fact;
+import io.levee.facts.LabelFact;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
 import io.levee.identity.Chain;
@@ -20,7 +23,9 @@ import io.levee.identity.Person;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.identity.TokenId;
+import io.levee.ledger.History;
 import io.levee.ledger.Ledger;
+import io.levee.ledger.ReplicaView;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeClock;
 import java.net.URI;
@@ -40,6 +45,7 @@ final class Rooms implements Directory {
 
     final FakeClock clock = FakeClock.start();
     final OpenStops stops = new OpenStops();
+    final SessionLabels labels = new SessionLabels();
     final InFlight inFlight = new InFlight(new CallLimits(10, 5));
     final Set<String> revoked = new HashSet<>();
     final Calls calls;
@@ -47,6 +53,10 @@ final class Rooms implements Directory {
     Duration viewAge = Duration.ZERO;
 
     Rooms(Ledger ledger, Runnable pause) {
+        this(ledger, ReplicaView.alone(), pause);
+    }
+
+    Rooms(Ledger ledger, ReplicaView replicas, Runnable pause) {
         InForce inForce = new InForce("r1", this, catalog(), (_, _, _) -> {
             pause.run();
             return answer;
@@ -60,6 +70,8 @@ final class Rooms implements Directory {
                 identities,
                 new Consents(() -> inForce),
                 stops,
+                labels,
+                replicas,
                 () -> {
                     pause.run();
                     return viewAge;
@@ -71,17 +83,33 @@ final class Rooms implements Directory {
                 Steps.unwatched());
     }
 
+    /// What the wiring does with facts about stops and labels.
+    void follow(History history) {
+        history.follow(Set.of(Fact.Family.STOP), stops);
+        history.follow(Set.of(Fact.Family.LABEL), entry -> {
+            labels.learned(entry);
+            if (entry.fact() instanceof LabelFact.Raised raised) {
+                calls.raised(raised.session());
+            }
+        });
+    }
+
     CallDecision get(String target) {
         return calls.decide(CallRequest.of("GET", target, "ana")).join();
     }
 
     private Identity identified(String bearer) {
-        if (!bearer.equals("ana")) {
+        if (!bearer.startsWith("ana")) {
             return new Identity.Unknown(IdentityRefusal.TOKEN_MALFORMED, "");
         }
         return revoked.contains(bearer)
                 ? new Identity.Unknown(IdentityRefusal.TOKEN_REVOKED, "t1")
-                : new Identity.Known(CHAIN, new SessionId("s1"), new TokenId("t1"), Instant.EPOCH, Instant.MAX);
+                : new Identity.Known(
+                        CHAIN,
+                        new SessionId(bearer.equals("ana") ? "s1" : "s2"),
+                        new TokenId("t1"),
+                        Instant.EPOCH,
+                        Instant.MAX);
     }
 
     @Override
@@ -110,18 +138,24 @@ final class Rooms implements Directory {
         TeamId owner = new TeamId("warehouse");
         AssetId read = AssetId.operation("warehouse", "readRows");
         AssetId write = AssetId.operation("warehouse", "writeRows");
+        AssetId payroll = AssetId.operation("warehouse", "readPayroll");
+        AssetId board = AssetId.operation("warehouse", "tellBoard");
         Api api = new Api(
                 "warehouse",
                 owner,
                 URI.create("http://localhost:1"),
                 List.of(
                         new Api.Operation(read, "GET", "/rows", false),
-                        new Api.Operation(write, "POST", "/rows", true)));
+                        new Api.Operation(write, "POST", "/rows", true),
+                        new Api.Operation(payroll, "GET", "/payroll", false),
+                        new Api.Operation(board, "POST", "/board", true)));
         return new Catalog(
                 List.of(),
                 List.of(
-                        new Asset(read, owner, "", Set.of(), Set.of(), Set.of()),
-                        new Asset(write, owner, "", Set.of(), Set.of(), Set.of())),
+                        new Asset(read, owner, "", Set.of(), Set.of(), Set.of(), Set.of()),
+                        new Asset(write, owner, "", Set.of(), Set.of(), Set.of(), Set.of()),
+                        new Asset(payroll, owner, "", Set.of(), Set.of(), Set.of("payroll", "personal"), Set.of()),
+                        new Asset(board, owner, "", Set.of(), Set.of(), Set.of(), Set.of("payroll", "personal"))),
                 List.of(api));
     }
 }

@@ -3,7 +3,6 @@ package io.levee.rooms.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.facts.CallFact;
-import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
@@ -13,11 +12,9 @@ import io.levee.testkit.FakeClock;
 import io.levee.testkit.MemoryLedger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
 
 /// I3 with the real door: many histories in which calls and one stop are interleaved step by step, in an
@@ -60,7 +57,7 @@ class StopReachesEveryCallSimulationTest {
         History(long seed) {
             this.turns = new Turns(new Random(seed));
             this.rooms = new Rooms(ledger, turns::pause);
-            ledger.follow(Set.of(Fact.Family.STOP), rooms.stops);
+            rooms.follow(ledger);
         }
 
         void play() {
@@ -123,88 +120,6 @@ class StopReachesEveryCallSimulationTest {
                 turns.pause();
             }
             effective = true;
-        }
-    }
-
-    /// Lets one thread run at a time, until it pauses; who is next, the seed decides.
-    private static final class Turns {
-        private final Random random;
-        private final List<Actor> actors = new ArrayList<>();
-        private Optional<Actor> running = Optional.empty();
-
-        Turns(Random random) {
-            this.random = random;
-        }
-
-        void add(Runnable story) {
-            actors.add(new Actor(story));
-        }
-
-        void run() {
-            while (true) {
-                List<Actor> waiting =
-                        actors.stream().filter(actor -> !actor.done).toList();
-                if (waiting.isEmpty()) {
-                    return;
-                }
-                Actor next = waiting.get(random.nextInt(waiting.size()));
-                running = Optional.of(next);
-                next.step();
-                running = Optional.empty();
-            }
-        }
-
-        void pause() {
-            running.ifPresent(Actor::yieldTurn);
-        }
-
-        private static final class Actor {
-            private final SynchronousQueue<Boolean> go = new SynchronousQueue<>();
-            private final SynchronousQueue<Boolean> back = new SynchronousQueue<>();
-            private volatile boolean done;
-            private volatile Optional<Throwable> failure = Optional.empty();
-
-            Actor(Runnable story) {
-                var _ = Thread.ofVirtual().start(() -> {
-                    take(go);
-                    try {
-                        story.run();
-                    } catch (RuntimeException | AssertionError e) {
-                        failure = Optional.of(e);
-                    }
-                    done = true;
-                    give(back);
-                });
-            }
-
-            void step() {
-                give(go);
-                take(back);
-                failure.ifPresent(cause -> {
-                    throw new AssertionError(cause);
-                });
-            }
-
-            void yieldTurn() {
-                give(back);
-                take(go);
-            }
-
-            private static void give(SynchronousQueue<Boolean> queue) {
-                try {
-                    queue.put(true);
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-
-            private static void take(SynchronousQueue<Boolean> queue) {
-                try {
-                    queue.take();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
         }
     }
 }

@@ -109,6 +109,6 @@ final class Worlds {
     }
 
     private static Asset asset(AssetId id, TeamId owner, String... labels) {
-        return new Asset(id, owner, "", Set.of(), Set.of(), Set.of(labels));
+        return new Asset(id, owner, "", Set.of(), Set.of(), Set.of(labels), Set.of());
     }
 }

@@ -143,7 +143,7 @@ final class TestOAuth implements AutoCloseable {
     }
 
     private static Asset asset(String id, TeamId owner) {
-        return new Asset(AssetId.parse(id), owner, "", Set.of(), Set.of(), Set.of());
+        return new Asset(AssetId.parse(id), owner, "", Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     private static Passport passport(ActorId agent) {

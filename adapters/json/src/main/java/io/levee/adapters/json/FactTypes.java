@@ -3,6 +3,7 @@ package io.levee.adapters.json;
 import io.levee.facts.CallFact;
 import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
+import io.levee.facts.LabelFact;
 import io.levee.facts.OrganisationFact;
 import io.levee.facts.ReplicaFact;
 import io.levee.facts.StopFact;
@@ -31,6 +32,7 @@ final class FactTypes {
         add("identity.signing-key-rotated.v1", IdentityFact.SigningKeyRotated.class);
         add("identity.token-issued.v1", IdentityFact.TokenIssued.class);
         add("identity.token-revoked.v1", IdentityFact.TokenRevoked.class);
+        add("label.raised.v1", LabelFact.Raised.class);
         add("organisation.loaded.v1", OrganisationFact.Loaded.class);
         add("organisation.rejected.v1", OrganisationFact.Rejected.class);
         add("replica.started.v1", ReplicaFact.Started.class);

@@ -6,6 +6,7 @@ import io.levee.facts.DecisionId;
 import io.levee.facts.Evidence;
 import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
+import io.levee.facts.LabelFact;
 import io.levee.facts.Layer;
 import io.levee.facts.OrganisationFact;
 import io.levee.facts.ReplicaFact;
@@ -43,7 +44,7 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
-        return Stream.of(identity(), organisation(), calls(), stops())
+        return Stream.of(identity(), organisation(), calls(), stops(), labels())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -116,6 +117,11 @@ final class Samples {
                         REVISION),
                 new CallFact.Finished(
                         DECISION, CallFact.Ending.STOPPED, 200, 311, 1_048_576, 48_211, Optional.of(STOP)));
+    }
+
+    private static List<Fact> labels() {
+        return List.of(new LabelFact.Raised(
+                SESSION, Set.of("personal", "payroll"), AssetId.operation("people", "listPayslips"), DECISION));
     }
 
     private static List<Fact> stops() {

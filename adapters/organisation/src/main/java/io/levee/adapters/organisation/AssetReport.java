@@ -23,6 +23,7 @@ public record AssetReport(
         String channel,
         String description,
         List<String> labels,
+        List<String> clearedFor,
         List<String> dependsOn,
         List<String> dependents,
         List<String> reaches,
@@ -45,6 +46,7 @@ public record AssetReport(
                 team.map(Team::channel).orElse(""),
                 asset.description(),
                 asset.labels().stream().sorted().toList(),
+                asset.clearedFor().stream().sorted().toList(),
                 sorted(asset.dependsOn()),
                 sorted(catalog.dependents(asset.id())),
                 sorted(asset.reaches()),
@@ -82,6 +84,7 @@ public record AssetReport(
         String call = onCall.isEmpty() ? owner : "%s, on call %s, %s".formatted(owner, onCall, channel);
         text.append(MARGIN.formatted("owner", call));
         line(text, "labels", labels);
+        line(text, "clears", clearedFor);
         line(text, "depends on", dependsOn);
         line(text, "needed by", dependents);
         line(text, "reaches", reaches);

@@ -103,8 +103,14 @@ final class Declared {
         dependsOn.addAll(other.asset().dependsOn());
         var located = new ArrayList<>(described.dependsOn());
         located.addAll(other.dependsOn());
-        Asset both =
-                new Asset(asset.id(), asset.owner(), asset.description(), dependsOn, asset.reaches(), asset.labels());
+        Asset both = new Asset(
+                asset.id(),
+                asset.owner(),
+                asset.description(),
+                dependsOn,
+                asset.reaches(),
+                asset.labels(),
+                asset.clearedFor());
         return new Placed(new OfAsset(both, located, false, described.line()), at.file());
     }
 

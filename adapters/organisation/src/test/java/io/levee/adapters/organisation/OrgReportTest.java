@@ -43,6 +43,28 @@ class OrgReportTest {
     }
 
     @Test
+    void anOperationHoldsAndClearsWhatItsApiDoesAndMore() {
+        Folder folder = Folder.small(root)
+                .edit(
+                        "apis/things.openapi.yaml",
+                        "x-levee-owner: core",
+                        "x-levee-owner: core\nx-levee-labels: [personal]\nx-levee-cleared-for: [internal]")
+                .edit(
+                        "apis/things.openapi.yaml",
+                        "operationId: listThings",
+                        "operationId: listThings\n      x-levee-labels: [payroll]\n      x-levee-cleared-for: [legal]")
+                .edit(
+                        "assets/things.yaml",
+                        "dependsOn: [database:things]",
+                        "dependsOn: [database:things]\n    clearedFor: [legal]");
+        var organisation = ((Reading.Valid) folder.read()).organisation();
+
+        assertThat(OrgReport.show(organisation, "operation:things/listThings").text())
+                .contains("  labels     payroll, personal\n", "  clears     internal, legal\n");
+        assertThat(OrgReport.show(organisation, "table:things").text()).contains("  clears     legal\n");
+    }
+
+    @Test
     void anAssetIsShownWithItsOwnerAndTheWayToEverythingThatItTouches() {
         var shown = OrgReport.show(small(), "database:things");
 

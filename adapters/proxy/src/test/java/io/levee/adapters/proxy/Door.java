@@ -8,6 +8,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
+import io.levee.consent.SessionLabels;
 import io.levee.facts.CallFact;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
@@ -26,6 +27,7 @@ import io.levee.identity.Person;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.identity.TokenId;
+import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.InFlight;
@@ -85,6 +87,8 @@ final class Door implements AutoCloseable {
                 identities,
                 new Consents(() -> inForce),
                 stops,
+                new SessionLabels(),
+                ReplicaView.alone(),
                 freshness,
                 ledger,
                 inFlight,
@@ -159,7 +163,7 @@ final class Door implements AutoCloseable {
             String[] parts = line.split(" ", 2);
             AssetId asset = AssetId.operation("warehouse", "op" + operations.size());
             operations.add(new Api.Operation(asset, parts[0], parts[1], parts[0].equals("POST")));
-            assets.add(new Asset(asset, owner, "", Set.of(), Set.of(), Set.of()));
+            assets.add(new Asset(asset, owner, "", Set.of(), Set.of(), Set.of(), Set.of()));
         }
         return new Catalog(List.of(), assets, List.of(new Api("warehouse", owner, upstream.uri(), operations)));
     }

@@ -39,7 +39,8 @@ final class ApiReader implements PartReader {
                             "jsonSchemaDialect",
                             Reach.DEPENDS_ON,
                             Reach.REACHES,
-                            Reach.LABELS))
+                            Reach.LABELS,
+                            Reach.CLEARED_FOR))
             .allowing("x-", "x-levee-");
     private static final Keys INFO = Keys.of(
                     "`info`",
@@ -77,8 +78,7 @@ final class ApiReader implements PartReader {
         AssetId id = new AssetId(AssetId.API, name.get().value());
         Reach reach = Reach.read(fields, id, draft);
         declare(id, owner.get().value(), title, reach, fields.line(NAME), draft);
-        OperationsReader reader =
-                new OperationsReader(id, owner.get().value(), reach.labels(), references, draft, findings);
+        OperationsReader reader = new OperationsReader(id, owner.get().value(), reach, references, draft, findings);
         List<Operation> operations = reader.read(fields);
         upstream.ifPresent(at -> draft.declare(new Declaration.OfApi(
                 new Api(id.name(), owner.get().value(), at.value(), operations), fields.line(NAME))));
@@ -91,7 +91,8 @@ final class ApiReader implements PartReader {
                 description,
                 PeopleReader.values(reach.dependsOn()),
                 PeopleReader.values(reach.reaches()),
-                reach.labels());
+                reach.labels(),
+                reach.clearedFor());
         draft.declare(new Declaration.OfAsset(asset, reach.dependsOn(), false, line));
     }
 

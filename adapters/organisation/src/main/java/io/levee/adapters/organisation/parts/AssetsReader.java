@@ -9,7 +9,6 @@ import io.levee.adapters.organisation.yaml.Source;
 import io.levee.adapters.organisation.yaml.Yaml;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
-import io.levee.identity.Names;
 import io.levee.identity.TeamId;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,8 @@ import java.util.Set;
 /// `assets/*.yaml`: what teams own, under `assets:`. An `owner` above them is the owner of all that name none.
 final class AssetsReader implements PartReader {
     private static final Keys KEYS = Keys.of("an assets file", Set.of("assets"), Set.of("owner"));
-    private static final Keys ASSET =
-            Keys.of("an asset", Set.of(), Set.of("owner", "description", "dependsOn", "reaches", "labels"));
+    private static final Keys ASSET = Keys.of(
+            "an asset", Set.of(), Set.of("owner", "description", "dependsOn", "reaches", "labels", "clearedFor"));
     /// Kinds that only an OpenAPI description may bring in: the gateway forwards what it describes, nothing else.
     private static final Set<String> DESCRIBED = Set.of(AssetId.API, AssetId.OPERATION);
     /// Kinds that policies use for what is not an asset.
@@ -78,7 +77,6 @@ final class AssetsReader implements PartReader {
         }
         List<Located<AssetId>> dependsOn = references(fields, "dependsOn", id.value(), draft);
         List<Located<AssetId>> reaches = references(fields, "reaches", id.value(), draft);
-        List<Located<String>> labels = fields.readAll("labels", text -> Names.check("label", text));
         String description = fields.text("description").map(Located::value).orElse("");
         owner.ifPresent(team -> draft.declare(new Declaration.OfAsset(
                 new Asset(
@@ -87,7 +85,8 @@ final class AssetsReader implements PartReader {
                         description,
                         PeopleReader.values(dependsOn),
                         PeopleReader.values(reaches),
-                        PeopleReader.values(labels)),
+                        Reach.labels(fields, "labels"),
+                        Reach.labels(fields, "clearedFor")),
                 dependsOn,
                 false,
                 id.line())));

@@ -74,7 +74,14 @@ final class BackstageReader implements PartReader {
         String description =
                 metadata.get().text("description").map(Located::value).orElse("");
         draft.declare(new Declaration.OfAsset(
-                new Asset(asset, owner.get().value(), description, PeopleReader.values(dependsOn), Set.of(), Set.of()),
+                new Asset(
+                        asset,
+                        owner.get().value(),
+                        description,
+                        PeopleReader.values(dependsOn),
+                        Set.of(),
+                        Set.of(),
+                        Set.of()),
                 dependsOn,
                 true,
                 id.get().line()));

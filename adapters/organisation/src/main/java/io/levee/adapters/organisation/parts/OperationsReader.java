@@ -62,12 +62,13 @@ final class OperationsReader {
                             EFFECT,
                             Reach.DEPENDS_ON,
                             Reach.REACHES,
-                            Reach.LABELS))
+                            Reach.LABELS,
+                            Reach.CLEARED_FOR))
             .allowing("x-", "x-levee-");
 
     private final AssetId api;
     private final TeamId owner;
-    private final Set<String> apiLabels;
+    private final Reach apiReach;
     private final LocalReferences references;
     private final Part.Draft draft;
     private final Findings findings;
@@ -77,13 +78,13 @@ final class OperationsReader {
     OperationsReader(
             AssetId api,
             TeamId owner,
-            Set<String> apiLabels,
+            Reach apiReach,
             LocalReferences references,
             Part.Draft draft,
             Findings findings) {
         this.api = api;
         this.owner = owner;
-        this.apiLabels = apiLabels;
+        this.apiReach = apiReach;
         this.references = references;
         this.draft = draft;
         this.findings = findings;
@@ -135,7 +136,7 @@ final class OperationsReader {
                 return;
             }
             AssetId asset = AssetId.operation(api.name(), id.value());
-            Reach reach = Reach.read(fields, asset, draft).under(new Located<>(api, id.line()), apiLabels);
+            Reach reach = Reach.read(fields, asset, draft).under(new Located<>(api, id.line()), apiReach);
             String summary = fields.text("summary").map(Located::value).orElse("");
             ApiReader.declare(asset, owner, summary, reach, id.line(), draft);
             operations.add(new Operation(asset, method.toUpperCase(Locale.ROOT), template.text(), changes));

@@ -10,30 +10,42 @@ import java.util.List;
 import java.util.Set;
 
 /// What an API or an operation says of itself as an asset, in keys of ours beside OpenAPI's.
-record Reach(List<Located<AssetId>> dependsOn, List<Located<AssetId>> reaches, Set<String> labels) {
+record Reach(
+        List<Located<AssetId>> dependsOn, List<Located<AssetId>> reaches, Set<String> labels, Set<String> clearedFor) {
     static final String DEPENDS_ON = "x-levee-depends-on";
     static final String REACHES = "x-levee-reaches";
     static final String LABELS = "x-levee-labels";
+    static final String CLEARED_FOR = "x-levee-cleared-for";
 
     Reach {
         dependsOn = List.copyOf(dependsOn);
         reaches = List.copyOf(reaches);
         labels = Set.copyOf(labels);
+        clearedFor = Set.copyOf(clearedFor);
     }
 
     static Reach read(Fields fields, AssetId id, Part.Draft draft) {
         return new Reach(
                 AssetsReader.references(fields, DEPENDS_ON, id, draft),
                 AssetsReader.references(fields, REACHES, id, draft),
-                PeopleReader.values(fields.readAll(LABELS, text -> Names.check("label", text))));
+                labels(fields, LABELS),
+                labels(fields, CLEARED_FOR));
     }
 
-    /// This, of an operation that stands on its API and holds whatever the API holds.
-    Reach under(Located<AssetId> api, Set<String> apiLabels) {
+    /// This, of an operation that stands on its API, holds whatever the API holds, and is seen by whoever sees that.
+    Reach under(Located<AssetId> id, Reach api) {
         List<Located<AssetId>> needs = new ArrayList<>(dependsOn);
-        needs.add(api);
-        Set<String> all = new HashSet<>(labels);
-        all.addAll(apiLabels);
-        return new Reach(needs, reaches, all);
+        needs.add(id);
+        return new Reach(needs, reaches, both(labels, api.labels), both(clearedFor, api.clearedFor));
+    }
+
+    static Set<String> labels(Fields fields, String key) {
+        return PeopleReader.values(fields.readAll(key, text -> Names.check("label", text)));
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 }
