@@ -1,5 +1,9 @@
 package io.levee.facts;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /// Something that happened or was decided.
 public sealed interface Fact permits CallFact, IdentityFact, LabelFact, OrganisationFact, ReplicaFact, StopFact {
     /// Which room's business it is; projections follow whole families.
@@ -39,6 +43,22 @@ public sealed interface Fact permits CallFact, IdentityFact, LabelFact, Organisa
         LABEL,
         ORGANISATION,
         REPLICA,
-        STOP
+        STOP;
+
+        /// As people write it: `stop`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// Fails, with all words that there are, on a word that is none.
+        public static Family of(String word) {
+            return Arrays.stream(values())
+                    .filter(family -> family.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("`%s` is no family: write one of %s"
+                            .formatted(
+                                    word,
+                                    Arrays.stream(values()).map(Family::word).collect(Collectors.joining(", ")))));
+        }
     }
 }

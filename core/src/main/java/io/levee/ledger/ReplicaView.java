@@ -7,7 +7,8 @@ import java.util.Set;
 @FunctionalInterface
 public interface ReplicaView {
     /// Waits until every live replica has folded the entry of `receipt`; returns the replicas that had not when
-    /// `patience` ran out. Those deny changes by themselves once their view is stale ([Freshness]).
+    /// `patience` ran out. Those deny changes by themselves once their view is stale ([Freshness]). Throws
+    /// `DATABASE_UNAVAILABLE` where nobody can say which replicas there are.
     Set<Origin> awaitSeen(Receipt receipt, Duration patience);
 
     /// The only replica there is.

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,12 +103,9 @@ public record OfflineLedger(StorageWiring storage) implements LedgerSource {
 
     private static Set<Fact.Family> family(String word) {
         try {
-            return Set.of(Fact.Family.valueOf(word.toUpperCase(Locale.ROOT)));
+            return Set.of(Fact.Family.of(word));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    Exit.USAGE,
-                    "`%s` is no family: write call, identity, organisation, replica or stop".formatted(word),
-                    e);
+            throw new CommandFailure(Exit.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -126,11 +125,6 @@ public final class LedgerRoutes implements Routes {
         if (word == null) {
             return EnumSet.allOf(Fact.Family.class);
         }
-        for (Fact.Family family : Fact.Family.values()) {
-            if (family.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return EnumSet.of(family);
-            }
-        }
-        throw new BadInput("there is no such family: write one of call, identity, organisation, replica, stop");
+        return EnumSet.of(BadInput.parse(word, Fact.Family::of));
     }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Asks which replicas have not folded an entry yet.
 ///
@@ -22,7 +23,7 @@ final class SeenByReplicas implements ReplicaView {
 
     private final Database database;
     private final Replication replication;
-    private volatile Set<Origin> others = Set.of();
+    private volatile @Nullable Set<Origin> others;
 
     SeenByReplicas(Database database, Replication replication) {
         this.database = database;
@@ -47,12 +48,17 @@ final class SeenByReplicas implements ReplicaView {
         }
     }
 
-    /// Where the database cannot say, everybody is missing who was there when it last could.
+    /// Where the database cannot say, everybody is missing who was there when it last could. Where it never could,
+    /// nobody knows who is there, and that is no yes (I7).
     private Set<Origin> missing(Receipt receipt) {
         try {
             return database.with(connection -> ask(connection, receipt));
         } catch (LeveeException e) {
-            return others;
+            Set<Origin> known = others;
+            if (known == null) {
+                throw e;
+            }
+            return known;
         }
     }
 

@@ -84,6 +84,19 @@ class ReplicasTest {
     }
 
     @Test
+    void whoCannotSayWhoElseIsThereDoesNotSayThatAllHaveSeenIt() throws Exception {
+        try (Cable cable = new Cable(url);
+                Replica one = Replica.start("replica-1", cable.url())) {
+            Receipt stop = one.ledger().write(SampleFacts.ordered("s1"));
+            cable.cut();
+            assertThatThrownBy(() -> one.ledger().awaitSeen(stop, Duration.ZERO))
+                    .isInstanceOfSatisfying(
+                            LeveeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE));
+            cable.plugIn();
+        }
+    }
+
+    @Test
     void aReplicaThatLeftIsNotWaitedFor() {
         try (Replica one = Replica.start("replica-1", url)) {
             Replica.start("replica-2", url).close();
