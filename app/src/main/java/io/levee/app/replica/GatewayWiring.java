@@ -4,9 +4,7 @@ import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.ProxyLimits;
 import io.levee.adapters.telemetry.Telemetry;
 import io.levee.consent.Consents;
-import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
-import io.levee.facts.LabelFact;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
@@ -28,13 +26,11 @@ record GatewayWiring(Calls calls, InFlight inFlight) {
             RandomGenerator random,
             Steps steps) {
         InFlight inFlight = new InFlight(CallLimits.DEFAULT);
-        SessionLabels labels = new SessionLabels();
         Calls calls = new Calls(
                 organisation::inForce,
                 identity.server().tokens(),
                 new Consents(organisation::inForce),
                 identity.stops(),
-                labels,
                 storage.ledger(),
                 storage.ledger(),
                 ledger,
@@ -42,12 +38,7 @@ record GatewayWiring(Calls calls, InFlight inFlight) {
                 clock,
                 random,
                 steps);
-        storage.ledger().follow(Set.of(Fact.Family.LABEL), entry -> {
-            labels.learned(entry);
-            if (entry.fact() instanceof LabelFact.Raised raised) {
-                calls.raised(raised.session());
-            }
-        });
+        storage.ledger().follow(Set.of(Fact.Family.LABEL), calls.labels());
         return new GatewayWiring(calls, inFlight);
     }
 

@@ -16,6 +16,7 @@ import io.levee.identity.Audience;
 import io.levee.identity.Identities;
 import io.levee.identity.Identity;
 import io.levee.identity.SessionId;
+import io.levee.ledger.Follower;
 import io.levee.ledger.Freshness;
 import io.levee.ledger.History;
 import io.levee.ledger.Ledger;
@@ -70,7 +71,6 @@ public final class Calls {
             Identities identities,
             Consents consents,
             OpenStops stops,
-            SessionLabels labels,
             ReplicaView replicas,
             Freshness freshness,
             Ledger ledger,
@@ -82,7 +82,7 @@ public final class Calls {
         this.identities = identities;
         this.consents = consents;
         this.stops = stops;
-        this.labels = labels;
+        this.labels = new SessionLabels(clock);
         this.replicas = replicas;
         this.freshness = freshness;
         this.ledger = ledger;
@@ -128,17 +128,24 @@ public final class Calls {
         return cuts.execute(order);
     }
 
-    /// To be called when a session's labels rose, before whoever raised them goes on: ends its open calls to what is
-    /// not cleared for them, for an upload that began before could still send what is read now.
+    /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised them goes
+    /// on, its open calls to what is not cleared for them end: an upload that began before could still send
+    /// what is read now.
     ///
     /// INVARIANT I11: a call is open *before* it asks which labels its session carries, and they rise *before* this
     /// looks for open calls. So either the call sees the label, or the label sees the call.
-    public void raised(SessionId session) {
-        InForce now = inForce.get();
-        inFlight.cut(
-                call -> call.caller().session().equals(session)
-                        && flow(now, call.caller(), route(now, call.request())).isLeak(),
-                new OpenCall.Cut.Withdrawn(GatewayRefusal.LABEL_NOT_CLEARED));
+    public Follower labels() {
+        return entry -> {
+            labels.learned(entry);
+            if (entry.fact() instanceof LabelFact.Raised raised) {
+                InForce now = inForce.get();
+                inFlight.cut(
+                        call -> call.caller().session().equals(raised.session())
+                                && flow(now, call.caller(), route(now, call.request()))
+                                        .isLeak(),
+                        new OpenCall.Cut.Withdrawn(GatewayRefusal.LABEL_NOT_CLEARED));
+            }
+        };
     }
 
     /// What must happen again and again, about every quarter of a second: outcomes that could not be recorded
@@ -159,7 +166,7 @@ public final class Calls {
         Optional<GatewayRefusal> limit = inFlight.register(call);
         Optional<StopFact.Ordered> stop =
                 stops.covering(call.caller().chain(), call.caller().session(), now.directory());
-        // INVARIANT I11: likewise, see #raised.
+        // INVARIANT I11: likewise, see #labels.
         Flow flow = flow(now, call.caller(), seen.route());
         GatewayRules.Verdict verdict =
                 steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, freshness.age())));
@@ -173,15 +180,22 @@ public final class Calls {
         };
     }
 
-    /// Before anything is read, every replica knows what the session will carry from then on.
+    /// Before anything is read, every replica knows what the session will carry from then on. That this one
+    /// knows is not enough: another call may have raised the label just now, and still wait for the others.
     private CompletableFuture<CallDecision> raise(Seen seen, OpenCall call, Set<String> adds, List<Evidence> evidence) {
-        LabelFact.Raised fact = new LabelFact.Raised(
-                call.caller().session(), adds, seen.operation().orElseThrow(), call.decision());
+        SessionId session = call.caller().session();
+        LabelFact.Raised fact =
+                new LabelFact.Raised(session, adds, seen.operation().orElseThrow(), call.decision());
         return steps.take(Step.FACT, () -> ledger.append(fact))
                 .thenApplyAsync(receipt -> replicas.awaitSeen(receipt, TOLD_MAX).isEmpty(), WAITING)
                 .exceptionally(_ -> false)
-                .thenCompose(told ->
-                        told ? allow(seen, call, evidence) : CompletableFuture.completedFuture(unrecorded(seen, call)));
+                .thenCompose(told -> {
+                    if (!told) {
+                        return CompletableFuture.completedFuture(unrecorded(seen, call));
+                    }
+                    labels.toldAll(session, adds);
+                    return allow(seen, call, evidence);
+                });
     }
 
     private CompletableFuture<CallDecision> allow(Seen seen, OpenCall call, List<Evidence> evidence) {
@@ -254,7 +268,7 @@ public final class Calls {
             case Route.Found found ->
                 consent(who, found).orElseThrow() instanceof Consent.Withheld withheld
                         ? Optional.of(withheld.refusal())
-                        : flow(now, call.caller(), found).isLeak()
+                        : flow(now, call.caller(), found).moved()
                                 ? Optional.of(GatewayRefusal.LABEL_NOT_CLEARED)
                                 : Optional.empty();
             case Route.ApiUnknown _,
@@ -269,7 +283,8 @@ public final class Calls {
         return route instanceof Route.Found(var _, var operation)
                 ? Flow.of(
                         labels.of(caller.session()),
-                        now.catalog().asset(operation.asset()).orElseThrow())
+                        labels.toldToAll(caller.session()),
+                        now.catalog().asset(operation.asset()))
                 : Flow.NONE;
     }
 

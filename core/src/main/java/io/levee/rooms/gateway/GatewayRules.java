@@ -83,7 +83,7 @@ final class GatewayRules {
         };
     }
 
-    static Verdict.Refuse leak(Flow flow) {
+    private static Verdict.Refuse leak(Flow flow) {
         return new Verdict.Refuse(GatewayRefusal.LABEL_NOT_CLEARED, flow.detail(), flow.evidence());
     }
 

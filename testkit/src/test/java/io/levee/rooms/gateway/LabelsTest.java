@@ -99,6 +99,8 @@ class LabelsTest {
         missing.set(Set.of(new Origin("acme", "replica-2")));
         assertThat(refusal(rooms.get("/warehouse/payroll"))).isEqualTo(GatewayRefusal.RECORD_UNAVAILABLE);
         assertThat(rooms.inFlight.count()).isZero();
+        // that this replica knows the label by now does not mean that the other one does
+        assertThat(refusal(rooms.get("/warehouse/payroll"))).isEqualTo(GatewayRefusal.RECORD_UNAVAILABLE);
         // the session carries it all the same: labels only rise
         missing.set(Set.of());
         assertThat(refusal(post("/warehouse/rows"))).isEqualTo(GatewayRefusal.LABEL_NOT_CLEARED);

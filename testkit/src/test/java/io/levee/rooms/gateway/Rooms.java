@@ -8,9 +8,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
-import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
-import io.levee.facts.LabelFact;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
 import io.levee.identity.Chain;
@@ -45,7 +43,6 @@ final class Rooms implements Directory {
 
     final FakeClock clock = FakeClock.start();
     final OpenStops stops = new OpenStops();
-    final SessionLabels labels = new SessionLabels();
     final InFlight inFlight = new InFlight(new CallLimits(10, 5));
     final Set<String> revoked = new HashSet<>();
     final Calls calls;
@@ -70,7 +67,6 @@ final class Rooms implements Directory {
                 identities,
                 new Consents(() -> inForce),
                 stops,
-                labels,
                 replicas,
                 () -> {
                     pause.run();
@@ -86,12 +82,7 @@ final class Rooms implements Directory {
     /// What the wiring does with facts about stops and labels.
     void follow(History history) {
         history.follow(Set.of(Fact.Family.STOP), stops);
-        history.follow(Set.of(Fact.Family.LABEL), entry -> {
-            labels.learned(entry);
-            if (entry.fact() instanceof LabelFact.Raised raised) {
-                calls.raised(raised.session());
-            }
-        });
+        history.follow(Set.of(Fact.Family.LABEL), calls.labels());
     }
 
     CallDecision get(String target) {

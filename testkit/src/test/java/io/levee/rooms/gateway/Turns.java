@@ -3,16 +3,16 @@ package io.levee.rooms.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.SynchronousQueue;
+import java.util.random.RandomGenerator;
 
 /// Lets one thread run at a time, until it pauses; who is next, the seed decides.
 final class Turns {
-    private final Random random;
+    private final RandomGenerator random;
     private final List<Actor> actors = new ArrayList<>();
     private Optional<Actor> running = Optional.empty();
 
-    Turns(Random random) {
+    Turns(RandomGenerator random) {
         this.random = random;
     }
 

@@ -8,7 +8,6 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
-import io.levee.consent.SessionLabels;
 import io.levee.facts.CallFact;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
@@ -87,7 +86,6 @@ final class Door implements AutoCloseable {
                 identities,
                 new Consents(() -> inForce),
                 stops,
-                new SessionLabels(),
                 ReplicaView.alone(),
                 freshness,
                 ledger,
