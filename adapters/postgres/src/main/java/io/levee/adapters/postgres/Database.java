@@ -117,7 +117,7 @@ public final class Database implements AutoCloseable {
     /// @param purpose   shown in `pg_stat_activity`
     /// @param answerMax for one answer of the database
     Connection dedicated(String purpose, Duration answerMax) throws SQLException {
-        return DriverManager.getConnection(url.jdbc(), properties(url, "levee " + purpose, answerMax));
+        return DriverManager.getConnection(url.place(), properties(url, "levee " + purpose, answerMax));
     }
 
     /// The address without the password.
@@ -143,7 +143,7 @@ public final class Database implements AutoCloseable {
     private static HikariDataSource pool(DatabaseUrl url) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("levee");
-        config.setJdbcUrl(url.jdbc());
+        config.setJdbcUrl(url.place());
         config.setDataSourceProperties(properties(url, "levee", ANSWER_MAX));
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
@@ -155,10 +155,12 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /// As properties and not as one data source, which would spell them all out in the address that it reports: Flyway
-    /// searches that address for secrets, for a tenth of a second each time.
+    /// As properties and not as one data source, which would spell them all out in the address that it
+    /// reports: Flyway searches that address for secrets, for a tenth of a second each time. What the operator
+    /// wrote into the address stays where it is not ours to say.
     private static Properties properties(DatabaseUrl url, String application, Duration answerMax) {
         Properties properties = new Properties();
+        properties.putAll(url.parameters());
         PGProperty.USER.set(properties, url.user());
         url.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
         PGProperty.APPLICATION_NAME.set(properties, application);

@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
 
 /// Where the database is and who we are there. The password never shows in [#toString].
 record DatabaseUrl(String jdbc, String user, Optional<String> password) {
@@ -62,9 +64,23 @@ record DatabaseUrl(String jdbc, String user, Optional<String> password) {
         return new LeveeException(ErrorCode.CONFIGURATION_INVALID, "LEVEE_DATABASE_URL %s: %s".formatted(what, SHAPE));
     }
 
+    /// The address without its parameters.
+    String place() {
+        int query = jdbc.indexOf('?');
+        return query < 0 ? jdbc : jdbc.substring(0, query);
+    }
+
+    /// Everything that the address says, as the driver reads it.
+    Properties parameters() {
+        Properties read = Driver.parseURL(jdbc, null);
+        if (read == null) {
+            throw invalid("is not one that the driver reads");
+        }
+        return read;
+    }
+
     @Override
     public String toString() {
-        int query = jdbc.indexOf('?');
-        return (query < 0 ? jdbc : jdbc.substring(0, query)).substring("jdbc:".length());
+        return place().substring("jdbc:".length());
     }
 }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.levee.testkit.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,29 @@ class MigrationsTest {
         Database.external(url).close();
         try (Database again = Database.external(url)) {
             assertThat(again).hasToString(url.replaceFirst("\\w+@", ""));
+        }
+    }
+
+    /// Else an address could switch off what notices a database that has vanished.
+    @Test
+    void whatLeveeSetsOfAConnectionIsNotChangedByTheAddress() throws Exception {
+        String url = TestPostgres.freshDatabase()
+                + "?ApplicationName=mine&socketTimeout=0&options=-c%20tcp_keepalives_idle%3D900%20-c%20work_mem%3D5MB";
+        try (Database database = Database.external(url);
+                Connection dedicated = database.dedicated("test", Duration.ofSeconds(7))) {
+            assertThat(setting(dedicated, "application_name")).isEqualTo("levee test");
+            assertThat(setting(dedicated, "tcp_keepalives_idle")).isEqualTo("5");
+            assertThat(dedicated.getNetworkTimeout()).isEqualTo(7_000);
+            assertThat(database.<String>with(pooled -> setting(pooled, "application_name")))
+                    .isEqualTo("levee");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW " + name)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

@@ -3,12 +3,8 @@ package io.levee.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.levee.adapters.json.JacksonFactCodec;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
-import io.levee.ledger.Origin;
-import io.levee.ledger.proof.NoteSigner;
-import io.levee.testkit.LedgerContract;
 import io.levee.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -29,23 +24,23 @@ import org.junit.jupiter.api.Test;
 /// that owns nothing but its database migrates, writes, follows and proves. The newest too old one is refused.
 class OlderServersTest {
     @Nested
-    class Postgres15 extends LedgerOn {
+    class Postgres15 extends PostgresLedgerContract {
         Postgres15() {
-            super(15);
+            super(database(15));
         }
     }
 
     @Nested
-    class Postgres16 extends LedgerOn {
+    class Postgres16 extends PostgresLedgerContract {
         Postgres16() {
-            super(16);
+            super(database(16));
         }
     }
 
     @Nested
-    class Postgres17 extends LedgerOn {
+    class Postgres17 extends PostgresLedgerContract {
         Postgres17() {
-            super(17);
+            super(database(17));
         }
     }
 
@@ -88,29 +83,5 @@ class OlderServersTest {
         return SERVERS.computeIfAbsent(
                         major, _ -> TestPostgres.start(Path.of("target/servers/postgres-%d.jar".formatted(major))))
                 .database();
-    }
-
-    abstract static class LedgerOn extends LedgerContract {
-        private static final Origin ORIGIN = new Origin("acme", "replica-1");
-
-        private final Database database;
-        private final PostgresLedger ledger;
-
-        LedgerOn(int major) {
-            database = Database.external(database(major));
-            ledger = PostgresLedger.open(
-                    database, ORIGIN, NoteSigner.generate(ORIGIN.toString()), new JacksonFactCodec(), clock);
-        }
-
-        @Override
-        protected Opened open() {
-            return new Opened(ledger, ledger);
-        }
-
-        @AfterEach
-        void close() {
-            ledger.close();
-            database.close();
-        }
     }
 }
