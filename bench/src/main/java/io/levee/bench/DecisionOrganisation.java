@@ -44,9 +44,9 @@ final class DecisionOrganisation {
             for (int o = 0; o < OPERATIONS_PER_API; o++) {
                 AssetId operation = operation(t, o);
                 assets.add(asset(operation, team));
-                operations.add(new Api.Operation(operation, "GET", "/things" + o, false));
+                operations.add(new Api.Operation(operation, "GET", "/things" + o, false, List.of()));
             }
-            apis.add(new Api("api" + t, team, URI.create("http://127.0.0.1:1"), operations));
+            apis.add(new Api("api" + t, team, Api.Protocol.HTTP, URI.create("http://127.0.0.1:1"), operations));
         }
         Map<ActorId, Person> people = new HashMap<>();
         for (int p = 0; p < PEOPLE; p++) {

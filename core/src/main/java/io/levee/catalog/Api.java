@@ -4,21 +4,39 @@ import io.levee.identity.TeamId;
 import java.net.URI;
 import java.util.List;
 
-/// An internal API as its OpenAPI description declares it. What is not declared does not exist.
+/// Something that can be called, as its description in the organisation declares it. What is not declared does not
+/// exist.
 ///
 /// @param name     the first path segment at the gateway: `/warehouse/…`
-/// @param upstream where the gateway forwards to; path and query are appended to its path
-public record Api(String name, TeamId owner, URI upstream, List<Operation> operations) {
+/// @param protocol how it is spoken to, and so through which door of the gateway
+/// @param upstream where the gateway forwards to; of HTTP, path and query are appended to its path
+public record Api(String name, TeamId owner, Protocol protocol, URI upstream, List<Operation> operations) {
     public Api {
         operations = List.copyOf(operations);
     }
 
+    /// What is spoken. An API is reached through the door of its own protocol only: what one door checked says
+    /// nothing about a request that another one would forward.
+    public enum Protocol {
+        HTTP,
+        /// A server of the Model Context Protocol; each of its tools is an operation.
+        MCP,
+        /// A provider of models.
+        MODEL
+    }
+
     /// One thing that can be called.
     ///
-    /// @param method  upper case
-    /// @param path    the template below the API, as in OpenAPI: `/queries/{id}/rows`
-    /// @param asset   `operation:api/operationId`, also present in the catalog
+    /// @param asset   `operation:api/operationId` or `tool:server/tool`, also present in the catalog
+    /// @param method  upper case; `CALL` for a tool
+    /// @param path    the template below the API, as in OpenAPI: `/queries/{id}/rows`; of a tool, `/tool`
     /// @param changes whether it may change something; from `x-levee-effect`, else from the method: all but
     ///                GET, HEAD, OPTIONS and TRACE may
-    public record Operation(AssetId asset, String method, String path, boolean changes) {}
+    /// @param names   what a call names by its parameters: each of these assets must be described, and is asked
+    ///                for like the operation itself
+    public record Operation(AssetId asset, String method, String path, boolean changes, List<AssetTemplate> names) {
+        public Operation {
+            names = List.copyOf(names);
+        }
+    }
 }

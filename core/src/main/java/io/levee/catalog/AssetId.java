@@ -1,5 +1,6 @@
 package io.levee.catalog;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Names an asset. Written `kind:name`: `topic:orders.v1`, `table:sales.orders`, `operation:warehouse/runQuery`.
@@ -7,6 +8,8 @@ public record AssetId(String kind, String name) implements Comparable<AssetId> {
     public static final int LENGTH_MAX = 200;
     /// The kind of an API operation; its name is `api/operationId`.
     public static final String OPERATION = "operation";
+    /// The kind of a tool of an MCP server; its name is `server/tool`.
+    public static final String TOOL = "tool";
     /// The kind of an API.
     public static final String API = "api";
 
@@ -33,8 +36,25 @@ public record AssetId(String kind, String name) implements Comparable<AssetId> {
         return new AssetId(text.substring(0, colon), text.substring(colon + 1));
     }
 
+    /// Empty where this is no name of an asset: for text that came with a call.
+    public static Optional<AssetId> of(String kind, String name) {
+        boolean fits = name.length() <= LENGTH_MAX
+                && KIND.matcher(kind).matches()
+                && NAME.matcher(name).matches();
+        return fits ? Optional.of(new AssetId(kind, name)) : Optional.empty();
+    }
+
     public static AssetId operation(String api, String operationId) {
         return new AssetId(OPERATION, api + "/" + operationId);
+    }
+
+    public static AssetId tool(String server, String tool) {
+        return new AssetId(TOOL, server + "/" + tool);
+    }
+
+    /// Whether this is an operation or a tool: its name begins with that of its API.
+    public boolean isOfApi() {
+        return kind.equals(OPERATION) || kind.equals(TOOL);
     }
 
     @Override

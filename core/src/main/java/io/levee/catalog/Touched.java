@@ -31,6 +31,22 @@ public record Touched(
         owners = Collections.unmodifiableSortedMap(copy);
     }
 
+    /// What a request touches that names what both name.
+    public Touched and(Touched more) {
+        SortedSet<AssetId> named = new TreeSet<>(direct);
+        named.addAll(more.direct);
+        SortedSet<AssetId> all = new TreeSet<>(reached);
+        all.addAll(more.reached);
+        all.removeAll(named);
+        SortedMap<TeamId, List<AssetId>> both = new TreeMap<>(owners);
+        more.owners.forEach((team, assets) -> both.merge(team, assets, (some, others) -> {
+            SortedSet<AssetId> joined = new TreeSet<>(some);
+            joined.addAll(others);
+            return List.copyOf(joined);
+        }));
+        return new Touched(named, all, both, cut || more.cut);
+    }
+
     public List<AssetId> all() {
         List<AssetId> all = new ArrayList<>(direct);
         all.addAll(reached);

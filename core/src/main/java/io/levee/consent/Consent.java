@@ -3,6 +3,7 @@ package io.levee.consent;
 import io.levee.catalog.Touched;
 import io.levee.facts.Evidence;
 import io.levee.identity.ActorId;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The joined answer of all who must agree.
@@ -13,6 +14,21 @@ public sealed interface Consent {
     Touched touched();
 
     List<Evidence> evidence();
+
+    /// The answer to both questions, asked in this order under the same revision.
+    default Consent and(Consent more) {
+        Touched both = touched().and(more.touched());
+        return switch (this) {
+            case Withheld no -> no.touching(both, no.evidence());
+            case Given _ -> {
+                List<Evidence> all = new ArrayList<>(evidence());
+                more.evidence().stream().filter(one -> !all.contains(one)).forEach(all::add);
+                yield more instanceof Withheld no
+                        ? no.touching(both, all).naming(more)
+                        : new Given(revision(), both, all);
+            }
+        };
+    }
 
     record Given(String revision, Touched touched, List<Evidence> evidence) implements Consent {
         public Given {
@@ -31,6 +47,16 @@ public sealed interface Consent {
             implements Consent {
         public Withheld {
             evidence = List.copyOf(evidence);
+        }
+
+        /// Says which of several assets it is about.
+        private Withheld naming(Consent asked) {
+            String what = detail.isEmpty() ? asked.touched().direct().first().toString() : detail;
+            return new Withheld(revision, touched, evidence, refusal, principal, what);
+        }
+
+        private Withheld touching(Touched all, List<Evidence> seen) {
+            return new Withheld(revision, all, seen, refusal, principal, detail);
         }
     }
 }

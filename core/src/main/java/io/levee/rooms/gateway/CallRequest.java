@@ -1,32 +1,58 @@
 package io.levee.rooms.gateway;
 
+import io.levee.catalog.Api;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// One call as it came in. Whatever a client sends makes a valid request: what cannot be read is kept as
 /// refused.
 ///
-/// @param method upper case, or `-` where the client sent no method
-/// @param bearer the credential after `Bearer `, empty where none was sent
-public record CallRequest(String method, NormalPath path, String bearer) {
+/// @param protocol  the door through which it came
+/// @param method    upper case; `-` where the client sent no method, `CALL` for a tool
+/// @param arguments what it says besides path and query that may name an asset, by parameter
+/// @param bearer    the credential after `Bearer `, empty where none was sent
+public record CallRequest(
+        Api.Protocol protocol, String method, NormalPath path, Map<String, String> arguments, String bearer) {
+    /// The method of a tool.
+    public static final String CALL = "CALL";
+
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
+    private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
     public CallRequest {
         if (!method.equals("-") && !METHOD.matcher(method).matches()) {
             throw new IllegalArgumentException("`%s` is no method".formatted(PathRules.shown(method)));
         }
+        arguments = Map.copyOf(arguments);
     }
 
+    /// A call over HTTP.
+    ///
     /// @param target as it stands in the request line, or in `:path`
     public static CallRequest of(String method, String target, String bearer) {
         if (!METHOD.matcher(method).matches()) {
-            return new CallRequest(
-                    "-", new NormalPath.Refused(GatewayRefusal.METHOD_MALFORMED, PathRules.shown(target)), bearer);
+            return http("-", new NormalPath.Refused(GatewayRefusal.METHOD_MALFORMED, PathRules.shown(target)), bearer);
         }
         if (method.equals("CONNECT") || method.equals("TRACE")) {
-            return new CallRequest(
-                    method, new NormalPath.Refused(GatewayRefusal.METHOD_REFUSED, PathRules.shown(target)), bearer);
+            return http(method, new NormalPath.Refused(GatewayRefusal.METHOD_REFUSED, PathRules.shown(target)), bearer);
         }
-        return new CallRequest(method, PathRules.normalise(target), bearer);
+        return http(method, PathRules.normalise(target), bearer);
+    }
+
+    /// A call of a tool. What is no name of a server or a tool is refused like a path that cannot be read.
+    ///
+    /// @param arguments those that may name an asset: strings, numbers and booleans as text
+    public static CallRequest tool(String server, String tool, Map<String, String> arguments, String bearer) {
+        String target = "/" + server + "/" + tool;
+        NormalPath path = TOOL.matcher(server).matches() && TOOL.matcher(tool).matches()
+                ? new NormalPath.Normal(List.of(server, tool), target, "")
+                : new NormalPath.Refused(GatewayRefusal.TOOL_NAME, PathRules.shown(target));
+        return new CallRequest(Api.Protocol.MCP, CALL, path, arguments, bearer);
+    }
+
+    private static CallRequest http(String method, NormalPath path, String bearer) {
+        return new CallRequest(Api.Protocol.HTTP, method, path, Map.of(), bearer);
     }
 
     /// For the record: the path without its query.

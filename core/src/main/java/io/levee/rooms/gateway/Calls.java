@@ -1,5 +1,7 @@
 package io.levee.rooms.gateway;
 
+import io.levee.catalog.Asset;
+import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
 import io.levee.consent.Consent;
 import io.levee.consent.Consents;
@@ -27,9 +29,11 @@ import io.levee.steps.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -172,7 +176,7 @@ public final class Calls {
                 steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, freshness.age())));
         return switch (verdict) {
             case GatewayRules.Verdict.Allow(var evidence) when flow.adds().isEmpty() -> allow(seen, call, evidence);
-            case GatewayRules.Verdict.Allow(var evidence) -> raise(seen, call, flow.adds(), evidence);
+            case GatewayRules.Verdict.Allow(var evidence) -> raise(seen, call, flow, evidence);
             case GatewayRules.Verdict.Refuse refuse -> {
                 inFlight.remove(call);
                 yield CompletableFuture.completedFuture(denied(seen, refuse));
@@ -182,20 +186,27 @@ public final class Calls {
 
     /// Before anything is read, every replica knows what the session will carry from then on. That this one
     /// knows is not enough: another call may have raised the label just now, and still wait for the others.
-    private CompletableFuture<CallDecision> raise(Seen seen, OpenCall call, Set<String> adds, List<Evidence> evidence) {
+    private CompletableFuture<CallDecision> raise(Seen seen, OpenCall call, Flow flow, List<Evidence> evidence) {
         SessionId session = call.caller().session();
-        LabelFact.Raised fact =
-                new LabelFact.Raised(session, adds, seen.operation().orElseThrow(), call.decision());
-        return steps.take(Step.FACT, () -> ledger.append(fact))
+        return steps.take(Step.FACT, () -> raised(seen, session, flow.adds()))
                 .thenApplyAsync(receipt -> replicas.awaitSeen(receipt, TOLD_MAX).isEmpty(), WAITING)
                 .exceptionally(_ -> false)
                 .thenCompose(told -> {
                     if (!told) {
                         return CompletableFuture.completedFuture(unrecorded(seen, call));
                     }
-                    labels.toldAll(session, adds);
+                    flow.adds().values().forEach(labels -> this.labels.toldAll(session, labels));
                     return allow(seen, call, evidence);
                 });
+    }
+
+    /// The receipt of the last of these facts: they are in one log, so who has seen it has seen them all.
+    private CompletableFuture<Receipt> raised(Seen seen, SessionId session, SortedMap<AssetId, Set<String>> adds) {
+        List<CompletableFuture<Receipt>> recorded = adds.entrySet().stream()
+                .map(add -> ledger.append(new LabelFact.Raised(session, add.getValue(), add.getKey(), seen.decision())))
+                .toList();
+        return CompletableFuture.allOf(recorded.toArray(CompletableFuture<?>[]::new))
+                .thenCompose(_ -> recorded.getLast());
     }
 
     private CompletableFuture<CallDecision> allow(Seen seen, OpenCall call, List<Evidence> evidence) {
@@ -215,7 +226,7 @@ public final class Calls {
     }
 
     private CallDecision opened(Seen seen, OpenCall call) {
-        if (!(seen.route() instanceof Route.Found(var api, var _))
+        if (!(seen.route() instanceof Route.Found(var api, var _, var _))
                 || !(seen.request().path() instanceof NormalPath.Normal path)) {
             throw new IllegalStateException("allowed what was not found: %s".formatted(seen.request()));
         }
@@ -271,7 +282,9 @@ public final class Calls {
                         : flow(now, call.caller(), found).moved()
                                 ? Optional.of(GatewayRefusal.LABEL_NOT_CLEARED)
                                 : Optional.empty();
+            case Route.NotDescribed _ -> Optional.of(GatewayRefusal.ASSET_NOT_DESCRIBED);
             case Route.ApiUnknown _,
+                    Route.OtherProtocol _,
                     Route.NotDeclared _,
                     Route.MethodNotDeclared _,
                     Route.Ambiguous _,
@@ -280,18 +293,19 @@ public final class Calls {
     }
 
     private Flow flow(InForce now, Identity.Known caller, Route route) {
-        return route instanceof Route.Found(var _, var operation)
-                ? Flow.of(
-                        labels.of(caller.session()),
-                        labels.toldToAll(caller.session()),
-                        now.catalog().asset(operation.asset()))
-                : Flow.NONE;
+        if (!(route instanceof Route.Found found)) {
+            return Flow.NONE;
+        }
+        List<Asset> named = assets(found).stream()
+                .flatMap(id -> now.catalog().asset(id).stream())
+                .toList();
+        return Flow.of(labels.of(caller.session()), labels.toldToAll(caller.session()), named);
     }
 
     private Route route(InForce now, CallRequest request) {
         return switch (request.path()) {
             case NormalPath.Refused(var refusal, var _) -> new Route.Unreadable(refusal);
-            case NormalPath.Normal path -> routesOf(now).find(request.method(), path);
+            case NormalPath.Normal path -> routesOf(now).find(request, path);
         };
     }
 
@@ -305,11 +319,23 @@ public final class Calls {
     }
 
     private Optional<Consent> consent(Identity who, Route route) {
-        if (who instanceof Identity.Known known && route instanceof Route.Found(var _, var operation)) {
-            Action action = operation.changes() ? Action.CHANGE : Action.READ;
-            return Optional.of(consents.seek(known.chain(), action, operation.asset()));
+        if (!(who instanceof Identity.Known known)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return route.operation().map(operation -> {
+            Action action = operation.changes() ? Action.CHANGE : Action.READ;
+            return consents.seek(known.chain(), action, assets(route));
+        });
+    }
+
+    /// The operation, then what the call names by its parameters: all must be consented to.
+    private static List<AssetId> assets(Route route) {
+        List<AssetId> assets = new ArrayList<>();
+        route.operation().ifPresent(operation -> assets.add(operation.asset()));
+        if (route instanceof Route.Found(var _, var _, var named)) {
+            assets.addAll(named);
+        }
+        return assets;
     }
 
     /// @param calls how many open calls the order ended on this replica

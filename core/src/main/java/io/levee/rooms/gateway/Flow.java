@@ -1,35 +1,40 @@
 package io.levee.rooms.gateway;
 
 import io.levee.catalog.Asset;
+import io.levee.catalog.AssetId;
 import io.levee.facts.Evidence;
 import io.levee.facts.LabelFact;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What one call would move: what its session carries towards the operation, and what the answer adds. Pure.
+/// What one call would move: what its session carries towards what the call names, and what the answer adds. Pure.
 ///
 /// Every call sends: whatever its caller chose as path, query, headers and body is seen behind the operation. So there
 /// is no harmless call to what is not cleared.
 ///
-/// @param leaks what the session carries and the operation is not cleared for, with where it was read
-/// @param adds  labels of the operation that not every replica is known to know of the session
-record Flow(SortedMap<String, LabelFact.Raised> leaks, Set<String> adds) {
-    static final Flow NONE = new Flow(Collections.emptySortedMap(), Set.of());
+/// @param leaks what the session carries and something that the call names is not cleared for, with where it was read
+/// @param adds  labels that not every replica is known to know of the session, by what the call names that holds them
+record Flow(SortedMap<String, LabelFact.Raised> leaks, SortedMap<AssetId, Set<String>> adds) {
+    static final Flow NONE = new Flow(Collections.emptySortedMap(), Collections.emptySortedMap());
 
-    /// @param told      what every replica knows of the session
-    /// @param operation empty where it is not in the catalog: then nothing is cleared
-    static Flow of(SortedMap<String, LabelFact.Raised> carried, Set<String> told, Optional<Asset> operation) {
-        Set<String> adds = new TreeSet<>(operation.map(Asset::labels).orElse(Set.of()));
-        adds.removeAll(told);
+    /// @param told  what every replica knows of the session
+    /// @param named the operation and what its parameters name; where nothing is, nothing is cleared
+    static Flow of(SortedMap<String, LabelFact.Raised> carried, Set<String> told, Collection<Asset> named) {
+        SortedMap<AssetId, Set<String>> adds = new TreeMap<>();
+        for (Asset asset : named) {
+            Set<String> more = new TreeSet<>(asset.labels());
+            more.removeAll(told);
+            if (!more.isEmpty()) {
+                adds.put(asset.id(), more);
+            }
+        }
         SortedMap<String, LabelFact.Raised> leaks = new TreeMap<>(carried);
-        leaks.keySet()
-                .removeIf(
-                        label -> operation.filter(asset -> asset.clears(label)).isPresent());
+        leaks.keySet().removeIf(label -> !named.isEmpty() && named.stream().allMatch(asset -> asset.clears(label)));
         return new Flow(leaks, adds);
     }
 
@@ -37,7 +42,7 @@ record Flow(SortedMap<String, LabelFact.Raised> leaks, Set<String> adds) {
         return !leaks.isEmpty();
     }
 
-    /// Whether an open call may not go on as it began: it would leak, or its operation has got a label since.
+    /// Whether an open call may not go on as it began: it would leak, or what it names has got a label since.
     boolean moved() {
         return isLeak() || !adds.isEmpty();
     }

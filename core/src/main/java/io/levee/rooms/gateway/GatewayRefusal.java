@@ -21,13 +21,19 @@ public enum GatewayRefusal implements Refusal {
     PATH_LOOKALIKE("path-lookalike", 400, "the path holds characters that only look like `/`, `.` or `%`"),
     PATH_CHARACTER("path-character", 400, "percent-encode this character"),
     QUERY_MALFORMED("query-malformed", 400, "percent-encode spaces, `#`, `\\` and everything outside ASCII"),
+    TOOL_NAME("tool-name", 400, "a tool is named by letters, digits, `_`, `-` and `.`, 128 at most"),
     API_UNKNOWN("api-unknown", 404, "no API of this name is described; its owner adds `apis/NAME.openapi.yaml`"),
+    OTHER_PROTOCOL("other-protocol", 404, "this is no HTTP API; tools are called at `/mcp`"),
     OPERATION_NOT_DECLARED(
             "operation-not-declared", 404, "the description of the API does not declare this path; its owner can"),
     METHOD_NOT_DECLARED(
             "method-not-declared", 405, "the description of the API does not declare this method here; its owner can"),
     OPERATION_AMBIGUOUS(
             "operation-ambiguous", 403, "two declared paths match and neither is more exact; their owner parts them"),
+    ASSET_NOT_DESCRIBED(
+            "asset-not-described",
+            403,
+            "nobody describes what this call names; send the parameter once, or let its owner add it to `assets/`"),
 
     LABEL_NOT_CLEARED(
             "label-not-cleared",

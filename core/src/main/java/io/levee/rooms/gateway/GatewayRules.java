@@ -61,12 +61,13 @@ final class GatewayRules {
         return switch (asked.route()) {
             case Route.Unreadable(GatewayRefusal refusal) -> refuse(refusal, "");
             case Route.ApiUnknown() -> refuse(GatewayRefusal.API_UNKNOWN, "");
+            case Route.OtherProtocol(var api) -> refuse(GatewayRefusal.OTHER_PROTOCOL, "api:" + api.name());
             case Route.NotDeclared(var api) -> refuse(GatewayRefusal.OPERATION_NOT_DECLARED, "api:" + api.name());
             case Route.MethodNotDeclared(var api, var _) ->
                 refuse(GatewayRefusal.METHOD_NOT_DECLARED, "api:" + api.name());
             case Route.Ambiguous(var _, String one, String other) ->
                 refuse(GatewayRefusal.OPERATION_AMBIGUOUS, one + " and " + other);
-            case Route.Found _ -> consented(asked);
+            case Route.NotDescribed _, Route.Found _ -> consented(asked);
         };
     }
 
@@ -76,6 +77,9 @@ final class GatewayRules {
 
     private static Verdict consented(Asked asked) {
         return switch (asked.consent().orElseThrow()) {
+            case Consent.Given _
+            when asked.route() instanceof Route.NotDescribed(var _, var _, String what) ->
+                refuse(GatewayRefusal.ASSET_NOT_DESCRIBED, what);
             case Consent.Given _ when asked.flow().isLeak() -> leak(asked.flow());
             case Consent.Given given -> new Verdict.Allow(given.evidence());
             case Consent.Withheld(var _, var _, var evidence, ConsentRefusal refusal, var principal, String detail) ->

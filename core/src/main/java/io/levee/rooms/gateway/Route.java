@@ -1,13 +1,44 @@
 package io.levee.rooms.gateway;
 
 import io.levee.catalog.Api;
+import io.levee.catalog.AssetId;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// Where a target leads.
+/// Where a call leads.
 public sealed interface Route {
-    record Found(Api api, Api.Operation operation) implements Route {}
+    /// The operation, where the description declares one.
+    default Optional<Api.Operation> operation() {
+        return Optional.empty();
+    }
+
+    /// @param named what the call names by its parameters, besides the operation; all of it is described
+    record Found(Api api, Api.Operation declared, List<AssetId> named) implements Route {
+        public Found {
+            named = List.copyOf(named);
+        }
+
+        @Override
+        public Optional<Api.Operation> operation() {
+            return Optional.of(declared);
+        }
+    }
+
+    /// The operation is declared, and what the call names by its parameters is not described.
+    ///
+    /// @param what the asset, or its template where the parameters do not make one
+    record NotDescribed(Api api, Api.Operation declared, String what) implements Route {
+        @Override
+        public Optional<Api.Operation> operation() {
+            return Optional.of(declared);
+        }
+    }
 
     record ApiUnknown() implements Route {}
+
+    /// There is one of this name, behind another door.
+    record OtherProtocol(Api api) implements Route {}
 
     /// A shadow call: the API is known, the path is not.
     record NotDeclared(Api api) implements Route {}

@@ -1,11 +1,14 @@
 package io.levee.rooms.gateway;
 
 import io.levee.catalog.Api;
+import io.levee.catalog.AssetId;
+import io.levee.catalog.AssetTemplate;
 import io.levee.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Every declared operation of one catalog, by path. A path is chosen before the method, literals before
@@ -28,13 +31,16 @@ final class Routes {
         return catalog == other;
     }
 
-    Route find(String method, NormalPath.Normal path) {
+    Route find(CallRequest request, NormalPath.Normal path) {
         String name = path.segments().getFirst();
         Node root = roots.get(name);
         if (root == null) {
             return new Route.ApiUnknown();
         }
         Api api = catalog.api(name).orElseThrow();
+        if (api.protocol() != request.protocol()) {
+            return new Route.OtherProtocol(api);
+        }
         List<Template> matching = new ArrayList<>(1);
         root.collect(path.segments(), 1, matching);
         if (matching.isEmpty()) {
@@ -46,11 +52,27 @@ final class Routes {
                 return new Route.Ambiguous(api, chosen.text(), other.text());
             }
         }
-        Api.Operation operation = chosen.operations().get(method);
-        return operation == null
-                ? new Route.MethodNotDeclared(
-                        api, Set.copyOf(chosen.operations().keySet()))
-                : new Route.Found(api, operation);
+        Api.Operation operation = chosen.operations().get(request.method());
+        if (operation == null) {
+            return new Route.MethodNotDeclared(
+                    api, Set.copyOf(chosen.operations().keySet()));
+        }
+        return operation.names().isEmpty()
+                ? new Route.Found(api, operation, List.of())
+                : named(api, operation, ParameterRules.values(chosen, path, request.arguments()));
+    }
+
+    private Route named(Api api, Api.Operation operation, Map<String, String> values) {
+        List<AssetId> named = new ArrayList<>(operation.names().size());
+        for (AssetTemplate template : operation.names()) {
+            Optional<AssetId> asset = template.fill(values);
+            if (asset.flatMap(catalog::asset).isEmpty()) {
+                String what = asset.map(AssetId::toString).orElse(template.text());
+                return new Route.NotDescribed(api, operation, what);
+            }
+            named.add(asset.get());
+        }
+        return new Route.Found(api, operation, named);
     }
 
     private static void add(Node root, Api.Operation operation) {

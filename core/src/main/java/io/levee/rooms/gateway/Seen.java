@@ -1,5 +1,6 @@
 package io.levee.rooms.gateway;
 
+import io.levee.catalog.Api;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.Touched;
 import io.levee.consent.Consent;
@@ -30,9 +31,7 @@ record Seen(
 
     /// Whether it may change something: what the description says, else what the method allows.
     boolean changes() {
-        return route instanceof Route.Found(var _, var operation)
-                ? operation.changes()
-                : !READING.contains(request.method());
+        return route.operation().map(Api.Operation::changes).orElseGet(() -> !READING.contains(request.method()));
     }
 
     CallFact.Decided allowed(List<Evidence> evidence) {
@@ -66,12 +65,14 @@ record Seen(
     }
 
     Optional<AssetId> operation() {
-        return route instanceof Route.Found(var _, var operation) ? Optional.of(operation.asset()) : Optional.empty();
+        return route.operation().map(Api.Operation::asset);
     }
 
     private String api() {
         return switch (route) {
-            case Route.Found(var api, var _) -> api.name();
+            case Route.Found(var api, var _, var _) -> api.name();
+            case Route.NotDescribed(var api, var _, var _) -> api.name();
+            case Route.OtherProtocol(var api) -> api.name();
             case Route.NotDeclared(var api) -> api.name();
             case Route.MethodNotDeclared(var api, var _) -> api.name();
             case Route.Ambiguous(var api, var _, var _) -> api.name();

@@ -7,13 +7,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One declared path with its methods.
-record Template(String text, List<Part> parts, SortedMap<String, Api.Operation> operations) {
+///
+/// @param names of its parameters, by segment; empty for a literal
+record Template(String text, List<Part> parts, List<String> names, SortedMap<String, Api.Operation> operations) {
     /// One segment of a template.
     sealed interface Part {
         boolean matches(String segment);
 
         /// 2 for a literal, 1 for a parameter with something around it, 0 for a parameter.
         int exactness();
+
+        /// What a matching segment says, without what is around it.
+        default String value(String segment) {
+            return segment;
+        }
 
         record Literal(String text) implements Part {
             @Override
@@ -40,6 +47,11 @@ record Template(String text, List<Part> parts, SortedMap<String, Api.Operation> 
             public int exactness() {
                 return 1;
             }
+
+            @Override
+            public String value(String segment) {
+                return segment.substring(before.length(), segment.length() - after.length());
+            }
         }
 
         record Parameter() implements Part {
@@ -57,6 +69,7 @@ record Template(String text, List<Part> parts, SortedMap<String, Api.Operation> 
 
     static Template parse(String text) {
         List<Part> parts = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (String segment : text.substring(1).split("/", -1)) {
             int open = segment.indexOf('{');
             int close = segment.lastIndexOf('}');
@@ -67,8 +80,9 @@ record Template(String text, List<Part> parts, SortedMap<String, Api.Operation> 
             } else {
                 parts.add(new Part.Framed(segment.substring(0, open), segment.substring(close + 1)));
             }
+            names.add(open < 0 || close < open ? "" : segment.substring(open + 1, close));
         }
-        return new Template(text, List.copyOf(parts), new TreeMap<>());
+        return new Template(text, List.copyOf(parts), List.copyOf(names), new TreeMap<>());
     }
 
     /// True where every segment is at least as exact as the other's.

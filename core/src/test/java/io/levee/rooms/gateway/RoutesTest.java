@@ -9,6 +9,7 @@ import io.levee.identity.TeamId;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class RoutesTest {
         assertThat(find(method, target))
                 .isInstanceOfSatisfying(
                         Route.Found.class,
-                        found -> assertThat(found.operation().path()).isEqualTo(template));
+                        found -> assertThat(found.declared().path()).isEqualTo(template));
     }
 
     @ParameterizedTest
@@ -82,12 +83,14 @@ class RoutesTest {
         Routes many = routes(operations.toArray(String[]::new));
         for (int i = 0; i < 10_000; i++) {
             var path = (NormalPath.Normal) PathRules.normalise("/w/group" + i % 100 + "/kind" + i + "/7/rows");
-            assertThat(many.find("GET", path)).isInstanceOf(Route.Found.class);
+            assertThat(many.find(new CallRequest(Api.Protocol.HTTP, "GET", path, Map.of(), ""), path))
+                    .isInstanceOf(Route.Found.class);
         }
     }
 
     private static Route find(String method, String target) {
-        return ROUTES.find(method, (NormalPath.Normal) PathRules.normalise(target));
+        CallRequest request = CallRequest.of(method, target, "");
+        return ROUTES.find(request, (NormalPath.Normal) request.path());
     }
 
     private static Routes routes(String... lines) {
@@ -95,9 +98,10 @@ class RoutesTest {
         for (String line : lines) {
             int space = line.indexOf(' ');
             AssetId asset = AssetId.operation("w", "op" + operations.size());
-            operations.add(new Api.Operation(asset, line.substring(0, space), line.substring(space + 1), false));
+            operations.add(
+                    new Api.Operation(asset, line.substring(0, space), line.substring(space + 1), false, List.of()));
         }
-        Api api = new Api("w", new TeamId("warehouse"), URI.create("http://localhost"), operations);
+        Api api = new Api("w", new TeamId("warehouse"), Api.Protocol.HTTP, URI.create("http://localhost"), operations);
         return new Routes(new Catalog(List.of(), List.of(), List.of(api)));
     }
 }

@@ -3,6 +3,7 @@ package io.levee.rooms.gateway;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
+import io.levee.catalog.AssetTemplate;
 import io.levee.catalog.Catalog;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
@@ -34,12 +35,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The door with fakes around it. `pause` is called wherever the door asks one of them, so that a test can let
 /// something else happen there.
 final class Rooms implements Directory {
     static final Chain CHAIN = Chain.of(ActorId.person("ana"), ActorId.agent("report-writer"));
     private static final TeamId GROWTH = new TeamId("growth");
+    private static final TeamId OWNER = new TeamId("warehouse");
 
     final FakeClock clock = FakeClock.start();
     final OpenStops stops = new OpenStops();
@@ -47,6 +50,10 @@ final class Rooms implements Directory {
     final Set<String> revoked = new HashSet<>();
     final Calls calls;
     Policy.Answer answer = new Policy.Answer.Permitted(List.of());
+    /// What nobody is permitted, whatever `answer` says of the rest.
+    @Nullable
+    AssetId withheld;
+
     Duration viewAge = Duration.ZERO;
 
     Rooms(Ledger ledger, Runnable pause) {
@@ -54,9 +61,9 @@ final class Rooms implements Directory {
     }
 
     Rooms(Ledger ledger, ReplicaView replicas, Runnable pause) {
-        InForce inForce = new InForce("r1", this, catalog(), (_, _, _) -> {
+        InForce inForce = new InForce("r1", this, catalog(), (_, _, resource) -> {
             pause.run();
-            return answer;
+            return resource.equals(withheld) ? new Policy.Answer.NotPermitted() : answer;
         });
         Identities identities = (bearer, _) -> {
             pause.run();
@@ -126,27 +133,51 @@ final class Rooms implements Directory {
     }
 
     private static Catalog catalog() {
-        TeamId owner = new TeamId("warehouse");
         AssetId read = AssetId.operation("warehouse", "readRows");
         AssetId write = AssetId.operation("warehouse", "writeRows");
         AssetId payroll = AssetId.operation("warehouse", "readPayroll");
         AssetId board = AssetId.operation("warehouse", "tellBoard");
-        Api api = new Api(
+        AssetId table = AssetId.operation("warehouse", "readTable");
+        AssetId find = AssetId.operation("warehouse", "findRows");
+        AssetId post = AssetId.tool("board", "post");
+        List<AssetTemplate> aTable = List.of(AssetTemplate.parse("table:{table}"));
+        Api warehouse = new Api(
                 "warehouse",
-                owner,
+                OWNER,
+                Api.Protocol.HTTP,
                 URI.create("http://localhost:1"),
                 List.of(
-                        new Api.Operation(read, "GET", "/rows", false),
-                        new Api.Operation(write, "POST", "/rows", true),
-                        new Api.Operation(payroll, "GET", "/payroll", false),
-                        new Api.Operation(board, "POST", "/board", true)));
+                        new Api.Operation(read, "GET", "/rows", false, List.of()),
+                        new Api.Operation(write, "POST", "/rows", true, List.of()),
+                        new Api.Operation(payroll, "GET", "/payroll", false, List.of()),
+                        new Api.Operation(board, "POST", "/board", true, List.of()),
+                        new Api.Operation(table, "GET", "/tables/{table}", false, aTable),
+                        new Api.Operation(find, "GET", "/find", false, aTable)));
+        Api tools = new Api(
+                "board",
+                OWNER,
+                Api.Protocol.MCP,
+                URI.create("http://localhost:2/mcp"),
+                List.of(new Api.Operation(
+                        post, CallRequest.CALL, "/post", true, List.of(AssetTemplate.parse("channel:{channel}")))));
         return new Catalog(
                 List.of(),
                 List.of(
-                        new Asset(read, owner, "", Set.of(), Set.of(), Set.of(), Set.of()),
-                        new Asset(write, owner, "", Set.of(), Set.of(), Set.of(), Set.of()),
-                        new Asset(payroll, owner, "", Set.of(), Set.of(), Set.of("payroll", "personal"), Set.of()),
-                        new Asset(board, owner, "", Set.of(), Set.of(), Set.of(), Set.of("payroll", "personal"))),
-                List.of(api));
+                        asset(read, Set.of(), Set.of()),
+                        asset(write, Set.of(), Set.of()),
+                        asset(payroll, Set.of("payroll", "personal"), Set.of()),
+                        asset(board, Set.of(), Set.of("payroll", "personal")),
+                        asset(table, Set.of(), Set.of("payroll")),
+                        asset(find, Set.of(), Set.of()),
+                        asset(post, Set.of(), Set.of("payroll")),
+                        asset(AssetId.parse("table:pay"), Set.of("payroll"), Set.of()),
+                        asset(AssetId.parse("table:orders"), Set.of(), Set.of("payroll")),
+                        asset(AssetId.parse("channel:board"), Set.of(), Set.of("payroll")),
+                        asset(AssetId.parse("channel:all"), Set.of(), Set.of())),
+                List.of(warehouse, tools));
+    }
+
+    private static Asset asset(AssetId id, Set<String> labels, Set<String> clearedFor) {
+        return new Asset(id, OWNER, "", Set.of(), Set.of(), labels, clearedFor);
     }
 }

@@ -83,7 +83,7 @@ final class OrganisationEntities {
         Set<Uid> parents = new HashSet<>(Set.of(team(asset.owner())));
         Map<String, Object> attributes = new HashMap<>(
                 Map.of("name", asset.id().name(), "owner", team(asset.owner()), "labels", asset.labels()));
-        if (asset.id().kind().equals(AssetId.OPERATION)) {
+        if (asset.id().isOfApi()) {
             String name = asset.id().name();
             int slash = name.indexOf('/');
             parents.add(new Uid(EntityTypes.API, slash < 0 ? name : name.substring(0, slash)));

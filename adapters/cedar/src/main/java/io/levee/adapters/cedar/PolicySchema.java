@@ -27,6 +27,7 @@ record PolicySchema(String text, List<Problem> problems) {
             entity Levee { name: String };
             entity Api in [Team] { name: String, owner: Team, labels: Set<String> };
             entity Operation in [Api, Team] { name: String, owner: Team, labels: Set<String>, changes: Bool };
+            entity Tool in [Api, Team] { name: String, owner: Team, labels: Set<String>, changes: Bool };
             """;
 
     static PolicySchema of(Catalog catalog) {
@@ -38,7 +39,7 @@ record PolicySchema(String text, List<Problem> problems) {
                 .distinct()
                 .sorted()
                 .toList()) {
-            if (kind.equals(AssetId.API) || kind.equals(AssetId.OPERATION)) {
+            if (kind.equals(AssetId.API) || kind.equals(AssetId.OPERATION) || kind.equals(AssetId.TOOL)) {
                 continue;
             }
             String other = EntityTypes.taken(kind) ? "Levee" : kindByType.putIfAbsent(EntityTypes.of(kind), kind);
@@ -60,7 +61,7 @@ record PolicySchema(String text, List<Problem> problems) {
                 .collect(Collectors.joining());
         String assets = kindByType.keySet().stream().map(", "::concat).collect(Collectors.joining());
         return FIXED + kinds + """
-                action read, change appliesTo { principal: [Person, Agent], resource: [Api, Operation%s] };
+                action read, change appliesTo { principal: [Person, Agent], resource: [Api, Operation, Tool%s] };
                 action stop, resume, audit, administer appliesTo {
                   principal: [Person], resource: [Agent, Person, Team, Levee]
                 };

@@ -98,10 +98,11 @@ final class Worlds {
                 List.of(new Api(
                         "wh",
                         BLUE,
+                        Api.Protocol.HTTP,
                         URI.create("http://127.0.0.1:1"),
                         List.of(
-                                new Api.Operation(QUERY, "GET", "/q", false),
-                                new Api.Operation(LOAD, "POST", "/q", true)))));
+                                new Api.Operation(QUERY, "GET", "/q", false, List.of()),
+                                new Api.Operation(LOAD, "POST", "/q", true, List.of())))));
     }
 
     private static Team team(TeamId id, boolean platform) {

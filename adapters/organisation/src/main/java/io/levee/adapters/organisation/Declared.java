@@ -82,7 +82,7 @@ final class Declared {
             OfAsset described = one.imported() ? two : one;
             Placed imported = one.imported() ? first : next;
             byId.put(one.id(), joined(described, one.imported() ? next : first, imported));
-        } else if (!one.asset().id().kind().equals(AssetId.OPERATION)) {
+        } else if (!one.asset().id().isOfApi()) {
             twice(first, next);
         }
     }

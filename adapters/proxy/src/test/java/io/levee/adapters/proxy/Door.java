@@ -160,10 +160,11 @@ final class Door implements AutoCloseable {
                 "HEAD /rows/{id}")) {
             String[] parts = line.split(" ", 2);
             AssetId asset = AssetId.operation("warehouse", "op" + operations.size());
-            operations.add(new Api.Operation(asset, parts[0], parts[1], parts[0].equals("POST")));
+            operations.add(new Api.Operation(asset, parts[0], parts[1], parts[0].equals("POST"), List.of()));
             assets.add(new Asset(asset, owner, "", Set.of(), Set.of(), Set.of(), Set.of()));
         }
-        return new Catalog(List.of(), assets, List.of(new Api("warehouse", owner, upstream.uri(), operations)));
+        return new Catalog(
+                List.of(), assets, List.of(new Api("warehouse", owner, Api.Protocol.HTTP, upstream.uri(), operations)));
     }
 
     private record OneTeam() implements Directory {

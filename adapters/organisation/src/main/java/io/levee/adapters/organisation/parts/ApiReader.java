@@ -81,7 +81,8 @@ final class ApiReader implements PartReader {
         OperationsReader reader = new OperationsReader(id, owner.get().value(), reach, references, draft, findings);
         List<Operation> operations = reader.read(fields);
         upstream.ifPresent(at -> draft.declare(new Declaration.OfApi(
-                new Api(id.name(), owner.get().value(), at.value(), operations), fields.line(NAME))));
+                new Api(id.name(), owner.get().value(), Api.Protocol.HTTP, at.value(), operations),
+                fields.line(NAME))));
     }
 
     static void declare(AssetId id, TeamId owner, String description, Reach reach, int line, Part.Draft draft) {

@@ -20,7 +20,7 @@ final class AssetsReader implements PartReader {
     private static final Keys ASSET = Keys.of(
             "an asset", Set.of(), Set.of("owner", "description", "dependsOn", "reaches", "labels", "clearedFor"));
     /// Kinds that only an OpenAPI description may bring in: the gateway forwards what it describes, nothing else.
-    private static final Set<String> DESCRIBED = Set.of(AssetId.API, AssetId.OPERATION);
+    private static final Set<String> DESCRIBED = Set.of(AssetId.API, AssetId.OPERATION, AssetId.TOOL);
     /// Kinds that policies use for what is not an asset.
     private static final Set<String> RESERVED = Set.of("person", "agent", "team", "role", "levee");
 

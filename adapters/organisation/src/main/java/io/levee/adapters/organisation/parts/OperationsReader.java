@@ -7,6 +7,7 @@ import io.levee.adapters.organisation.yaml.Located;
 import io.levee.adapters.organisation.yaml.Scalars;
 import io.levee.catalog.Api.Operation;
 import io.levee.catalog.AssetId;
+import io.levee.catalog.AssetTemplate;
 import io.levee.identity.TeamId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 
 /// Everything under `paths` of one API: which operations can be called, and what each may change.
 final class OperationsReader {
+    private static final String NAMES = "x-levee-names";
     private static final String EFFECT = "x-levee-effect";
     private static final String READ = "read";
     private static final String CHANGE = "change";
@@ -60,6 +62,7 @@ final class OperationsReader {
                             "security",
                             "servers",
                             EFFECT,
+                            NAMES,
                             Reach.DEPENDS_ON,
                             Reach.REACHES,
                             Reach.LABELS,
@@ -124,7 +127,10 @@ final class OperationsReader {
     }
 
     private void operation(PathTemplate template, String method, Fields fields, Parameters shared) {
-        shared.and(Parameters.read(fields, references, findings)).mustFit(template, fields.line());
+        Parameters parameters = shared.and(Parameters.read(fields, references, findings));
+        parameters.mustFit(template, fields.line());
+        List<Located<AssetTemplate>> names = fields.readAll(NAMES, AssetTemplate::parse);
+        parameters.mustName(names);
         boolean changes = changes(method, fields);
         fields.read("operationId", OperationsReader::operationId).ifPresent(id -> {
             Integer first = idLines.putIfAbsent(id.value(), id.line());
@@ -139,7 +145,12 @@ final class OperationsReader {
             Reach reach = Reach.read(fields, asset, draft).under(new Located<>(api, id.line()), apiReach);
             String summary = fields.text("summary").map(Located::value).orElse("");
             ApiReader.declare(asset, owner, summary, reach, id.line(), draft);
-            operations.add(new Operation(asset, method.toUpperCase(Locale.ROOT), template.text(), changes));
+            operations.add(new Operation(
+                    asset,
+                    method.toUpperCase(Locale.ROOT),
+                    template.text(),
+                    changes,
+                    names.stream().map(Located::value).toList()));
         });
     }
 
