@@ -2,6 +2,7 @@ package io.levee.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,18 +23,20 @@ public final class AgentTokens {
 
     /// The authorization server's answer to `agent` that presents `ticket`.
     public JsonNode exchange(String agent, String ticket, String audience) {
-        return asAgent(agent)
-                .postForm(
-                        "/oauth/token",
-                        Map.of(
-                                "grant_type",
-                                "urn:ietf:params:oauth:grant-type:token-exchange",
-                                "subject_token",
-                                ticket,
-                                "subject_token_type",
-                                "urn:ietf:params:oauth:token-type:access_token",
-                                "audience",
-                                audience));
+        return exchange(agent, ticket, Map.of("audience", audience));
+    }
+
+    /// A ticket with which `to` goes on with the run of `from`, whose token this is.
+    public String delegate(String from, String token, String to) {
+        return Text.of(exchange(from, token, Map.of("for_agent", to)), "access_token");
+    }
+
+    private JsonNode exchange(String agent, String subject, Map<String, String> asked) {
+        Map<String, String> form = new LinkedHashMap<>(asked);
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+        form.put("subject_token", subject);
+        form.put("subject_token_type", "urn:ietf:params:oauth:token-type:access_token");
+        return asAgent(agent).postForm("/oauth/token", form);
     }
 
     public void revoke(String agent, String token) {

@@ -42,6 +42,7 @@ public final class LeveeCommand implements Runnable {
                 new TokenCommand(remote),
                 new PassportCommand(remote),
                 new ExplainCommand(remote),
+                new DeclassifyCommand(remote),
                 new StopCommand(remote),
                 new StopsCommand(remote),
                 new ResumeCommand(remote),

@@ -10,7 +10,9 @@ public enum Action {
     STOP("stop"),
     RESUME("resume"),
     AUDIT("audit"),
-    ADMINISTER("administer");
+    ADMINISTER("administer"),
+    /// To let go what was read from it, to where it is not cleared.
+    DECLASSIFY("declassify");
 
     private final String word;
 

@@ -126,7 +126,7 @@ final class ConsentRules {
         return switch (action) {
             case READ -> passport.mayKnow();
             case CHANGE -> passport.mayChange();
-            case STOP, RESUME, AUDIT, ADMINISTER -> List.of();
+            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY -> List.of();
         };
     }
 

@@ -1,5 +1,7 @@
 package io.levee.consent;
 
+import io.levee.catalog.AssetId;
+import io.levee.facts.DecisionId;
 import io.levee.facts.LabelFact;
 import io.levee.identity.SessionId;
 import io.levee.ledger.Entry;
@@ -7,12 +9,11 @@ import io.levee.ledger.Follower;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The labels of what each session has read, folded from the ledger. One writer (the ledger's follower thread), any
@@ -27,10 +28,8 @@ public final class SessionLabels implements Follower {
 
     private final InstantSource clock;
     private final Map<SessionId, Carried> bySession = new ConcurrentHashMap<>();
-    private final Map<SessionId, Set<String>> told = new ConcurrentHashMap<>();
+    private final Map<SessionId, Set<DecisionId>> told = new ConcurrentHashMap<>();
     private Instant sweepAfter = Instant.MIN;
-
-    private record Carried(SortedMap<String, LabelFact.Raised> sources, Instant last) {}
 
     public SessionLabels(InstantSource clock) {
         this.clock = clock;
@@ -39,8 +38,11 @@ public final class SessionLabels implements Follower {
     @Override
     public void learned(Entry entry) {
         Instant now = clock.instant();
-        if (entry.fact() instanceof LabelFact.Raised raised && !over(entry.time(), now)) {
-            bySession.merge(raised.session(), carried(raised, entry.time()), SessionLabels::joined);
+        if (entry.fact() instanceof LabelFact fact && !over(entry.time(), now)) {
+            bySession.merge(
+                    fact.session(),
+                    Carried.NOTHING.and(fact, entry.time()),
+                    (before, _) -> before.and(fact, entry.time()));
         }
         if (now.isAfter(sweepAfter)) {
             bySession.values().removeIf(carried -> over(carried.last(), now));
@@ -51,39 +53,47 @@ public final class SessionLabels implements Follower {
 
     /// Each label that the session carries, with the fact that first raised it.
     public SortedMap<String, LabelFact.Raised> of(SessionId session) {
-        Carried carried = bySession.get(session);
-        return carried == null ? Collections.emptySortedMap() : carried.sources();
+        return carried(session).sources();
     }
 
-    /// Those labels of the session that every live replica was seen to know. What a session carries need not be among
-    /// them: it may be on its way.
-    public Set<String> toldToAll(SessionId session) {
-        return told.getOrDefault(session, Set.of());
+    /// Everything that raised one of these labels, in no order.
+    public List<LabelFact.Raised> raises(SessionId session, Set<String> labels) {
+        return carried(session).raises().stream()
+                .filter(raised -> raised.labels().stream().anyMatch(labels::contains))
+                .toList();
     }
 
-    /// Every live replica was seen to know these.
-    public void toldAll(SessionId session, Set<String> labels) {
-        told.merge(session, Set.copyOf(labels), (before, more) -> {
-            Set<String> both = new HashSet<>(before);
+    /// What a cleared person let go, by label, and where to; until the label is raised again.
+    public Map<String, Set<AssetId>> released(SessionId session) {
+        return carried(session).released();
+    }
+
+    /// How often a person let something of this session go.
+    public int declassifications(SessionId session) {
+        return carried(session).declassified().size();
+    }
+
+    /// Those labels of the session, by where they were read, that every live replica was seen to know and to know of
+    /// nobody having let go. What a session carries need not be among them: it may be on its way.
+    public Map<AssetId, Set<String>> toldToAll(SessionId session) {
+        Set<DecisionId> known = told.getOrDefault(session, Set.of());
+        return known.isEmpty() ? Map.of() : carried(session).raisedBy(known);
+    }
+
+    /// Every live replica was seen to know what this decision raised.
+    public void toldAll(SessionId session, DecisionId decision) {
+        told.merge(session, Set.of(decision), (before, more) -> {
+            Set<DecisionId> both = new HashSet<>(before);
             both.addAll(more);
             return Set.copyOf(both);
         });
     }
 
+    private Carried carried(SessionId session) {
+        return bySession.getOrDefault(session, Carried.NOTHING);
+    }
+
     private static boolean over(Instant last, Instant now) {
         return last.plus(KEPT).isBefore(now);
-    }
-
-    private static Carried carried(LabelFact.Raised raised, Instant time) {
-        SortedMap<String, LabelFact.Raised> sources = new TreeMap<>();
-        raised.labels().forEach(label -> sources.put(label, raised));
-        return new Carried(Collections.unmodifiableSortedMap(sources), time);
-    }
-
-    private static Carried joined(Carried before, Carried more) {
-        SortedMap<String, LabelFact.Raised> sources = new TreeMap<>(more.sources());
-        sources.putAll(before.sources());
-        Instant last = before.last().isAfter(more.last()) ? before.last() : more.last();
-        return new Carried(Collections.unmodifiableSortedMap(sources), last);
     }
 }

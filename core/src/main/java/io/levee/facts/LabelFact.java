@@ -1,10 +1,11 @@
 package io.levee.facts;
 
 import io.levee.catalog.AssetId;
+import io.levee.identity.ActorId;
 import io.levee.identity.SessionId;
 import java.util.Set;
 
-/// What sessions have read. Labels only rise (I11).
+/// What sessions have read, and what a person let go. Labels only rise (I11).
 public sealed interface LabelFact extends Fact {
     SessionId session();
 
@@ -15,4 +16,30 @@ public sealed interface LabelFact extends Fact {
             labels = Set.copyOf(labels);
         }
     }
+
+    /// A cleared person lets go to `sinks` what the session had read when they said so. Of no effect before
+    /// [Released]; from this fact on, what is read is raised anew.
+    ///
+    /// @param decision the refused call that they looked at
+    /// @param covered  the decisions that had raised these labels
+    /// @param sinks    what that call named and the labels are not cleared for
+    record Declassified(
+            SessionId session,
+            Set<String> labels,
+            Set<DecisionId> covered,
+            Set<AssetId> sinks,
+            DecisionId decision,
+            ActorId by,
+            String reason)
+            implements LabelFact {
+        public Declassified {
+            labels = Set.copyOf(labels);
+            covered = Set.copyOf(covered);
+            sinks = Set.copyOf(sinks);
+        }
+    }
+
+    /// Every replica knows of the declassification that looked at `decision`: it is in effect, until the session reads
+    /// of one of its labels again.
+    record Released(SessionId session, DecisionId decision) implements LabelFact {}
 }

@@ -10,11 +10,13 @@ import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionLabelsTest {
     private static final Instant START = Instant.parse("2030-11-02T09:00:00Z");
+    private static final AssetId SOURCE = AssetId.operation("people", "listPayslips");
     private static final SessionId SESSION = new SessionId("s1");
 
     private Instant now = START;
@@ -35,10 +37,12 @@ class SessionLabelsTest {
     @Test
     void whatTheSessionCarriesIsNotThereforeKnownToAll() {
         learn(SESSION, START, "d1", "payroll");
+        learn(SESSION, START, "d2", "personal");
         assertThat(labels.toldToAll(SESSION)).isEmpty();
-        labels.toldAll(SESSION, Set.of("payroll"));
-        labels.toldAll(SESSION, Set.of("personal"));
-        assertThat(labels.toldToAll(SESSION)).containsExactlyInAnyOrder("payroll", "personal");
+        labels.toldAll(SESSION, new DecisionId("d1"));
+        assertThat(labels.toldToAll(SESSION)).containsExactly(Map.entry(SOURCE, Set.of("payroll")));
+        labels.toldAll(SESSION, new DecisionId("d2"));
+        assertThat(labels.toldToAll(SESSION)).containsExactly(Map.entry(SOURCE, Set.of("payroll", "personal")));
     }
 
     /// Another replica whose clock runs ahead writes entries of a later time.
@@ -53,7 +57,7 @@ class SessionLabelsTest {
     @Test
     void aSessionThatIsLongOverIsForgotten() {
         learn(SESSION, START, "d1", "payroll");
-        labels.toldAll(SESSION, Set.of("payroll"));
+        labels.toldAll(SESSION, new DecisionId("d1"));
         now = START.plus(SessionLabels.KEPT).minusSeconds(1);
         learn(new SessionId("s2"), now, "d2", "payroll");
         assertThat(labels.of(SESSION)).isNotEmpty();
@@ -64,8 +68,7 @@ class SessionLabelsTest {
     }
 
     private void learn(SessionId session, Instant time, String decision, String... raised) {
-        LabelFact fact = new LabelFact.Raised(
-                session, Set.of(raised), AssetId.operation("people", "listPayslips"), new DecisionId(decision));
+        LabelFact fact = new LabelFact.Raised(session, Set.of(raised), SOURCE, new DecisionId(decision));
         labels.learned(new Entry(new Origin("acme", "replica-1"), position++, time, fact));
     }
 }

@@ -22,9 +22,17 @@ record Caller(URI gateway, String token) {
     }
 
     Reply post(String path, String json) throws IOException, InterruptedException {
+        return send("POST", path, json);
+    }
+
+    Reply put(String path, String json) throws IOException, InterruptedException {
+        return send("PUT", path, json);
+    }
+
+    private Reply send(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build();
         return reply(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
     }

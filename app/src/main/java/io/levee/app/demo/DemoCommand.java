@@ -4,11 +4,14 @@ import io.levee.cli.Exit;
 import io.levee.cli.LedgerExport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
         name = "demo",
         description = {
             "Starts everything on free ports and plays incidents step by step; leaves it running until Ctrl-C.",
-            "Scenarios: permission-hack (an agent hacks around a permission structure)"
+            "Scenarios: permission-hack (an agent hacks around a permission structure)",
+            "           data-leak (an agent reads payroll, and would tell those who may not know)"
         },
-        footer = {"", "Examples:  levee demo", "           levee demo permission-hack --json"})
+        footer = {"", "Examples:  levee demo", "           levee demo data-leak --json"})
 public final class DemoCommand implements Callable<Integer> {
+    private static final SequencedMap<String, BiFunction<Stage, Consumer<Step>, List<Step>>> SCENARIOS = scenarios();
+
     private final Path acme;
     private final Path folder;
 
@@ -48,20 +54,25 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!List.of("", PermissionHack.NAME).contains(scenario)) {
+        if (!scenario.isEmpty() && !SCENARIOS.containsKey(scenario)) {
             throw new IllegalArgumentException(
-                    "`%s` is no scenario: there is `%s`".formatted(scenario, PermissionHack.NAME));
+                    "`%s` is no scenario: there is `%s`".formatted(scenario, String.join("`, `", SCENARIOS.keySet())));
         }
         PrintWriter out = spec.commandLine().getOut();
         Consumer<Step> told = json ? _ -> {} : step -> say(out, told(step));
-        say(out, "starting acme's warehouse, two databases and Levee (about ten seconds) …");
+        say(out, "starting acme's systems, two databases and Levee (about ten seconds) …");
         try (Stage stage = Stage.build(acme, folder)) {
-            say(out, "");
-            List<Step> steps = PermissionHack.play(stage, told);
-            boolean ok = steps.stream().allMatch(Step::ok);
+            List<Scenario> played = new ArrayList<>();
+            SCENARIOS.forEach((name, play) -> {
+                if (scenario.isEmpty() || scenario.equals(name)) {
+                    say(out, "\n" + name);
+                    played.add(Scenario.of(name, play.apply(stage, told)));
+                }
+            });
+            boolean ok = played.stream().allMatch(Scenario::ok);
             Path export = LedgerExport.save(stage.remote(), "eve");
             if (json) {
-                out.println(new JsonMapper().writeValueAsString(answer(steps, ok)));
+                out.println(new JsonMapper().writeValueAsString(answer(played, ok)));
                 out.flush();
             } else {
                 say(out, summary(stage, ok, export));
@@ -71,17 +82,26 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> answer(List<Step> steps, boolean ok) {
-        Map<String, Object> played = new LinkedHashMap<>();
-        played.put("scenario", PermissionHack.NAME);
-        played.put("ok", ok);
-        played.put("steps", steps);
+    private static SequencedMap<String, BiFunction<Stage, Consumer<Step>, List<Step>>> scenarios() {
+        SequencedMap<String, BiFunction<Stage, Consumer<Step>, List<Step>>> all = new LinkedHashMap<>();
+        all.put(DataLeak.NAME, DataLeak::play);
+        all.put(PermissionHack.NAME, PermissionHack::play); // last: it ends with a stop
+        return all;
+    }
+
+    private record Scenario(String scenario, boolean ok, List<Step> steps) {
+        static Scenario of(String name, List<Step> steps) {
+            return new Scenario(name, steps.stream().allMatch(Step::ok), steps);
+        }
+    }
+
+    private Object answer(List<Scenario> played, boolean ok) {
         if (!scenario.isEmpty()) {
-            return played;
+            return played.getFirst();
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("ok", ok);
-        all.put("scenarios", List.of(played));
+        all.put("scenarios", played);
         return all;
     }
 

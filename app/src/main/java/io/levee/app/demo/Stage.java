@@ -7,6 +7,7 @@ import io.levee.cli.Api;
 import io.levee.cli.Remote;
 import io.levee.examples.WarehouseApi;
 import io.levee.examples.WarehouseDatabase;
+import io.levee.examples.Workplace;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import java.io.IOException;
@@ -31,12 +32,14 @@ final class Stage implements AutoCloseable {
     private final Path folder;
     private final WarehouseDatabase database;
     private final WarehouseApi warehouse;
+    private final Workplace workplace;
     private final Levee levee;
 
-    private Stage(Path folder, WarehouseDatabase database, WarehouseApi warehouse, Levee levee) {
+    private Stage(Path folder, WarehouseDatabase database, WarehouseApi warehouse, Workplace workplace, Levee levee) {
         this.folder = folder;
         this.database = database;
         this.warehouse = warehouse;
+        this.workplace = workplace;
         this.levee = levee;
     }
 
@@ -58,6 +61,7 @@ final class Stage implements AutoCloseable {
         }
         WarehouseDatabase database = WarehouseDatabase.start(folder.resolve("warehouse"));
         WarehouseApi warehouse = WarehouseApi.start(database.dataSource(), ROW_EVERY_MILLIS);
+        Workplace workplace = Workplace.start();
         try {
             Levee levee = Levee.start(new Configuration(
                     folder,
@@ -66,10 +70,11 @@ final class Stage implements AutoCloseable {
                     "demo",
                     InetAddress.getLoopbackAddress(),
                     Configuration.Ports.FREE,
-                    Map.of("warehouse", warehouse.uri()),
+                    Map.of("warehouse", warehouse.uri(), "workplace", workplace.uri()),
                     Map.of()));
-            return new Stage(folder, database, warehouse, levee);
+            return new Stage(folder, database, warehouse, workplace, levee);
         } catch (RuntimeException e) {
+            workplace.close();
             warehouse.close();
             database.close();
             throw e;
@@ -82,6 +87,10 @@ final class Stage implements AutoCloseable {
 
     WarehouseApi warehouse() {
         return warehouse;
+    }
+
+    Workplace workplace() {
+        return workplace;
     }
 
     Path people() {
@@ -102,8 +111,16 @@ final class Stage implements AutoCloseable {
     }
 
     Caller agent(String agent, String person) {
-        AgentTokens tokens = tokens();
-        String token = tokens.exchange(agent, tokens.ticket(agent, person), "levee-gateway")
+        return redeemed(agent, tokens().ticket(agent, person));
+    }
+
+    /// Another agent, to which `from` hands the run that `caller` is: the same session, one link longer.
+    Caller delegated(Caller caller, String from, String to) {
+        return redeemed(to, tokens().delegate(from, caller.token(), to));
+    }
+
+    private Caller redeemed(String agent, String ticket) {
+        String token = tokens().exchange(agent, ticket, "levee-gateway")
                 .path("access_token")
                 .asString();
         return new Caller(addresses().gateway(), token);
@@ -112,6 +129,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         levee.close();
+        workplace.close();
         warehouse.close();
         database.close();
     }

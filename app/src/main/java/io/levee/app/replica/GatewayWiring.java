@@ -4,10 +4,13 @@ import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.ProxyLimits;
 import io.levee.adapters.telemetry.Telemetry;
 import io.levee.consent.Consents;
+import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
+import io.levee.ledger.Follower;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.gateway.Declassifications;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Steps;
 import java.net.InetSocketAddress;
@@ -16,7 +19,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// The gateway: the room, and the proxy that carries what the room allows.
-record GatewayWiring(Calls calls, InFlight inFlight) {
+record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassifications) {
     static GatewayWiring build(
             StorageWiring storage,
             Ledger ledger,
@@ -26,11 +29,14 @@ record GatewayWiring(Calls calls, InFlight inFlight) {
             RandomGenerator random,
             Steps steps) {
         InFlight inFlight = new InFlight(CallLimits.DEFAULT);
+        Consents consents = new Consents(organisation::inForce);
+        SessionLabels labels = new SessionLabels(clock);
         Calls calls = new Calls(
                 organisation::inForce,
                 identity.server().tokens(),
-                new Consents(organisation::inForce),
+                consents,
                 identity.stops(),
+                labels,
                 storage.ledger(),
                 storage.ledger(),
                 ledger,
@@ -38,8 +44,13 @@ record GatewayWiring(Calls calls, InFlight inFlight) {
                 clock,
                 random,
                 steps);
-        storage.ledger().follow(Set.of(Fact.Family.LABEL), calls.labels());
-        return new GatewayWiring(calls, inFlight);
+        Follower cuts = calls.labels();
+        storage.ledger().follow(Set.of(Fact.Family.LABEL), entry -> {
+            labels.learned(entry);
+            cuts.learned(entry); // what it cuts, it finds by what the session carries now
+        });
+        return new GatewayWiring(
+                calls, inFlight, new Declassifications(consents, labels, storage.ledger(), ledger, storage.ledger()));
     }
 
     /// Listens; to be called once the past is recovered.

@@ -39,6 +39,7 @@ final class HttpWiring {
             StorageWiring storage,
             OrganisationWiring organisation,
             IdentityWiring identity,
+            GatewayWiring gateway,
             StopWiring stops,
             Numbers numbers,
             InstantSource clock,
@@ -66,7 +67,7 @@ final class HttpWiring {
                         new CredentialRoutes(identity.server(), identity.localLogin(), consents),
                         new PassportRoutes(guard, passports),
                         new ExplainRoutes(guard, consents),
-                        new DecisionRoutes(guard, feed, storage.ledger()),
+                        new DecisionRoutes(guard, feed, storage.ledger(), gateway.declassifications()),
                         new StopRoutes(guard, stops.stops()),
                         new OrganisationRoutes(
                                 guard, () -> organisation.inForce().catalog()),

@@ -108,7 +108,7 @@ public final class Levee implements AutoCloseable {
 
         GatewayServer proxy = closing(gateway.listen(configuration, telemetry));
         ApiServer api = closing(HttpWiring.listen(
-                configuration, apiPort, storage, organisation, identity, stops, numbers, clock, threads));
+                configuration, apiPort, storage, organisation, identity, gateway, stops, numbers, clock, threads));
         ConsoleServer console = closing(ConsoleServer.start(
                 new InetSocketAddress(
                         configuration.host(), configuration.ports().console()),

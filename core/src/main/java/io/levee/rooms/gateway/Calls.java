@@ -75,6 +75,7 @@ public final class Calls {
             Identities identities,
             Consents consents,
             OpenStops stops,
+            SessionLabels labels,
             ReplicaView replicas,
             Freshness freshness,
             Ledger ledger,
@@ -86,7 +87,7 @@ public final class Calls {
         this.identities = identities;
         this.consents = consents;
         this.stops = stops;
-        this.labels = new SessionLabels(clock);
+        this.labels = labels;
         this.replicas = replicas;
         this.freshness = freshness;
         this.ledger = ledger;
@@ -132,7 +133,8 @@ public final class Calls {
         return cuts.execute(order);
     }
 
-    /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised them goes
+    /// Follows what sessions have read (`LABEL`), once [SessionLabels] knows it. When one's labels rise, and before
+    /// whoever raised them goes
     /// on, its open calls to what is not cleared for them end: an upload that began before could still send
     /// what is read now.
     ///
@@ -140,7 +142,6 @@ public final class Calls {
     /// looks for open calls. So either the call sees the label, or the label sees the call.
     public Follower labels() {
         return entry -> {
-            labels.learned(entry);
             if (entry.fact() instanceof LabelFact.Raised raised) {
                 InForce now = inForce.get();
                 inFlight.cut(
@@ -195,7 +196,7 @@ public final class Calls {
                     if (!told) {
                         return CompletableFuture.completedFuture(unrecorded(seen, call));
                     }
-                    flow.adds().values().forEach(labels -> this.labels.toldAll(session, labels));
+                    labels.toldAll(session, seen.decision());
                     return allow(seen, call, evidence);
                 });
     }
@@ -299,7 +300,8 @@ public final class Calls {
         List<Asset> named = assets(found).stream()
                 .flatMap(id -> now.catalog().asset(id).stream())
                 .toList();
-        return Flow.of(labels.of(caller.session()), labels.toldToAll(caller.session()), named);
+        SessionId session = caller.session();
+        return Flow.of(labels.of(session), labels.toldToAll(session), labels.released(session), named);
     }
 
     private Route route(InForce now, CallRequest request) {

@@ -7,6 +7,7 @@ import io.levee.facts.LabelFact;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,23 +19,32 @@ import java.util.TreeSet;
 /// is no harmless call to what is not cleared.
 ///
 /// @param leaks what the session carries and something that the call names is not cleared for, with where it was read
-/// @param adds  labels that not every replica is known to know of the session, by what the call names that holds them
+/// @param adds  by what the call names, its labels that not every replica knows the session to have read there
 record Flow(SortedMap<String, LabelFact.Raised> leaks, SortedMap<AssetId, Set<String>> adds) {
     static final Flow NONE = new Flow(Collections.emptySortedMap(), Collections.emptySortedMap());
 
-    /// @param told  what every replica knows of the session
-    /// @param named the operation and what its parameters name; where nothing is, nothing is cleared
-    static Flow of(SortedMap<String, LabelFact.Raised> carried, Set<String> told, Collection<Asset> named) {
+    /// @param told     what every replica knows of the session, by source
+    /// @param released what a person let go, by label, and where to
+    /// @param named    the operation and what its parameters name; where nothing is, nothing is cleared
+    static Flow of(
+            SortedMap<String, LabelFact.Raised> carried,
+            Map<AssetId, Set<String>> told,
+            Map<String, Set<AssetId>> released,
+            Collection<Asset> named) {
         SortedMap<AssetId, Set<String>> adds = new TreeMap<>();
         for (Asset asset : named) {
             Set<String> more = new TreeSet<>(asset.labels());
-            more.removeAll(told);
+            more.removeAll(told.getOrDefault(asset.id(), Set.of()));
             if (!more.isEmpty()) {
                 adds.put(asset.id(), more);
             }
         }
         SortedMap<String, LabelFact.Raised> leaks = new TreeMap<>(carried);
-        leaks.keySet().removeIf(label -> !named.isEmpty() && named.stream().allMatch(asset -> asset.clears(label)));
+        leaks.keySet().removeIf(label -> {
+            Set<AssetId> mayGo = released.getOrDefault(label, Set.of());
+            return !named.isEmpty()
+                    && named.stream().allMatch(asset -> asset.clears(label) || mayGo.contains(asset.id()));
+        });
         return new Flow(leaks, adds);
     }
 

@@ -38,7 +38,13 @@ public enum GatewayRefusal implements Refusal {
     LABEL_NOT_CLEARED(
             "label-not-cleared",
             403,
-            "this session has read what may not go there; begin another session for what is unrelated"),
+            "this session has read what may not go there; what is unrelated needs another session, and `levee declassify` a"
+                    + " cleared person"),
+    NOT_REFUSED_FOR_LABELS(
+            "not-refused-for-labels",
+            409,
+            "name a call that was refused with `label-not-cleared`: only that says what goes"),
+    SESSION_OVER("session-over", 409, "this session is over, or was let go too often; clear the sink instead"),
     STOPPED("stopped", 403, "a stop order covers this run; two people can resume it"),
     VIEW_STALE("view-stale", 503, "this replica has not heard from the others; retry, or ask another replica"),
     RECORD_UNAVAILABLE("record-unavailable", 503, "the ledger cannot record this now, so it did not happen; retry"),

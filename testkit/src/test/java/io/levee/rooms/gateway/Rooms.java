@@ -9,6 +9,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
+import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
@@ -46,8 +47,10 @@ final class Rooms implements Directory {
 
     final FakeClock clock = FakeClock.start();
     final OpenStops stops = new OpenStops();
+    final SessionLabels labels = new SessionLabels(clock);
     final InFlight inFlight = new InFlight(new CallLimits(10, 5));
     final Set<String> revoked = new HashSet<>();
+    final Consents consents;
     final Calls calls;
     Policy.Answer answer = new Policy.Answer.Permitted(List.of());
     /// What nobody is permitted, whatever `answer` says of the rest.
@@ -69,11 +72,13 @@ final class Rooms implements Directory {
             pause.run();
             return identified(bearer);
         };
+        consents = new Consents(() -> inForce);
         calls = new Calls(
                 () -> inForce,
                 identities,
-                new Consents(() -> inForce),
+                consents,
                 stops,
+                labels,
                 replicas,
                 () -> {
                     pause.run();
@@ -89,7 +94,10 @@ final class Rooms implements Directory {
     /// What the wiring does with facts about stops and labels.
     void follow(History history) {
         history.follow(Set.of(Fact.Family.STOP), stops);
-        history.follow(Set.of(Fact.Family.LABEL), calls.labels());
+        history.follow(Set.of(Fact.Family.LABEL), entry -> {
+            labels.learned(entry);
+            calls.labels().learned(entry);
+        });
     }
 
     CallDecision get(String target) {

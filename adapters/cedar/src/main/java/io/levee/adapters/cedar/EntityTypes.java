@@ -75,16 +75,16 @@ final class EntityTypes {
     static boolean applies(Action action, AssetId resource) {
         boolean asset = !NOT_ASSETS.containsKey(resource.kind());
         return switch (action) {
-            case READ, CHANGE -> asset;
+            case READ, CHANGE, DECLASSIFY -> asset;
             case STOP, RESUME, AUDIT, ADMINISTER -> !asset;
         };
     }
 
-    /// People stop, resume, audit and administer; agents never do.
+    /// People stop, resume, audit, administer and declassify; agents never do.
     static boolean applies(Action action, ActorId principal) {
         return switch (action) {
             case READ, CHANGE -> true;
-            case STOP, RESUME, AUDIT, ADMINISTER -> principal.isPerson();
+            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY -> principal.isPerson();
         };
     }
 }

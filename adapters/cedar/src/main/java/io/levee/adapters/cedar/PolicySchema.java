@@ -61,7 +61,8 @@ record PolicySchema(String text, List<Problem> problems) {
                 .collect(Collectors.joining());
         String assets = kindByType.keySet().stream().map(", "::concat).collect(Collectors.joining());
         return FIXED + kinds + """
-                action read, change appliesTo { principal: [Person, Agent], resource: [Api, Operation, Tool%s] };
+                action read, change appliesTo { principal: [Person, Agent], resource: [Api, Operation, Tool%1$s] };
+                action declassify appliesTo { principal: [Person], resource: [Api, Operation, Tool%1$s] };
                 action stop, resume, audit, administer appliesTo {
                   principal: [Person], resource: [Agent, Person, Team, Levee]
                 };

@@ -7,6 +7,7 @@ import io.levee.facts.DecisionId;
 import io.levee.identity.Identity;
 import io.levee.ledger.Entry;
 import io.levee.ledger.History;
+import io.levee.rooms.gateway.Declassifications;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,14 @@ public final class DecisionRoutes implements Routes {
     private final Guard guard;
     private final DecisionFeed feed;
     private final History history;
+    private final Declassifications declassifications;
 
     /// @param feed already follows the ledger's call facts
-    public DecisionRoutes(Guard guard, DecisionFeed feed, History history) {
+    public DecisionRoutes(Guard guard, DecisionFeed feed, History history, Declassifications declassifications) {
         this.guard = guard;
         this.feed = feed;
         this.history = history;
+        this.declassifications = declassifications;
     }
 
     @Override
@@ -30,6 +33,7 @@ public final class DecisionRoutes implements Routes {
         routing.get("/v1/decisions", guard.auditor(this::list));
         routing.get("/v1/decisions/stream", guard.auditor(new DecisionStream(guard, feed)::serve));
         routing.get("/v1/decisions/{id}", guard.auditor(this::one));
+        routing.post("/v1/decisions/{id}/declassify", guard.known(this::declassify));
     }
 
     private void list(Context ctx, Identity.Known caller) {
@@ -55,5 +59,28 @@ public final class DecisionRoutes implements Routes {
         Json.write(ctx, 200, view);
     }
 
+    /// Who may, the door decides.
+    private void declassify(Context ctx, Identity.Known caller) {
+        DecisionId id = BadInput.parse(ctx.pathParam("id"), DecisionId::new);
+        String reason = BadInput.required(
+                "reason", Json.read(ctx, Declassification.class).reason());
+        var answer = BadInput.parse(reason, text -> declassifications.declassify(caller.chain(), id, text));
+        switch (answer) {
+            case Declassifications.Answer.Done(var act) ->
+                Json.write(
+                        ctx,
+                        201,
+                        new Declassified(
+                                act.session().value(),
+                                act.labels().stream().sorted().toList(),
+                                OrganisationRoutes.sorted(act.sinks())));
+            case Declassifications.Answer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
+        }
+    }
+
     record Listed(List<DecisionView> decisions) {}
+
+    record Declassification(@Nullable String reason) {}
+
+    record Declassified(String session, List<String> labels, List<String> sinks) {}
 }

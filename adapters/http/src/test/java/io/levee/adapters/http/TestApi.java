@@ -6,6 +6,7 @@ import io.levee.consent.Action;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.Policy;
+import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
@@ -26,6 +27,8 @@ import io.levee.identity.TokenId;
 import io.levee.ledger.Entry;
 import io.levee.ledger.FactCodec;
 import io.levee.ledger.Receipt;
+import io.levee.ledger.ReplicaView;
+import io.levee.rooms.gateway.Declassifications;
 import io.levee.rooms.stop.StopBook;
 import io.levee.rooms.stop.Stopper;
 import io.levee.rooms.stop.Stops;
@@ -39,6 +42,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +80,7 @@ final class TestApi implements AutoCloseable {
         Readiness.Check check =
                 new Readiness.Check("ledger", () -> Optional.of(problem.get()).filter(said -> !said.isEmpty()));
         List<Routes> routes = new ArrayList<>(List.of(more));
-        routes.add(new DecisionRoutes(guard, feed, ledger));
+        routes.add(new DecisionRoutes(guard, feed, ledger, declassifications()));
         routes.add(new StopRoutes(guard, stops));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
         routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));
@@ -85,6 +89,12 @@ final class TestApi implements AutoCloseable {
                 new Readiness(List.of(check), Thread::startVirtualThread, System::nanoTime),
                 () -> "levee_up 1\n".getBytes(StandardCharsets.UTF_8)));
         server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
+    }
+
+    private Declassifications declassifications() {
+        SessionLabels labels = new SessionLabels(InstantSource.system());
+        ledger.follow(Set.of(Fact.Family.LABEL), labels);
+        return new Declassifications(new Consents(TestApi::inForce), labels, ledger, ledger, ReplicaView.alone());
     }
 
     URI address() {

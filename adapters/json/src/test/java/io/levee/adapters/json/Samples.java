@@ -120,8 +120,19 @@ final class Samples {
     }
 
     private static List<Fact> labels() {
-        return List.of(new LabelFact.Raised(
-                SESSION, Set.of("personal", "payroll"), AssetId.operation("people", "listPayslips"), DECISION));
+        DecisionId refused = new DecisionId("dec-42");
+        return List.of(
+                new LabelFact.Raised(
+                        SESSION, Set.of("personal", "payroll"), AssetId.operation("people", "listPayslips"), DECISION),
+                new LabelFact.Declassified(
+                        SESSION,
+                        Set.of("payroll"),
+                        Set.of(DECISION),
+                        Set.of(AssetId.operation("chat", "postMessage"), AssetId.parse("channel:board")),
+                        refused,
+                        BEN,
+                        "totals only, no names"),
+                new LabelFact.Released(SESSION, refused));
     }
 
     private static List<Fact> stops() {

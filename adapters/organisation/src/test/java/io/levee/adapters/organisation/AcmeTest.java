@@ -29,7 +29,7 @@ class AcmeTest {
         assertThat(ACME.people()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(ACME.passports()).hasSizeGreaterThanOrEqualTo(12);
         assertThat(ACME.catalog().assets()).hasSizeGreaterThanOrEqualTo(80);
-        assertThat(ACME.catalog().apis()).hasSize(4);
+        assertThat(ACME.catalog().apis()).hasSize(5);
         assertThat(ACME.policies()).isNotEmpty();
         assertThat(ACME.catalog().teams().stream().map(team -> team.id().name()))
                 .contains("kafka", "flink", "spark", "warehouse", "flags", "payments");
@@ -51,6 +51,7 @@ class AcmeTest {
                 .containsExactlyInAnyOrder(
                         "GET /tables warehouse/listTables false",
                         "POST /tables warehouse/createTable true",
+                        "GET /tables/{table}/rows warehouse/readTable false",
                         "POST /queries warehouse/runQuery false",
                         "GET /queries/{queryId} warehouse/getQuery false",
                         "GET /queries/{queryId}/rows warehouse/streamQuery false");

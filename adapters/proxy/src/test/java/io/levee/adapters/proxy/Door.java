@@ -8,6 +8,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
+import io.levee.consent.SessionLabels;
 import io.levee.facts.CallFact;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
@@ -86,6 +87,7 @@ final class Door implements AutoCloseable {
                 identities,
                 new Consents(() -> inForce),
                 stops,
+                new SessionLabels(InstantSource.system()),
                 ReplicaView.alone(),
                 freshness,
                 ledger,
