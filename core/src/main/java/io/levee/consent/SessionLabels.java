@@ -39,10 +39,7 @@ public final class SessionLabels implements Follower {
     public void learned(Entry entry) {
         Instant now = clock.instant();
         if (entry.fact() instanceof LabelFact fact && !over(entry.time(), now)) {
-            bySession.merge(
-                    fact.session(),
-                    Carried.NOTHING.and(fact, entry.time()),
-                    (before, _) -> before.and(fact, entry.time()));
+            bySession.put(fact.session(), carried(fact.session()).and(fact, entry.time()));
         }
         if (now.isAfter(sweepAfter)) {
             bySession.values().removeIf(carried -> over(carried.last(), now));
@@ -53,31 +50,32 @@ public final class SessionLabels implements Follower {
 
     /// Each label that the session carries, with the fact that first raised it.
     public SortedMap<String, LabelFact.Raised> of(SessionId session) {
-        return carried(session).sources();
+        return carried(session).first();
     }
 
     /// Everything that raised one of these labels, in no order.
     public List<LabelFact.Raised> raises(SessionId session, Set<String> labels) {
-        return carried(session).raises().stream()
+        return carried(session).allRaises().stream()
                 .filter(raised -> raised.labels().stream().anyMatch(labels::contains))
                 .toList();
     }
 
-    /// What a cleared person let go, by label, and where to; until the label is raised again.
-    public Map<String, Set<AssetId>> released(SessionId session) {
-        return carried(session).released();
+    /// What people let go, by label: the assets that one call may name together although they are not cleared, one
+    /// set for each act. Until the label is raised again.
+    public Map<String, List<Set<AssetId>>> letGo(SessionId session) {
+        return carried(session).letGo();
     }
 
     /// How often a person let something of this session go.
     public int declassifications(SessionId session) {
-        return carried(session).declassified().size();
+        return carried(session).acts().size();
     }
 
-    /// Those labels of the session, by where they were read, that every live replica was seen to know and to know of
-    /// nobody having let go. What a session carries need not be among them: it may be on its way.
-    public Map<AssetId, Set<String>> toldToAll(SessionId session) {
+    /// Those labels which the session read from `source` that every live replica was seen to know and to know of nobody
+    /// having let go. What a session carries need not be among them: it may be on its way.
+    public Set<String> toldToAll(SessionId session, AssetId source) {
         Set<DecisionId> known = told.getOrDefault(session, Set.of());
-        return known.isEmpty() ? Map.of() : carried(session).raisedBy(known);
+        return known.isEmpty() ? Set.of() : carried(session).raisedBy(known, source);
     }
 
     /// Every live replica was seen to know what this decision raised.

@@ -22,7 +22,7 @@ public sealed interface LabelFact extends Fact {
     ///
     /// @param decision the refused call that they looked at
     /// @param covered  the decisions that had raised these labels
-    /// @param sinks    what that call named and the labels are not cleared for
+    /// @param sinks    what that call named: a call to these together, or to some of them, may carry the labels
     record Declassified(
             SessionId session,
             Set<String> labels,
@@ -39,7 +39,12 @@ public sealed interface LabelFact extends Fact {
         }
     }
 
-    /// Every replica knows of the declassification that looked at `decision`: it is in effect, until the session reads
-    /// of one of its labels again.
-    record Released(SessionId session, DecisionId decision) implements LabelFact {}
+    /// Every replica knows that somebody looked at `decision` and let go what `covered` had raised: it is in effect,
+    /// until
+    /// the session reads of one of its labels again.
+    record Released(SessionId session, DecisionId decision, Set<DecisionId> covered) implements LabelFact {
+        public Released {
+            covered = Set.copyOf(covered);
+        }
+    }
 }

@@ -10,7 +10,6 @@ import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +37,12 @@ class SessionLabelsTest {
     void whatTheSessionCarriesIsNotThereforeKnownToAll() {
         learn(SESSION, START, "d1", "payroll");
         learn(SESSION, START, "d2", "personal");
-        assertThat(labels.toldToAll(SESSION)).isEmpty();
+        assertThat(labels.toldToAll(SESSION, SOURCE)).isEmpty();
         labels.toldAll(SESSION, new DecisionId("d1"));
-        assertThat(labels.toldToAll(SESSION)).containsExactly(Map.entry(SOURCE, Set.of("payroll")));
+        assertThat(labels.toldToAll(SESSION, SOURCE)).containsExactly("payroll");
         labels.toldAll(SESSION, new DecisionId("d2"));
-        assertThat(labels.toldToAll(SESSION)).containsExactly(Map.entry(SOURCE, Set.of("payroll", "personal")));
+        assertThat(labels.toldToAll(SESSION, SOURCE)).containsExactlyInAnyOrder("payroll", "personal");
+        assertThat(labels.toldToAll(SESSION, AssetId.parse("table:pay"))).isEmpty();
     }
 
     /// Another replica whose clock runs ahead writes entries of a later time.
@@ -64,7 +64,7 @@ class SessionLabelsTest {
         now = START.plus(SessionLabels.KEPT).plus(Duration.ofMinutes(2));
         learn(new SessionId("s3"), now, "d3", "payroll");
         assertThat(labels.of(SESSION)).isEmpty();
-        assertThat(labels.toldToAll(SESSION)).isEmpty();
+        assertThat(labels.toldToAll(SESSION, SOURCE)).isEmpty();
     }
 
     private void learn(SessionId session, Instant time, String decision, String... raised) {

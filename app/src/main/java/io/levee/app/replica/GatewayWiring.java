@@ -6,7 +6,6 @@ import io.levee.adapters.telemetry.Telemetry;
 import io.levee.consent.Consents;
 import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
-import io.levee.ledger.Follower;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
@@ -44,11 +43,7 @@ record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassif
                 clock,
                 random,
                 steps);
-        Follower cuts = calls.labels();
-        storage.ledger().follow(Set.of(Fact.Family.LABEL), entry -> {
-            labels.learned(entry);
-            cuts.learned(entry); // what it cuts, it finds by what the session carries now
-        });
+        storage.ledger().follow(Set.of(Fact.Family.LABEL), calls.labels());
         return new GatewayWiring(
                 calls, inFlight, new Declassifications(consents, labels, storage.ledger(), ledger, storage.ledger()));
     }

@@ -69,6 +69,7 @@ public final class Calls {
     /// record too.
     private volatile boolean recording = true;
 
+    /// @param labels what sessions carry; filled by [#labels] alone
     /// @param random thread-safe; the ids of decisions come from it
     public Calls(
             Supplier<InForce> inForce,
@@ -133,8 +134,7 @@ public final class Calls {
         return cuts.execute(order);
     }
 
-    /// Follows what sessions have read (`LABEL`), once [SessionLabels] knows it. When one's labels rise, and before
-    /// whoever raised them goes
+    /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised them goes
     /// on, its open calls to what is not cleared for them end: an upload that began before could still send
     /// what is read now.
     ///
@@ -142,6 +142,7 @@ public final class Calls {
     /// looks for open calls. So either the call sees the label, or the label sees the call.
     public Follower labels() {
         return entry -> {
+            labels.learned(entry);
             if (entry.fact() instanceof LabelFact.Raised raised) {
                 InForce now = inForce.get();
                 inFlight.cut(
@@ -301,7 +302,7 @@ public final class Calls {
                 .flatMap(id -> now.catalog().asset(id).stream())
                 .toList();
         SessionId session = caller.session();
-        return Flow.of(labels.of(session), labels.toldToAll(session), labels.released(session), named);
+        return Flow.of(labels.of(session), source -> labels.toldToAll(session, source), labels.letGo(session), named);
     }
 
     private Route route(InForce now, CallRequest request) {

@@ -8,6 +8,7 @@ import io.levee.consent.SessionLabels;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.LabelFact;
+import io.levee.facts.Reasons;
 import io.levee.fault.Refusal;
 import io.levee.identity.Chain;
 import io.levee.ledger.Entry;
@@ -55,12 +56,12 @@ public final class Declassifications {
         record Refused(Refusal refusal, String detail) implements Answer {}
     }
 
-    /// Lets the labels for which `decision` refused a call go to what that call named. In effect when this returns,
-    /// until
-    /// the session reads of one of these labels again. Each source must let this person declassify it (Cedar's
-    /// `declassify`); no agent can. Throws `IllegalArgumentException` for a reason that is no line of text.
+    /// Lets the labels for which `decision` refused a call go to what that call named. In effect when this
+    /// returns, until the session reads of one of these labels again. Each source must let this person
+    /// declassify it (Cedar's `declassify`); no agent can. Throws `IllegalArgumentException` for a reason
+    /// that is no line of text.
     public Answer declassify(Chain by, DecisionId decision, String reason) {
-        String why = line(reason);
+        String why = Reasons.check(reason, REASON_LENGTH_MAX);
         Optional<CallFact.Decided> found = history.about(decision.value()).stream()
                 .map(Entry::fact)
                 .filter(CallFact.Decided.class::isInstance)
@@ -99,26 +100,14 @@ public final class Declassifications {
         return release(act);
     }
 
-    /// INVARIANT I11: in effect only once every replica raises anew what is read. Else one that has not heard of it
-    /// would
-    /// let the session read more of the same, and another let that go.
+    /// INVARIANT I11: in effect only once every replica raises anew what is read. Else one that has not heard
+    /// of it would let the session read more of the same, and another let that go.
     private Answer release(LabelFact.Declassified act) {
         Receipt at = ledger.write(act);
         if (!replicas.awaitSeen(at, TOLD_MAX).isEmpty()) {
             return new Answer.Refused(GatewayRefusal.VIEW_STALE, act.decision().value());
         }
-        ledger.write(new LabelFact.Released(act.session(), act.decision()));
+        ledger.write(new LabelFact.Released(act.session(), act.decision(), act.covered()));
         return new Answer.Done(act);
-    }
-
-    private static String line(String reason) {
-        String stripped = reason.strip();
-        if (stripped.isEmpty()
-                || stripped.length() > REASON_LENGTH_MAX
-                || stripped.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a reason is one line of 1 to %d characters: say why this may go there"
-                    .formatted(REASON_LENGTH_MAX));
-        }
-        return stripped;
     }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What one call would move: what its session carries towards what the call names, and what the answer adds. Pure.
 ///
@@ -23,29 +25,34 @@ import java.util.TreeSet;
 record Flow(SortedMap<String, LabelFact.Raised> leaks, SortedMap<AssetId, Set<String>> adds) {
     static final Flow NONE = new Flow(Collections.emptySortedMap(), Collections.emptySortedMap());
 
-    /// @param told     what every replica knows of the session, by source
-    /// @param released what a person let go, by label, and where to
-    /// @param named    the operation and what its parameters name; where nothing is, nothing is cleared
+    /// @param told  what every replica knows the session to have read from a source
+    /// @param letGo by label, the assets that one call may name together because a person said so
+    /// @param named the operation and what its parameters name; where nothing is, nothing is cleared
     static Flow of(
             SortedMap<String, LabelFact.Raised> carried,
-            Map<AssetId, Set<String>> told,
-            Map<String, Set<AssetId>> released,
+            Function<AssetId, Set<String>> told,
+            Map<String, List<Set<AssetId>>> letGo,
             Collection<Asset> named) {
         SortedMap<AssetId, Set<String>> adds = new TreeMap<>();
         for (Asset asset : named) {
             Set<String> more = new TreeSet<>(asset.labels());
-            more.removeAll(told.getOrDefault(asset.id(), Set.of()));
+            more.removeAll(told.apply(asset.id()));
             if (!more.isEmpty()) {
                 adds.put(asset.id(), more);
             }
         }
         SortedMap<String, LabelFact.Raised> leaks = new TreeMap<>(carried);
-        leaks.keySet().removeIf(label -> {
-            Set<AssetId> mayGo = released.getOrDefault(label, Set.of());
-            return !named.isEmpty()
-                    && named.stream().allMatch(asset -> asset.clears(label) || mayGo.contains(asset.id()));
-        });
+        leaks.keySet().removeIf(label -> !named.isEmpty() && mayGo(label, letGo, named));
         return new Flow(leaks, adds);
+    }
+
+    private static boolean mayGo(String label, Map<String, List<Set<AssetId>>> letGo, Collection<Asset> named) {
+        Set<AssetId> uncleared = named.stream()
+                .filter(asset -> !asset.clears(label))
+                .map(Asset::id)
+                .collect(Collectors.toSet());
+        return uncleared.isEmpty()
+                || letGo.getOrDefault(label, List.of()).stream().anyMatch(sinks -> sinks.containsAll(uncleared));
     }
 
     boolean isLeak() {

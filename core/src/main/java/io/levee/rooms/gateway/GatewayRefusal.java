@@ -38,8 +38,8 @@ public enum GatewayRefusal implements Refusal {
     LABEL_NOT_CLEARED(
             "label-not-cleared",
             403,
-            "this session has read what may not go there; what is unrelated needs another session, and `levee declassify` a"
-                    + " cleared person"),
+            "this session has read what may not go there; begin another for what is unrelated, or ask a cleared person to"
+                    + " `levee declassify` it"),
     NOT_REFUSED_FOR_LABELS(
             "not-refused-for-labels",
             409,

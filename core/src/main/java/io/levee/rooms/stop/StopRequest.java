@@ -1,6 +1,7 @@
 package io.levee.rooms.stop;
 
 import io.levee.facts.Layer;
+import io.levee.facts.Reasons;
 import io.levee.facts.Scope;
 import io.levee.identity.Chain;
 import java.util.Set;
@@ -15,6 +16,6 @@ public record StopRequest(Chain actor, Scope scope, Set<Layer> layers, String re
 
     public StopRequest {
         layers = Set.copyOf(layers);
-        reason = Reasons.check(reason);
+        reason = Reasons.check(reason, REASON_LENGTH_MAX);
     }
 }

@@ -47,6 +47,29 @@ class DeclassificationsTest {
         assertThat(ledger.facts(LabelFact.class)).hasSize(3);
     }
 
+    /// Fay said: these words into that table, and those into this one; not these into this.
+    @Test
+    void twoActsDoNotMakeAThird() {
+        read();
+        for (String target : List.of("/warehouse/tables/orders", "/warehouse/find?table=pay")) {
+            door.declassify(FAY, refused(rooms.get(target)).decision(), "just this");
+        }
+        assertThat(refusal(rooms.get("/warehouse/find?table=orders"))).isEqualTo(GatewayRefusal.LABEL_NOT_CLEARED);
+        assertThat(rooms.get("/warehouse/tables/orders")).isInstanceOf(CallDecision.Allow.class);
+    }
+
+    /// The second act covers more than the first, so it waits for the replicas by itself.
+    @Test
+    void lookingAtTheSameCallAgainIsAnotherAct() {
+        DecisionId refused = readAndRefused();
+        door.declassify(FAY, refused, "totals only");
+        read();
+        missing.set(Set.of(new Origin("acme", "replica-2")));
+        door.declassify(FAY, refused, "these too");
+        missing.set(Set.of());
+        assertThat(refusal(post("/warehouse/rows"))).isEqualTo(GatewayRefusal.LABEL_NOT_CLEARED);
+    }
+
     @Test
     void itEndsWithTheNextRead() {
         door.declassify(FAY, readAndRefused(), "totals only");

@@ -94,10 +94,7 @@ final class Rooms implements Directory {
     /// What the wiring does with facts about stops and labels.
     void follow(History history) {
         history.follow(Set.of(Fact.Family.STOP), stops);
-        history.follow(Set.of(Fact.Family.LABEL), entry -> {
-            labels.learned(entry);
-            calls.labels().learned(entry);
-        });
+        history.follow(Set.of(Fact.Family.LABEL), calls.labels());
     }
 
     CallDecision get(String target) {

@@ -32,8 +32,8 @@ final class FactTypes {
         add("identity.signing-key-rotated.v1", IdentityFact.SigningKeyRotated.class);
         add("identity.token-issued.v1", IdentityFact.TokenIssued.class);
         add("identity.token-revoked.v1", IdentityFact.TokenRevoked.class);
-        add("label.raised.v1", LabelFact.Raised.class);
         add("label.declassified.v1", LabelFact.Declassified.class);
+        add("label.raised.v1", LabelFact.Raised.class);
         add("label.released.v1", LabelFact.Released.class);
         add("organisation.loaded.v1", OrganisationFact.Loaded.class);
         add("organisation.rejected.v1", OrganisationFact.Rejected.class);

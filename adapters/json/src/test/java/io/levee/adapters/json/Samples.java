@@ -132,7 +132,7 @@ final class Samples {
                         refused,
                         BEN,
                         "totals only, no names"),
-                new LabelFact.Released(SESSION, refused));
+                new LabelFact.Released(SESSION, refused, Set.of(DECISION)));
     }
 
     private static List<Fact> stops() {
