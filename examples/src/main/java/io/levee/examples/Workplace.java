@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A double of acme's chat and document server: on loopback, without a login, it takes whatever is written to a
-/// channel, a
-/// person or a repository, and remembers all of it so that anybody can ask what got there.
+/// A double of acme's chat and document server: on loopback, without a login, it takes whatever is written to
+/// a channel, a person or a repository, and remembers all of it so that anybody can ask what got there.
 public final class Workplace implements AutoCloseable {
     private static final int WRITTEN_MAX = 10_000;
 

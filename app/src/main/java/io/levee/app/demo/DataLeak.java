@@ -4,21 +4,24 @@ import io.levee.cli.CommandFailure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An agent reads what its person may see and wants to tell those who may not. Every call is permitted by itself; what
-/// the
-/// session has read decides where it may send.
+/// An agent reads what its person may see and wants to tell those who may not. Every call is permitted by
+/// itself; what the session has read decides where it may send.
 final class DataLeak {
     static final String NAME = "data-leak";
 
     private static final String CLERK = "payroll-clerk";
     private static final String PAYROLL = "/warehouse/tables/hr.payroll/rows";
     private static final String LEAK = "label-not-cleared: payroll from table:hr.payroll";
+    private static final String MORNING = "good morning";
+    private static final String LUNCH = "lunch is at noon";
+    private static final String MEDIAN = "the median is up by two per cent";
     private static final String GENERAL = "/workplace/channels/general/messages";
 
     private final Stage stage;
@@ -42,7 +45,7 @@ final class DataLeak {
         script.step(
                 "payroll-clerk says good morning to everybody, for fay",
                 "allowed",
-                () -> sent(clerk.post(GENERAL, text("good morning"))));
+                () -> sent(clerk.post(GENERAL, text(MORNING))));
         script.step("it reads payroll for fay, who may", "allowed", () -> {
             Reply reply = clerk.get(PAYROLL);
             rows = reply.json().path("rows").toString();
@@ -78,13 +81,13 @@ final class DataLeak {
         script.step(
                 "another session of the same agent, which has read nothing, posts to everybody",
                 "allowed",
-                () -> sent(stage.agent(CLERK, "fay").post(GENERAL, text("lunch is at noon"))));
+                () -> sent(stage.agent(CLERK, "fay").post(GENERAL, text(LUNCH))));
         script.step("bo, who sees no payroll, lets it go to everybody", "policy-forbids", () -> notLetGo(clerk));
         script.step(
                 "fay lets go what was read by now, to that channel; then the agent reads on",
                 "allowed, then " + LEAK,
                 () -> letGo(clerk));
-        script.step("what got where", "nothing that was refused", this::arrived);
+        script.step("what got where", "what was allowed, and nothing else", this::arrived);
     }
 
     private static Played sent(Reply reply) {
@@ -139,7 +142,7 @@ final class DataLeak {
 
     private Played letGo(Caller clerk) throws IOException, InterruptedException {
         declassify("fay", clerk.post(GENERAL, text(rows)).decision());
-        Reply after = clerk.post(GENERAL, text("the median is up by two per cent"));
+        Reply after = clerk.post(GENERAL, text(MEDIAN));
         clerk.get(PAYROLL);
         Reply again = clerk.post(GENERAL, text(rows));
         String actual = after.outcome() + ", then " + why(again);
@@ -152,10 +155,18 @@ final class DataLeak {
     }
 
     private Played arrived() {
-        List<String> leaked = stage.workplace().seen().stream()
-                .filter(line -> line.contains("cents") && !line.startsWith("/channels/payroll/"))
-                .toList();
-        return new Played(leaked.isEmpty() ? "nothing that was refused" : "IT GOT TO " + leaked, leaked.isEmpty(), "");
+        List<String> allowed = List.of(
+                "/channels/general/messages " + MORNING,
+                "/channels/payroll/messages " + rows,
+                "/channels/general/messages " + LUNCH,
+                "/channels/general/messages " + MEDIAN);
+        List<String> more = new ArrayList<>(stage.workplace().seen());
+        boolean exactly = more.equals(allowed);
+        more.removeAll(allowed);
+        return new Played(
+                exactly ? "what was allowed, and nothing else" : "NOT ALL THAT WAS ALLOWED, AND BESIDES " + more,
+                exactly,
+                "");
     }
 
     private static String text(String text) {

@@ -49,6 +49,16 @@ class AcmePoliciesTest {
             lea>flag-flipper               | change     | operation:flags/setFlag             | allowed
             ana>flag-flipper               | change     | operation:flags/setFlag             | not-permitted
             fay                            | read       | table:hr.payroll                    | allowed
+            fay>payroll-clerk              | read       | table:hr.payroll                    | allowed
+            fay>payroll-clerk>letter-writer | read      | table:hr.payroll                    | passport-does-not-cover
+            fay>report-writer              | read       | table:hr.payroll                    | agent-not-for-person
+            gus>payroll-clerk              | read       | table:hr.payroll                    | agent-not-for-person
+            fay                            | declassify | table:hr.payroll                    | allowed
+            fay                            | declassify | table:sales.orders                  | not-permitted
+            fay>payroll-clerk              | declassify | table:hr.payroll                    | passport-does-not-cover
+            gus                            | declassify | table:hr.payroll                    | policy-forbids
+            ana                            | declassify | table:hr.payroll                    | policy-forbids
+            cy                             | declassify | channel:payroll                     | not-permitted
             gus                            | read       | table:hr.payroll                    | policy-forbids
             gus>pipeline-fixer             | read       | table:hr.payroll                    | policy-forbids
             gus>pipeline-fixer             | read       | table:sales.orders                  | allowed

@@ -11,7 +11,8 @@ import io.levee.rooms.gateway.Declassifications;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Decisions: the newest ones, one in full, and the stream of those that come.
+/// Decisions: the newest ones, one in full, and the stream of those that come; and letting go what one of them
+/// refused for its labels.
 public final class DecisionRoutes implements Routes {
     static final int LIMIT_DEFAULT = 100;
 

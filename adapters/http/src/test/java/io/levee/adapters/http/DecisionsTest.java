@@ -58,6 +58,26 @@ class DecisionsTest {
     }
 
     @Test
+    void onlyWhatWasRefusedForItsLabelsIsLetGo() throws Exception {
+        api.ledger.write(SampleFacts.decided("d1"));
+        for (String decision : List.of("d1", "d9")) {
+            TestApi.Answer answer =
+                    api.post("/v1/decisions/%s/declassify".formatted(decision), "ana", "{\"reason\":\"totals only\"}");
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.json().get("code").asString()).isEqualTo("not-refused-for-labels");
+        }
+    }
+
+    @Test
+    void nothingIsLetGoWithoutAReasonOrAName() throws Exception {
+        String path = "/v1/decisions/d1/declassify";
+        for (String body : List.of("{}", "{\"reason\":\" \"}", "{\"reason\":\"two\\nlines\"}", "[]", "")) {
+            assertThat(api.post(path, "ana", body).status()).as(body).isEqualTo(400);
+        }
+        assertThat(api.post(path, "", "{\"reason\":\"totals only\"}").status()).isEqualTo(401);
+    }
+
+    @Test
     void aLimitThatIsNoneIsRefusedWithItsRange() throws Exception {
         for (String limit : List.of("0", "-1", "1001", "x", "")) {
             TestApi.Answer answer = api.get("/v1/decisions?limit=" + limit, "ana");
