@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// Random people, passports, policies and chains. A failure names its seed.
 class ConsentSimulationTest {
-    private static final int SEEDS = 20_000;
+    private static final int SEEDS = Integer.getInteger("levee.histories", 100_000);
     private static final List<AssetId> ASSETS = List.of(SmallWorld.ORDERS, SmallWorld.REPORT);
     private static final List<String> PATTERNS = List.of("*", "table:*", "table:orders", "topic:*");
 
