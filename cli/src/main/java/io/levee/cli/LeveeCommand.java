@@ -43,6 +43,7 @@ public final class LeveeCommand implements Runnable {
                 new PassportCommand(remote),
                 new ExplainCommand(remote),
                 new DeclassifyCommand(remote),
+                new DecoyCommand(),
                 new StopCommand(remote),
                 new StopsCommand(remote),
                 new ResumeCommand(remote),

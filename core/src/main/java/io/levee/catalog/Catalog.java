@@ -30,9 +30,16 @@ public final class Catalog {
     private final SortedMap<AssetId, Asset> assets = new TreeMap<>();
     private final SortedMap<String, Api> apis = new TreeMap<>();
     private final Map<AssetId, List<AssetId>> dependents = new HashMap<>();
+    private final Decoys decoys;
     private final Map<AssetId, Touched> remembered = new ConcurrentHashMap<>();
 
+    /// Without decoys.
     public Catalog(Collection<Team> teams, Collection<Asset> assets, Collection<Api> apis) {
+        this(teams, assets, apis, Decoys.NONE);
+    }
+
+    public Catalog(Collection<Team> teams, Collection<Asset> assets, Collection<Api> apis, Decoys decoys) {
+        this.decoys = decoys;
         teams.forEach(team -> this.teams.put(team.id(), team));
         assets.forEach(asset -> this.assets.put(asset.id(), asset));
         apis.forEach(api -> this.apis.put(api.name(), api));
@@ -53,6 +60,10 @@ public final class Catalog {
 
     public Collection<Api> apis() {
         return Collections.unmodifiableCollection(apis.values());
+    }
+
+    public Decoys decoys() {
+        return decoys;
     }
 
     public Optional<Team> team(TeamId id) {

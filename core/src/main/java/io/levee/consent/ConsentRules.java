@@ -132,6 +132,10 @@ final class ConsentRules {
 
     private Ground policy(ActorId principal) {
         Ground.Question question = Ground.Question.POLICY;
+        if (inForce.catalog().decoys().has(resource)) {
+            // whatever a policy says, and in the words of one that says nothing
+            return Ground.no(principal, question, ConsentRefusal.NOT_PERMITTED, List.of(), "");
+        }
         return switch (inForce.policy().ask(principal, action, resource)) {
             case Policy.Answer.Permitted(var permits) -> Ground.yes(principal, question, permits);
             case Policy.Answer.Forbidden(var forbids) ->

@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Something that happened or was decided.
-public sealed interface Fact permits CallFact, IdentityFact, LabelFact, OrganisationFact, ReplicaFact, StopFact {
+public sealed interface Fact
+        permits CallFact, DecoyFact, IdentityFact, LabelFact, OrganisationFact, ReplicaFact, StopFact {
     /// Which room's business it is; projections follow whole families.
     default Family family() {
         return switch (this) {
             case CallFact _ -> Family.CALL;
+            case DecoyFact _ -> Family.DECOY;
             case IdentityFact _ -> Family.IDENTITY;
             case LabelFact _ -> Family.LABEL;
             case OrganisationFact _ -> Family.ORGANISATION;
@@ -23,6 +25,7 @@ public sealed interface Fact permits CallFact, IdentityFact, LabelFact, Organisa
     default String subject() {
         return switch (this) {
             case CallFact call -> call.decision().value();
+            case DecoyFact.Touched touched -> touched.decoy();
             case IdentityFact identity -> identity.about();
             case LabelFact label -> label.session().value();
             case OrganisationFact.Loaded loaded -> loaded.revision();
@@ -39,6 +42,7 @@ public sealed interface Fact permits CallFact, IdentityFact, LabelFact, Organisa
 
     enum Family {
         CALL,
+        DECOY,
         IDENTITY,
         LABEL,
         ORGANISATION,

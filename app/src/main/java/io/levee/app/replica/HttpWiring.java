@@ -45,7 +45,8 @@ final class HttpWiring {
             InstantSource clock,
             Executor threads) {
         Consents consents = new Consents(organisation::inForce);
-        Guard guard = new Guard(identity.server().tokens(), consents);
+        Guard guard = new Guard(
+                new DecoyCredentials(identity.server().tokens(), organisation::inForce, storage.ledger()), consents);
         DecisionFeed feed = new DecisionFeed();
         Sightings sightings = new Sightings();
         storage.ledger().follow(Set.of(Fact.Family.CALL), entry -> {

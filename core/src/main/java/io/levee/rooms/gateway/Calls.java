@@ -10,6 +10,7 @@ import io.levee.consent.OpenStops;
 import io.levee.consent.SessionLabels;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
+import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
 import io.levee.facts.LabelFact;
 import io.levee.facts.StopFact;
@@ -29,7 +30,6 @@ import io.levee.steps.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +107,7 @@ public final class Calls {
         Identity who = steps.take(Step.IDENTITY, () -> identities.identify(request.bearer(), Audience.GATEWAY));
         Route route = steps.take(Step.TOUCHED, () -> route(now, request));
         Optional<Consent> consent = steps.take(Step.CONSENT, () -> consent(who, route));
-        Seen seen = new Seen(DecisionIds.next(time, random), request, who, route, consent, now.revision());
+        Seen seen = new Seen(DecisionIds.next(time, random), request, who, route, consent, now);
         return switch (who) {
             case Identity.Unknown unknown ->
                 CompletableFuture.completedFuture(denied(seen, GatewayRules.unknown(unknown)));
@@ -123,7 +123,7 @@ public final class Calls {
         InForce now = inForce.get();
         Identity who = identities.identify(request.bearer(), Audience.GATEWAY);
         DecisionId id = DecisionIds.next(clock.instant(), random);
-        Seen seen = new Seen(id, request, who, route(now, request), Optional.empty(), now.revision());
+        Seen seen = new Seen(id, request, who, route(now, request), Optional.empty(), now);
         return denied(seen, new GatewayRules.Verdict.Refuse(refusal, "", List.of()));
     }
 
@@ -266,6 +266,9 @@ public final class Calls {
         CallFact.Decided fact = seen.refused(refuse);
         var _ = steps.take(Step.FACT, () -> ledger.appendAtLeisure(fact))
                 .whenComplete((_, failure) -> noticed(failure == null));
+        for (DecoyFact.Touched touched : seen.decoys()) {
+            var _ = ledger.append(touched);
+        }
         Set<String> declared = seen.route() instanceof Route.MethodNotDeclared(var _, var methods) ? methods : Set.of();
         return new CallDecision.Deny(fact, refuse.refusal(), GatewayRules.status(refuse.refusal()), declared);
     }
@@ -298,7 +301,7 @@ public final class Calls {
         if (!(route instanceof Route.Found found)) {
             return Flow.NONE;
         }
-        List<Asset> named = assets(found).stream()
+        List<Asset> named = found.assets().stream()
                 .flatMap(id -> now.catalog().asset(id).stream())
                 .toList();
         SessionId session = caller.session();
@@ -327,18 +330,8 @@ public final class Calls {
         }
         return route.operation().map(operation -> {
             Action action = operation.changes() ? Action.CHANGE : Action.READ;
-            return consents.seek(known.chain(), action, assets(route));
+            return consents.seek(known.chain(), action, route.assets());
         });
-    }
-
-    /// The operation, then what the call names by its parameters: all must be consented to.
-    private static List<AssetId> assets(Route route) {
-        List<AssetId> assets = new ArrayList<>();
-        route.operation().ifPresent(operation -> assets.add(operation.asset()));
-        if (route instanceof Route.Found(var _, var _, var named)) {
-            assets.addAll(named);
-        }
-        return assets;
     }
 
     /// @param calls how many open calls the order ended on this replica

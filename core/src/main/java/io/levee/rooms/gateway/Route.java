@@ -5,12 +5,18 @@ import io.levee.catalog.AssetId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where a call leads.
 public sealed interface Route {
     /// The operation, where the description declares one.
     default Optional<Api.Operation> operation() {
         return Optional.empty();
+    }
+
+    /// The operation, then what the call names by its parameters: all must be consented to.
+    default List<AssetId> assets() {
+        return operation().map(Api.Operation::asset).stream().toList();
     }
 
     /// @param named what the call names by its parameters, besides the operation; all of it is described
@@ -22,6 +28,11 @@ public sealed interface Route {
         @Override
         public Optional<Api.Operation> operation() {
             return Optional.of(declared);
+        }
+
+        @Override
+        public List<AssetId> assets() {
+            return Stream.concat(Stream.of(declared.asset()), named.stream()).toList();
         }
     }
 

@@ -2,10 +2,13 @@ package io.levee.rooms.gateway;
 
 import io.levee.catalog.Api;
 import io.levee.catalog.AssetId;
+import io.levee.catalog.Decoys;
 import io.levee.catalog.Touched;
 import io.levee.consent.Consent;
+import io.levee.consent.InForce;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
+import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
 import io.levee.facts.StopFact;
 import io.levee.identity.Identity;
@@ -13,15 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the first three steps found out about one call, and how that reads in the record.
 record Seen(
-        DecisionId decision,
-        CallRequest request,
-        Identity who,
-        Route route,
-        Optional<Consent> consent,
-        String revision) {
+        DecisionId decision, CallRequest request, Identity who, Route route, Optional<Consent> consent, InForce now) {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     GatewayRules.Asked asked(
@@ -42,6 +41,18 @@ record Seen(
         return fact(false, refuse.refusal().code(), refuse.detail(), refuse.evidence());
     }
 
+    /// What the call touched that nobody legitimate touches.
+    List<DecoyFact.Touched> decoys() {
+        Decoys decoys = now.catalog().decoys();
+        Stream<String> credentials = who instanceof Identity.Unknown
+                ? decoys.named(request.bearer()).map(DecoyCredentials::decoy).stream()
+                : Stream.empty();
+        Stream<String> assets = route.assets().stream().filter(decoys::has).map(AssetId::toString);
+        return Stream.concat(credentials, assets)
+                .map(decoy -> new DecoyFact.Touched(decoy, Optional.of(decision), caller()))
+                .toList();
+    }
+
     private CallFact.Decided fact(boolean allowed, String reason, String detail, List<Evidence> evidence) {
         Touched touched = consent.map(Consent::touched).orElse(Touched.NOTHING);
         return new CallFact.Decided(
@@ -55,7 +66,7 @@ record Seen(
                 List.copyOf(touched.direct()),
                 List.copyOf(touched.owners().keySet()),
                 touched.reached().size(),
-                consent.map(Consent::revision).orElse(revision));
+                consent.map(Consent::revision).orElse(now.revision()));
     }
 
     private Optional<CallFact.Caller> caller() {

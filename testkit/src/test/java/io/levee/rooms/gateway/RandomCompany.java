@@ -5,6 +5,7 @@ import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.AssetTemplate;
 import io.levee.catalog.Catalog;
+import io.levee.catalog.Decoys;
 import io.levee.consent.Action;
 import io.levee.consent.ConsentRefusal;
 import io.levee.consent.InForce;
@@ -49,6 +50,7 @@ final class RandomCompany implements Directory {
     private final Map<ActorId, String> mayKnow = new HashMap<>();
     private final Map<ActorId, String> mayChange = new HashMap<>();
     private final Map<AssetId, Asset> assets = new HashMap<>();
+    private final Set<AssetId> decoys = new HashSet<>();
     private final InForce inForce;
 
     RandomCompany(RandomGenerator random, int revision) {
@@ -71,6 +73,7 @@ final class RandomCompany implements Directory {
         ids.addAll(TABLES);
         ids.forEach(id ->
                 assets.put(id, new Asset(id, TEAM, "", Set.of(), Set.of(), labels(random, 4), labels(random, 2))));
+        TABLES.forEach(id -> either(random, 20, () -> decoys.add(id)));
         inForce = new InForce("r" + revision, this, catalog(), this::answer);
     }
 
@@ -97,9 +100,10 @@ final class RandomCompany implements Directory {
                 return false;
             }
         }
-        return chain.principals().stream()
-                .allMatch(principal -> named.stream()
-                        .allMatch(id -> answer(principal, action, id) instanceof Policy.Answer.Permitted));
+        return named.stream().noneMatch(decoys::contains)
+                && chain.principals().stream()
+                        .allMatch(principal -> named.stream()
+                                .allMatch(id -> answer(principal, action, id) instanceof Policy.Answer.Permitted));
     }
 
     @Override
@@ -158,7 +162,8 @@ final class RandomCompany implements Directory {
                                 new Api.Operation(READ, "GET", "/rows", false, List.of()),
                                 new Api.Operation(WRITE, "POST", "/rows", true, List.of()),
                                 new Api.Operation(READ_TABLE, "GET", "/tables/{table}", false, table),
-                                new Api.Operation(WRITE_TABLE, "POST", "/tables/{table}", true, table)))));
+                                new Api.Operation(WRITE_TABLE, "POST", "/tables/{table}", true, table)))),
+                new Decoys(decoys, Map.of()));
     }
 
     private static Set<String> labels(RandomGenerator random, int oneIn) {

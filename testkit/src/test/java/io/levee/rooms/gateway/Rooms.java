@@ -5,6 +5,7 @@ import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.AssetTemplate;
 import io.levee.catalog.Catalog;
+import io.levee.catalog.Decoys;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
@@ -33,15 +34,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The door with fakes around it. `pause` is called wherever the door asks one of them, so that a test can let
 /// something else happen there.
 final class Rooms implements Directory {
     static final Chain CHAIN = Chain.of(ActorId.person("ana"), ActorId.agent("report-writer"));
+    /// A decoy.
+    static final AssetId GHOST = AssetId.parse("table:ghost");
+    static final String DECOY_CREDENTIAL = "ghp_nobody";
     private static final TeamId GROWTH = new TeamId("growth");
     private static final TeamId OWNER = new TeamId("warehouse");
 
@@ -50,6 +56,7 @@ final class Rooms implements Directory {
     final SessionLabels labels = new SessionLabels(clock);
     final InFlight inFlight = new InFlight(new CallLimits(10, 5));
     final Set<String> revoked = new HashSet<>();
+    final Supplier<InForce> inForce;
     final Consents consents;
     final Calls calls;
     Policy.Answer answer = new Policy.Answer.Permitted(List.of());
@@ -64,17 +71,18 @@ final class Rooms implements Directory {
     }
 
     Rooms(Ledger ledger, ReplicaView replicas, Runnable pause) {
-        InForce inForce = new InForce("r1", this, catalog(), (_, _, resource) -> {
+        InForce now = new InForce("r1", this, catalog(), (_, _, resource) -> {
             pause.run();
             return resource.equals(withheld) ? new Policy.Answer.NotPermitted() : answer;
         });
+        inForce = () -> now;
         Identities identities = (bearer, _) -> {
             pause.run();
             return identified(bearer);
         };
-        consents = new Consents(() -> inForce);
+        consents = new Consents(inForce);
         calls = new Calls(
-                () -> inForce,
+                inForce,
                 identities,
                 consents,
                 stops,
@@ -177,9 +185,11 @@ final class Rooms implements Directory {
                         asset(post, Set.of(), Set.of("payroll")),
                         asset(AssetId.parse("table:pay"), Set.of("payroll"), Set.of()),
                         asset(AssetId.parse("table:orders"), Set.of(), Set.of("payroll")),
+                        asset(GHOST, Set.of(), Set.of("payroll")),
                         asset(AssetId.parse("channel:board"), Set.of(), Set.of("payroll")),
                         asset(AssetId.parse("channel:all"), Set.of(), Set.of())),
-                List.of(warehouse, tools));
+                List.of(warehouse, tools),
+                new Decoys(Set.of(GHOST), Map.of(Decoys.digest(DECOY_CREDENTIAL), "ci-backup")));
     }
 
     private static Asset asset(AssetId id, Set<String> labels, Set<String> clearedFor) {

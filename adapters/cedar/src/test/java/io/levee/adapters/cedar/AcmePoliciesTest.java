@@ -53,6 +53,7 @@ class AcmePoliciesTest {
             fay>payroll-clerk>letter-writer | read      | table:hr.payroll                    | passport-does-not-cover
             fay>report-writer              | read       | table:hr.payroll                    | agent-not-for-person
             gus>payroll-clerk              | read       | table:hr.payroll                    | agent-not-for-person
+            fay                            | read       | table:hr.salaries_backup            | not-permitted
             fay                            | declassify | table:hr.payroll                    | allowed
             fay                            | declassify | table:sales.orders                  | not-permitted
             fay>payroll-clerk              | declassify | table:hr.payroll                    | passport-does-not-cover

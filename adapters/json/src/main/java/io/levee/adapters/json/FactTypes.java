@@ -1,6 +1,7 @@
 package io.levee.adapters.json;
 
 import io.levee.facts.CallFact;
+import io.levee.facts.DecoyFact;
 import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
 import io.levee.facts.LabelFact;
@@ -24,6 +25,7 @@ final class FactTypes {
     FactTypes() {
         add("call.decided.v1", CallFact.Decided.class);
         add("call.finished.v1", CallFact.Finished.class);
+        add("decoy.touched.v1", DecoyFact.Touched.class);
         add("identity.credential-enrolled.v1", IdentityFact.CredentialEnrolled.class);
         add("identity.credential-withdrawn.v1", IdentityFact.CredentialWithdrawn.class);
         add("identity.exchange-refused.v1", IdentityFact.ExchangeRefused.class);

@@ -3,6 +3,7 @@ package io.levee.adapters.json;
 import io.levee.catalog.AssetId;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
+import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
 import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
@@ -44,7 +45,7 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
-        return Stream.of(identity(), organisation(), calls(), stops(), labels())
+        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -133,6 +134,13 @@ final class Samples {
                         BEN,
                         "totals only, no names"),
                 new LabelFact.Released(SESSION, refused, Set.of(DECISION)));
+    }
+
+    private static List<Fact> decoys() {
+        return List.of(new DecoyFact.Touched(
+                "table:hr.salaries_backup",
+                Optional.of(DECISION),
+                Optional.of(new CallFact.Caller(Chain.of(ANA, WRITER), SESSION, TOKEN))));
     }
 
     private static List<Fact> stops() {

@@ -5,6 +5,7 @@ import io.levee.adapters.organisation.parts.Declaration;
 import io.levee.adapters.organisation.parts.Declaration.OfApi;
 import io.levee.adapters.organisation.parts.Declaration.OfAsset;
 import io.levee.adapters.organisation.parts.Declaration.OfCodeOwners;
+import io.levee.adapters.organisation.parts.Declaration.OfDecoys;
 import io.levee.adapters.organisation.parts.Declaration.OfPassport;
 import io.levee.adapters.organisation.parts.Declaration.OfPerson;
 import io.levee.adapters.organisation.parts.Declaration.OfPolicies;
@@ -12,6 +13,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfSettings;
 import io.levee.adapters.organisation.parts.Declaration.OfTeam;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.CodeOwners;
+import io.levee.catalog.Decoys;
 import io.levee.identity.ActorId;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
@@ -56,7 +58,11 @@ final class Assembly {
         Catalog catalog = new Catalog(
                 declared.all(OfTeam.class).stream().map(OfTeam::team).toList(),
                 declared.all(OfAsset.class).stream().map(OfAsset::asset).toList(),
-                declared.all(OfApi.class).stream().map(OfApi::api).toList());
+                declared.all(OfApi.class).stream().map(OfApi::api).toList(),
+                declared.all(OfDecoys.class).stream()
+                        .map(OfDecoys::decoys)
+                        .findFirst()
+                        .orElse(Decoys.NONE));
         List<PolicySource> policies =
                 declared.all(OfPolicies.class).stream().map(OfPolicies::source).toList();
         return new Organisation(revision, settings(), people, passports, catalog, policies, codeOwners());

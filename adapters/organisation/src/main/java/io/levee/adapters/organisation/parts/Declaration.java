@@ -4,6 +4,7 @@ import io.levee.adapters.organisation.yaml.Located;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
+import io.levee.catalog.Decoys;
 import io.levee.catalog.Team;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
@@ -73,6 +74,13 @@ public sealed interface Declaration {
         @Override
         public String id() {
             return "description of api:" + api.name();
+        }
+    }
+
+    record OfDecoys(Decoys decoys, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "decoys";
         }
     }
 
