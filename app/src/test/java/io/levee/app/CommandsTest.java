@@ -2,6 +2,7 @@ package io.levee.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levee.catalog.Decoys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class CommandsTest {
     private static final Path ROOT = Path.of(System.getProperty("levee.root", ".."));
@@ -35,6 +38,17 @@ final class CommandsTest {
     @Test
     void theVersionIsInOneLine() {
         assertThat(levee().run("--version").out()).matches("levee \\d+\\.\\d+\\.\\d+\\R");
+    }
+
+    @Test
+    void aDecoyCredentialFitsItsDigest() {
+        JsonNode decoy = new JsonMapper()
+                .readTree(levee().run("decoy", "ci-backup", "--prefix", "ghp_", "--json")
+                        .out());
+        assertThat(decoy.path("credential").asString()).startsWith("ghp_").hasSize(44);
+        assertThat(decoy.path("digest").asString())
+                .isEqualTo(Decoys.digest(decoy.path("credential").asString()));
+        assertThat(levee().run("decoy", "no name").exit()).isEqualTo(2);
     }
 
     @Test

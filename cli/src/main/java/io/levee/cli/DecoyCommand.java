@@ -1,9 +1,11 @@
 package io.levee.cli;
 
-import io.levee.catalog.Decoys;
-import io.levee.identity.Names;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,11 +42,14 @@ final class DecoyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Names.check("decoy", name);
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]*")) {
+            throw new CommandFailure(
+                    Exit.USAGE, "`%s` names no decoy: write letters, digits, `.`, `_`, `@` or `-`".formatted(name));
+        }
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         String credential = prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        String digest = Decoys.digest(credential);
+        String digest = digest(credential);
         if (!shared.printedAsJson(
                 new JsonMapper().valueToTree(Map.of("name", name, "credential", credential, "digest", digest)))) {
             shared.out().printf("""
@@ -56,5 +61,15 @@ final class DecoyCommand implements Callable<Integer> {
                     """, credential, name, digest);
         }
         return Exit.DONE;
+    }
+
+    /// As decoys.yaml wants it: over the UTF-8 bytes.
+    private static String digest(String credential) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -21,6 +21,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.facts.Fact;
 import io.levee.ledger.Freshness;
+import io.levee.rooms.gateway.DecoyCredentials;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
