@@ -30,6 +30,7 @@ public final class Catalog {
     private final SortedMap<AssetId, Asset> assets = new TreeMap<>();
     private final SortedMap<String, Api> apis = new TreeMap<>();
     private final Map<AssetId, List<AssetId>> dependents = new HashMap<>();
+    private final SortedMap<String, ModelProvider> providers = new TreeMap<>();
     private final Decoys decoys;
     private final Map<AssetId, Touched> remembered = new ConcurrentHashMap<>();
 
@@ -38,8 +39,19 @@ public final class Catalog {
         this(teams, assets, apis, Decoys.NONE);
     }
 
+    /// Without providers of models.
     public Catalog(Collection<Team> teams, Collection<Asset> assets, Collection<Api> apis, Decoys decoys) {
+        this(teams, assets, apis, decoys, List.of());
+    }
+
+    public Catalog(
+            Collection<Team> teams,
+            Collection<Asset> assets,
+            Collection<Api> apis,
+            Decoys decoys,
+            Collection<ModelProvider> providers) {
         this.decoys = decoys;
+        providers.forEach(provider -> this.providers.put(provider.api(), provider));
         teams.forEach(team -> this.teams.put(team.id(), team));
         assets.forEach(asset -> this.assets.put(asset.id(), asset));
         apis.forEach(api -> this.apis.put(api.name(), api));
@@ -60,6 +72,11 @@ public final class Catalog {
 
     public Collection<Api> apis() {
         return Collections.unmodifiableCollection(apis.values());
+    }
+
+    /// Who runs the models of this API.
+    public Optional<ModelProvider> provider(String api) {
+        return Optional.ofNullable(providers.get(api));
     }
 
     public Decoys decoys() {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /// Something that happened or was decided.
 public sealed interface Fact
-        permits CallFact, DecoyFact, IdentityFact, LabelFact, OrganisationFact, ReplicaFact, StopFact {
+        permits CallFact, DecoyFact, IdentityFact, LabelFact, ModelFact, OrganisationFact, ReplicaFact, StopFact {
     /// Which room's business it is; projections follow whole families.
     default Family family() {
         return switch (this) {
@@ -14,6 +14,7 @@ public sealed interface Fact
             case DecoyFact _ -> Family.DECOY;
             case IdentityFact _ -> Family.IDENTITY;
             case LabelFact _ -> Family.LABEL;
+            case ModelFact _ -> Family.MODEL;
             case OrganisationFact _ -> Family.ORGANISATION;
             case ReplicaFact _ -> Family.REPLICA;
             case StopFact _ -> Family.STOP;
@@ -28,6 +29,7 @@ public sealed interface Fact
             case DecoyFact.Touched touched -> touched.decoy();
             case IdentityFact identity -> identity.about();
             case LabelFact label -> label.session().value();
+            case ModelFact.Used used -> used.decision().value();
             case OrganisationFact.Loaded loaded -> loaded.revision();
             case OrganisationFact.Rejected rejected -> rejected.kept();
             case ReplicaFact _ -> "replica";
@@ -45,6 +47,7 @@ public sealed interface Fact
         DECOY,
         IDENTITY,
         LABEL,
+        MODEL,
         ORGANISATION,
         REPLICA,
         STOP;

@@ -5,6 +5,7 @@ import io.levee.facts.DecoyFact;
 import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
 import io.levee.facts.LabelFact;
+import io.levee.facts.ModelFact;
 import io.levee.facts.OrganisationFact;
 import io.levee.facts.ReplicaFact;
 import io.levee.facts.StopFact;
@@ -37,6 +38,7 @@ final class FactTypes {
         add("label.declassified.v1", LabelFact.Declassified.class);
         add("label.raised.v1", LabelFact.Raised.class);
         add("label.released.v1", LabelFact.Released.class);
+        add("model.used.v1", ModelFact.Used.class);
         add("organisation.loaded.v1", OrganisationFact.Loaded.class);
         add("organisation.rejected.v1", OrganisationFact.Rejected.class);
         add("replica.started.v1", ReplicaFact.Started.class);

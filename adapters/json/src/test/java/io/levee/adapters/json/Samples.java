@@ -9,6 +9,7 @@ import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
 import io.levee.facts.LabelFact;
 import io.levee.facts.Layer;
+import io.levee.facts.ModelFact;
 import io.levee.facts.OrganisationFact;
 import io.levee.facts.ReplicaFact;
 import io.levee.facts.Scope;
@@ -45,7 +46,7 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
-        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys())
+        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -141,6 +142,10 @@ final class Samples {
                 "table:hr.salaries_backup",
                 Optional.of(DECISION),
                 Optional.of(new CallFact.Caller(Chain.of(ANA, WRITER), SESSION, TOKEN))));
+    }
+
+    private static List<Fact> models() {
+        return List.of(new ModelFact.Used(DECISION, "models", "small-1", 1_200, 340, 8_000, 0, false, 1_170_000));
     }
 
     private static List<Fact> stops() {

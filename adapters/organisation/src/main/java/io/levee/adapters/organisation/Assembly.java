@@ -6,6 +6,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfApi;
 import io.levee.adapters.organisation.parts.Declaration.OfAsset;
 import io.levee.adapters.organisation.parts.Declaration.OfCodeOwners;
 import io.levee.adapters.organisation.parts.Declaration.OfDecoys;
+import io.levee.adapters.organisation.parts.Declaration.OfModels;
 import io.levee.adapters.organisation.parts.Declaration.OfPassport;
 import io.levee.adapters.organisation.parts.Declaration.OfPerson;
 import io.levee.adapters.organisation.parts.Declaration.OfPolicies;
@@ -62,7 +63,8 @@ final class Assembly {
                 declared.all(OfDecoys.class).stream()
                         .map(OfDecoys::decoys)
                         .findFirst()
-                        .orElse(Decoys.NONE));
+                        .orElse(Decoys.NONE),
+                declared.all(OfModels.class).stream().map(OfModels::provider).toList());
         List<PolicySource> policies =
                 declared.all(OfPolicies.class).stream().map(OfPolicies::source).toList();
         return new Organisation(revision, settings(), people, passports, catalog, policies, codeOwners());

@@ -5,6 +5,7 @@ import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.Decoys;
+import io.levee.catalog.ModelProvider;
 import io.levee.catalog.Team;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
@@ -74,6 +75,14 @@ public sealed interface Declaration {
         @Override
         public String id() {
             return "description of api:" + api.name();
+        }
+    }
+
+    /// Its API and assets are declared beside it.
+    record OfModels(ModelProvider provider, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "models of api:" + provider.api();
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.models;
+
+import org.jspecify.annotations.NullMarked;
