@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Environment:  LEVEE_DATABASE_URL      a PostgreSQL of your own (15 or newer) instead of the embedded one",
             "              LEVEE_DATA              where keys and the embedded database are (default: .levee)",
+            "              LEVEE_PROVIDER_KEYS     folder with the key of each provider of models (default: in the data folder)",
             "              LEVEE_MASTER_KEY_FILE   seals signing keys in the database; the same file on every replica",
             "",
             "Example:  levee up examples/acme --upstream warehouse=http://127.0.0.1:8099"
@@ -103,8 +104,9 @@ final class UpCommand implements Callable<Integer> {
 
     private Configuration configuration() {
         Map<String, String> telemetry = new LinkedHashMap<>();
-        for (String name :
-                new String[] {"OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG", "LEVEE_MASTER_KEY_FILE"}) {
+        for (String name : new String[] {
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG", "LEVEE_MASTER_KEY_FILE", "LEVEE_PROVIDER_KEYS"
+        }) {
             environment.apply(name).ifPresent(value -> telemetry.put(name, value));
         }
         return new Configuration(

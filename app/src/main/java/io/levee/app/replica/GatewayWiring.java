@@ -1,6 +1,8 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.models.ModelDoors;
 import io.levee.adapters.proxy.GatewayServer;
+import io.levee.adapters.proxy.InnerDoor;
 import io.levee.adapters.proxy.ProxyLimits;
 import io.levee.adapters.telemetry.Telemetry;
 import io.levee.consent.Consents;
@@ -48,11 +50,22 @@ record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassif
                 calls, inFlight, new Declassifications(consents, labels, storage.ledger(), ledger, storage.ledger()));
     }
 
+    /// Whose requests are read whole: those to models.
+    static InnerDoor.Doors doors(
+            Configuration configuration,
+            OrganisationWiring organisation,
+            IdentityWiring identity,
+            Ledger ledger,
+            InstantSource clock) {
+        ProviderKeys keys = ProviderKeys.of(configuration, clock);
+        return new ModelDoors(organisation::inForce, identity.server().tokens(), keys::key, ledger);
+    }
+
     /// Listens; to be called once the past is recovered.
-    GatewayServer listen(Configuration configuration, Telemetry telemetry) {
+    GatewayServer listen(Configuration configuration, InnerDoor.Doors doors, Telemetry telemetry) {
         InetSocketAddress address = new InetSocketAddress(
                 configuration.host(), configuration.ports().gateway());
         return GatewayServer.start(
-                calls, address, ProxyLimits.DEFAULT, configuration.upstreams(), telemetry.journeys());
+                calls, address, ProxyLimits.DEFAULT, configuration.upstreams(), doors, telemetry.journeys());
     }
 }

@@ -106,7 +106,8 @@ public final class Levee implements AutoCloseable {
         count(numbers, storage, organisation, identity, gateway, clock);
         tick(ticks, "signing keys", identity.server().keys()::tick);
 
-        GatewayServer proxy = closing(gateway.listen(configuration, telemetry));
+        GatewayServer proxy = closing(gateway.listen(
+                configuration, GatewayWiring.doors(configuration, organisation, identity, ledger, clock), telemetry));
         ApiServer api = closing(HttpWiring.listen(
                 configuration, apiPort, storage, organisation, identity, gateway, stops, numbers, clock, threads));
         ConsoleServer console = closing(ConsoleServer.start(

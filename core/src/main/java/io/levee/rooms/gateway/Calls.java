@@ -119,12 +119,14 @@ public final class Calls {
     }
 
     /// Refuses a call for a reason that the connection knows, and records it.
-    public CallDecision.Deny refuse(CallRequest request, GatewayRefusal refusal) {
+    ///
+    /// @param detail ids only
+    public CallDecision.Deny refuse(CallRequest request, GatewayRefusal refusal, String detail) {
         InForce now = inForce.get();
         Identity who = identities.identify(request.bearer(), Audience.GATEWAY);
         DecisionId id = DecisionIds.next(clock.instant(), random);
         Seen seen = new Seen(id, request, who, route(now, request), Optional.empty(), now);
-        return denied(seen, new GatewayRules.Verdict.Refuse(refusal, "", List.of()));
+        return denied(seen, new GatewayRules.Verdict.Refuse(refusal, detail, List.of()));
     }
 
     /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an order

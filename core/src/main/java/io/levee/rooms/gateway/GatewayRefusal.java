@@ -45,6 +45,12 @@ public enum GatewayRefusal implements Refusal {
             409,
             "name a call that was refused with `label-not-cleared`: only that says what goes"),
     SESSION_OVER("session-over", 409, "this session is over, or was let go too often; clear the sink instead"),
+    MODEL_REQUEST("model-request-malformed", 400, "send one JSON object that names its `model` once"),
+    MODEL_ACTS_ELSEWHERE(
+            "model-acts-elsewhere",
+            403,
+            "leave out what the provider would run or keep itself; the platform allows it with `hostedTools: true`"),
+    MODEL_KEY_MISSING("model-key-missing", 503, "the platform has not given Levee the provider's key"),
     STOPPED("stopped", 403, "a stop order covers this run; two people can resume it"),
     VIEW_STALE("view-stale", 503, "this replica has not heard from the others; retry, or ask another replica"),
     RECORD_UNAVAILABLE("record-unavailable", 503, "the ledger cannot record this now, so it did not happen; retry"),

@@ -63,6 +63,10 @@ class AcmePoliciesTest {
             gus                            | read       | table:hr.payroll                    | policy-forbids
             gus>pipeline-fixer             | read       | table:hr.payroll                    | policy-forbids
             gus>pipeline-fixer             | read       | table:sales.orders                  | allowed
+            gus>pipeline-fixer             | read       | operation:claude/messages           | allowed
+            gus>pipeline-fixer             | read       | model:claude/small-1                | allowed
+            gus                            | read       | model:claude/large-1                | not-permitted
+            ana>report-writer              | read       | model:claude/small-1                | passport-does-not-cover
             cy                             | stop       | agent:report-writer                 | allowed
             dee                            | stop       | levee:everything                    | allowed
             dee                            | resume     | levee:everything                    | allowed

@@ -29,6 +29,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     private final Response response;
     private final Callback callback;
     private final OpenCall call;
+    private final Passage passage;
     private final org.eclipse.jetty.client.Request upstream;
     private final ProxyLimits limits;
     private final Runnable whenEnded;
@@ -47,6 +48,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
             Response response,
             Callback callback,
             CallDecision.Allow allow,
+            Passage passage,
             org.eclipse.jetty.client.Request upstream,
             ProxyLimits limits,
             Runnable whenEnded) {
@@ -54,6 +56,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         this.response = response;
         this.callback = callback;
         this.call = allow.call();
+        this.passage = passage;
         this.upstream = upstream;
         this.limits = limits;
         this.whenEnded = whenEnded;
@@ -62,7 +65,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     }
 
     void send() {
-        upstream.headers(headers -> HeaderRules.toUpstream(request.getHeaders(), call, headers));
+        upstream.headers(headers -> HeaderRules.toUpstream(request.getHeaders(), call, passage, headers));
         if (hasBody()) {
             RequestBody forwarded = new RequestBody(request, this, call, limits);
             body.set(Optional.of(forwarded));
@@ -120,6 +123,8 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     @Override
     public void onHeaders(org.eclipse.jetty.client.Response answer) {
         answered = true;
+        String type = answer.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        passage.answered(answer.getStatus(), type == null ? "" : type);
         response.setStatus(answer.getStatus());
         HeaderRules.toClient(answer.getHeaders(), call, response.getHeaders());
         if (endsWithConnection(answer)) {
@@ -130,7 +135,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     @Override
     public void onContentSource(org.eclipse.jetty.client.Response answer, Content.Source content) {
         boolean unbounded = !answer.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
-        ResponsePump pumping = new ResponsePump(content, response, call, unbounded);
+        ResponsePump pumping = new ResponsePump(content, response, call, passage, unbounded);
         pump.set(Optional.of(pumping));
         var _ = pumping.done().exceptionally(cause -> {
             fail(clientFailure(cause));
@@ -201,6 +206,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         long in = body.get().map(RequestBody::bytes).orElse(0L);
         long out = pump.get().map(ResponsePump::bytes).orElse(0L);
         effectEnded.run();
+        passage.ended(call.decision());
         journey.within(() -> {
             call.finish(ending, status, in, out);
             return call;

@@ -4,15 +4,19 @@ import io.levee.rooms.gateway.CallDecision;
 import io.levee.rooms.gateway.CallRequest;
 import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.GatewayRefusal;
+import io.levee.rooms.gateway.NormalPath;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -31,42 +35,123 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private final Executor executor;
     private final ProxyLimits limits;
     private final Map<String, URI> upstreams;
+    private final InnerDoor.Doors doors;
+    private final Gatherer gatherer;
     private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
 
     /// @param upstreams by API; where one is missing, the description's own is used
-    GatewayHandler(Calls calls, HttpClient client, Executor executor, ProxyLimits limits, Map<String, URI> upstreams) {
+    GatewayHandler(
+            Calls calls,
+            HttpClient client,
+            Executor executor,
+            ProxyLimits limits,
+            Map<String, URI> upstreams,
+            InnerDoor.Doors doors) {
         this.calls = calls;
         this.client = client;
         this.executor = executor;
         this.limits = limits;
         this.upstreams = Map.copyOf(upstreams);
+        this.doors = doors;
+        this.gatherer = new Gatherer(limits);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        CallRequest asked = CallRequest.of(request.getMethod(), target(request.getHttpURI()), bearer(request));
-        Optional<GatewayRefusal> tooMuch = tooMuch(request);
-        if (tooMuch.isPresent()) {
-            Problems.write(response, calls.refuse(asked, tooMuch.get()), callback);
+        String target = target(request.getHttpURI());
+        CallRequest asked = CallRequest.of(request.getMethod(), target, bearer(request, List.of()));
+        Optional<InnerDoor> inner = inner(asked);
+        if (inner.isPresent()) {
+            String bearer = bearer(request, inner.get().credentialHeaders());
+            within(inner.get(), CallRequest.of(request.getMethod(), target, bearer), request, response, callback);
             return true;
         }
+        Optional<GatewayRefusal> tooMuch = tooMuch(request);
+        if (tooMuch.isPresent()) {
+            Problems.write(response, calls.refuse(asked, tooMuch.get(), ""), callback);
+            return true;
+        }
+        decide(asked, Passage.PLAIN, request, response, callback);
+        return true;
+    }
+
+    private void decide(CallRequest asked, Passage passage, Request request, Response response, Callback callback) {
         CompletableFuture<CallDecision> decision = calls.decide(asked);
         if (decision.isDone()) {
-            act(decision.join(), request, response, callback);
-            return true;
+            act(decision.join(), passage, request, response, callback);
+            return;
         }
         // The ledger's thread completes this one and must not do our work.
         var _ = decision.whenCompleteAsync(
                 (decided, failure) -> {
                     if (failure == null) {
-                        act(decided, request, response, callback);
+                        act(decided, passage, request, response, callback);
                     } else {
-                        LOG.log(System.Logger.Level.ERROR, "a call could not be decided", failure);
-                        callback.failed(failure);
+                        failed("a call could not be decided", failure, callback);
                     }
                 },
                 JourneyHandler.onward(request, executor));
-        return true;
+    }
+
+    private Optional<InnerDoor> inner(CallRequest asked) {
+        return asked.path() instanceof NormalPath.Normal path
+                ? doors.of(path.segments().getFirst())
+                : Optional.empty();
+    }
+
+    /// Reads the body whole before it asks, of those who are somebody.
+    private void within(InnerDoor door, CallRequest asked, Request request, Response response, Callback callback) {
+        if (!door.knows(asked.bearer())) {
+            decide(asked, Passage.PLAIN, request, response, callback);
+            return;
+        }
+        Optional<GatewayRefusal> tooMuch =
+                request.getLength() > door.bytesMax() ? Optional.of(GatewayRefusal.BODY_TOO_LARGE) : tooMuch(request);
+        int space = tooMuch.isPresent() ? 0 : gatherer.acquire(request, door.bytesMax());
+        if (space == 0) {
+            GatewayRefusal why = tooMuch.orElse(GatewayRefusal.GATEWAY_BUSY);
+            Problems.write(response, calls.refuse(asked, why, ""), callback);
+            return;
+        }
+        Callback ended = Callback.from(callback, () -> gatherer.release(space));
+        var _ = gatherer.gather(request, door.bytesMax())
+                .whenCompleteAsync(
+                        (body, failure) -> {
+                            if (failure == null) {
+                                read(door.read(asked, body), new Gathered(request, body), response, ended);
+                            } else {
+                                GatewayRefusal why = unread(failure);
+                                Problems.write(response, calls.refuse(asked, why, ""), ended);
+                            }
+                        },
+                        JourneyHandler.onward(request, executor))
+                .exceptionally(failure -> {
+                    failed("a request could not be read", failure, ended);
+                    return null;
+                });
+    }
+
+    private static GatewayRefusal unread(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return switch (cause) {
+            case TimeoutException _ -> GatewayRefusal.REQUEST_TOO_SLOW;
+            case IllegalStateException _ -> GatewayRefusal.BODY_TOO_LARGE;
+            default -> GatewayRefusal.REQUEST_MALFORMED;
+        };
+    }
+
+    private void read(InnerDoor.Read read, Request request, Response response, Callback callback) {
+        switch (read) {
+            case InnerDoor.Read.Asks(var asked, var passage) -> decide(asked, passage, request, response, callback);
+            case InnerDoor.Read.No(var asked, var refusal, var detail) ->
+                Problems.write(response, calls.refuse(asked, refusal, detail), callback);
+        }
+    }
+
+    private static void failed(String what, Throwable failure, Callback callback) {
+        LOG.log(System.Logger.Level.ERROR, what, failure);
+        callback.failed(failure);
     }
 
     /// Called again and again: ends what waits too long.
@@ -80,22 +165,23 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
         exchanges.forEach(exchange -> exchange.fail(Failure.GATEWAY_CLOSING));
     }
 
-    private void act(CallDecision decision, Request request, Response response, Callback callback) {
+    private void act(CallDecision decision, Passage passage, Request request, Response response, Callback callback) {
         switch (decision) {
             case CallDecision.Deny deny -> Problems.write(response, deny, callback);
-            case CallDecision.Allow allow -> forward(allow, request, response, callback);
+            case CallDecision.Allow allow -> forward(allow, passage, request, response, callback);
         }
     }
 
-    private void forward(CallDecision.Allow allow, Request request, Response response, Callback callback) {
+    private void forward(
+            CallDecision.Allow allow, Passage passage, Request request, Response response, Callback callback) {
         URI base = upstreams.getOrDefault(allow.api(), allow.upstream());
         var upstream = client.newRequest(below(base, allow.target()))
                 .method(request.getMethod())
                 .followRedirects(false)
                 .idleTimeout(limits.upstreamIdleMax().toMillis(), TimeUnit.MILLISECONDS);
         Exchange[] self = new Exchange[1];
-        Exchange exchange =
-                new Exchange(request, response, callback, allow, upstream, limits, () -> exchanges.remove(self[0]));
+        Exchange exchange = new Exchange(
+                request, response, callback, allow, passage, upstream, limits, () -> exchanges.remove(self[0]));
         self[0] = exchange;
         exchanges.add(exchange);
         exchange.send();
@@ -128,10 +214,16 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     }
 
     /// Two credentials are none: which one counts would depend on who reads them.
-    private static String bearer(Request request) {
-        List<String> sent = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
-        if (sent.size() != 1) {
-            return sent.isEmpty() ? "" : "two credentials";
+    private static String bearer(Request request, List<String> others) {
+        List<String> sent = new ArrayList<>(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION));
+        List<String> bare = others.stream()
+                .flatMap(name -> request.getHeaders().getValuesList(name).stream())
+                .toList();
+        if (sent.size() + bare.size() != 1) {
+            return sent.isEmpty() && bare.isEmpty() ? "" : "two credentials";
+        }
+        if (sent.isEmpty()) {
+            return bare.getFirst().trim();
         }
         String value = sent.getFirst();
         return value.regionMatches(true, 0, "Bearer ", 0, 7)

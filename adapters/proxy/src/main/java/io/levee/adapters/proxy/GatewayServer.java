@@ -43,13 +43,18 @@ public final class GatewayServer implements AutoCloseable {
             Thread.ofPlatform().name("gateway-tend").daemon().factory());
 
     private GatewayServer(
-            Calls calls, InetSocketAddress listen, ProxyLimits limits, Map<String, URI> upstreams, Journeys journeys) {
+            Calls calls,
+            InetSocketAddress listen,
+            ProxyLimits limits,
+            Map<String, URI> upstreams,
+            InnerDoor.Doors doors,
+            Journeys journeys) {
         this.calls = calls;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 4);
         threads.setName("gateway");
         this.server = new Server(threads);
         this.client = client(threads, limits);
-        this.handler = new GatewayHandler(calls, client, threads, limits, upstreams);
+        this.handler = new GatewayHandler(calls, client, threads, limits, upstreams, doors);
         this.connector = connector(server, listen, limits);
         this.slowHeaders = new SlowHeaders(connector, limits.headerTimeMax());
         server.addConnector(connector);
@@ -62,12 +67,19 @@ public final class GatewayServer implements AutoCloseable {
     /// Listens. Throws `CONFIGURATION_INVALID` where the address cannot be had.
     ///
     /// @param upstreams by API; where one is missing, the description's own is used
+    /// @param doors     of APIs whose requests are read whole first
     /// @param journeys  watch each request from its first header to its last byte
     public static GatewayServer start(
-            Calls calls, InetSocketAddress listen, ProxyLimits limits, Map<String, URI> upstreams, Journeys journeys) {
-        GatewayServer gateway = new GatewayServer(calls, listen, limits, upstreams, journeys);
+            Calls calls,
+            InetSocketAddress listen,
+            ProxyLimits limits,
+            Map<String, URI> upstreams,
+            InnerDoor.Doors doors,
+            Journeys journeys) {
+        GatewayServer gateway = new GatewayServer(calls, listen, limits, upstreams, doors, journeys);
         try {
             gateway.server.start();
+            gateway.client.getContentDecoderFactories().clear(); // Jetty fills them when it starts
         } catch (Exception e) { // Jetty throws whatever a part of it threw
             gateway.close();
             throw new LeveeException(
@@ -144,7 +156,6 @@ public final class GatewayServer implements AutoCloseable {
         client.setMaxRequestsQueuedPerDestination(limits.upstreamConnectionsMax());
         client.setMaxResponseHeadersSize(32 * 1024);
         client.setRequestBufferSize(limits.headerBytesMax() + 4 * 1024);
-        client.getContentDecoderFactories().clear();
         return client;
     }
 }

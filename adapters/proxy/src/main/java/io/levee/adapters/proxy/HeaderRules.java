@@ -63,7 +63,7 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    static void toUpstream(HttpFields from, OpenCall call, HttpFields.Mutable to) {
+    static void toUpstream(HttpFields from, OpenCall call, Passage passage, HttpFields.Mutable to) {
         Set<String> listed = listedByConnection(from);
         for (HttpField field : from) {
             // Some servers read `X_Levee_Person` as `X-Levee-Person`.
@@ -74,6 +74,7 @@ final class HeaderRules {
                     && !name.startsWith("proxy-")
                     && !name.startsWith("x-forwarded")
                     && !name.startsWith(OURS)
+                    && !passage.dropped().contains(name)
                     && !listed.contains(field.getLowerCaseName())) {
                 to.add(field);
             }
@@ -85,6 +86,7 @@ final class HeaderRules {
         if (!chain.agents().isEmpty()) {
             to.put(AGENT, chain.caller().name());
         }
+        passage.added().forEach(to::put);
     }
 
     static void toClient(HttpFields from, OpenCall call, HttpFields.Mutable to) {

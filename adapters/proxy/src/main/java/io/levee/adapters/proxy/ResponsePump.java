@@ -17,6 +17,7 @@ final class ResponsePump extends IteratingCallback {
     private final Content.Source from;
     private final Response to;
     private final OpenCall call;
+    private final Passage passage;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Invocable.Task again = Invocable.from(InvocationType.NON_BLOCKING, this::iterate);
     private boolean headersFirst;
@@ -25,10 +26,11 @@ final class ResponsePump extends IteratingCallback {
     private final AtomicLong bytes = new AtomicLong();
 
     /// @param headersFirst send the headers before there is content, for answers that may take their time
-    ResponsePump(Content.Source from, Response to, OpenCall call, boolean headersFirst) {
+    ResponsePump(Content.Source from, Response to, OpenCall call, Passage passage, boolean headersFirst) {
         this.from = from;
         this.to = to;
         this.call = call;
+        this.passage = passage;
         this.headersFirst = headersFirst;
     }
 
@@ -62,6 +64,9 @@ final class ResponsePump extends IteratingCallback {
         moving = chunk;
         bytes.addAndGet(chunk.remaining());
         last = chunk.isLast();
+        if (chunk.hasRemaining()) {
+            passage.passed(chunk.getByteBuffer().asReadOnlyBuffer());
+        }
         to.write(last, chunk.hasRemaining() ? chunk.getByteBuffer() : BufferUtil.EMPTY_BUFFER, this);
         return Action.SCHEDULED;
     }

@@ -100,6 +100,7 @@ final class Door implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 limits,
                 Map.of("warehouse", upstream.uri()),
+                InnerDoor.Doors.none(),
                 journeys);
     }
 

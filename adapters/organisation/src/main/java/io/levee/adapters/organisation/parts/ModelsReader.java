@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `apis/*.models.yaml`: a provider of models. Each model is an asset, `model:NAME`, which a call names by its body's
+/// `apis/*.models.yaml`: a provider of models. Each model is an asset, `model:PROVIDER/NAME`, which a call names by its
+/// body's
 /// `model`; so policies say which role may ask which.
 final class ModelsReader implements PartReader {
     /// Dollars for one token, which nobody takes.
@@ -33,7 +34,6 @@ final class ModelsReader implements PartReader {
             Set.of("description", "hostedTools", "labels", "clearedFor"));
     private static final Keys MODEL =
             Keys.of("a model", Set.of("input", "output"), Set.of("cacheRead", "cacheWrite", "description"));
-    private static final List<AssetTemplate> NAMES = List.of(AssetTemplate.parse("model:{model}"));
 
     private static final Map<Wire, Map<String, String>> OPERATIONS = Map.of(
             Wire.OPENAI,
@@ -64,13 +64,23 @@ final class ModelsReader implements PartReader {
         Reach reach =
                 new Reach(List.of(), List.of(), Reach.labels(fields, "labels"), Reach.labels(fields, "clearedFor"));
         Map<String, Price> prices = new HashMap<>();
+        String prefix = name.map(Located::value).orElse("models");
         fields.fields("models", Keys.names("`models`")).ifPresent(models -> {
             for (String model : models.names()) {
-                model(new Located<>(model, models.line(model)), models.fields(model, MODEL), findings)
-                        .ifPresent(price -> {
-                            prices.put(model, price);
-                            owner.ifPresent(team -> declare(model, models.line(model), team.value(), reach, draft));
-                        });
+                int line = models.line(model);
+                Optional<AssetId> id = AssetId.of("model", prefix + "/" + model);
+                if (id.isEmpty()) {
+                    findings.error(
+                            line,
+                            "`%s` is no name of a model".formatted(model),
+                            "letters, digits and `. _ / @ -` only; put an alias in front of the provider for others");
+                }
+                Optional<Price> price = models.fields(model, MODEL).flatMap(ModelsReader::price);
+                if (id.isPresent() && price.isPresent()) {
+                    prices.put(model, price.get());
+                    draft.mention(id.get());
+                    owner.ifPresent(team -> ApiReader.declare(id.get(), team.value(), "a model", reach, line, draft));
+                }
             }
         });
         if (name.isEmpty() || owner.isEmpty() || upstream.isEmpty() || wire.isEmpty() || key.isEmpty()) {
@@ -98,32 +108,18 @@ final class ModelsReader implements PartReader {
         Reach own = reach.under(new Located<>(api, line), reach);
         ApiReader.declare(asset, owner, "asks a model", own, line, draft);
         draft.mention(asset);
-        return new Operation(asset, "POST", path, false, NAMES);
+        return new Operation(
+                asset, "POST", path, false, List.of(AssetTemplate.parse("model:" + api.name() + "/{model}")));
     }
 
-    private static void declare(String model, int line, TeamId owner, Reach reach, Part.Draft draft) {
-        AssetId id = new AssetId("model", model);
-        draft.mention(id);
-        ApiReader.declare(id, owner, "a model", reach, line, draft);
-    }
-
-    private static Optional<Price> model(Located<String> name, Optional<Fields> fields, Findings findings) {
-        if (AssetId.of("model", name.value()).isEmpty()) {
-            findings.error(
-                    name.line(),
-                    "`%s` is no name of a model".formatted(name.value()),
-                    "letters, digits and `. _ / @ -` only; put an alias in front of the provider for others");
-            return Optional.empty();
-        }
-        return fields.flatMap(price -> {
-            Optional<Long> input = cents(price, "input");
-            Optional<Long> output = cents(price, "output");
-            Optional<Long> cacheRead = price.has("cacheRead") ? cents(price, "cacheRead") : input;
-            Optional<Long> cacheWrite = price.has("cacheWrite") ? cents(price, "cacheWrite") : input;
-            return input.isEmpty() || output.isEmpty() || cacheRead.isEmpty() || cacheWrite.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Price(input.get(), output.get(), cacheRead.get(), cacheWrite.get()));
-        });
+    private static Optional<Price> price(Fields price) {
+        Optional<Long> input = cents(price, "input");
+        Optional<Long> output = cents(price, "output");
+        Optional<Long> cacheRead = price.has("cacheRead") ? cents(price, "cacheRead") : input;
+        Optional<Long> cacheWrite = price.has("cacheWrite") ? cents(price, "cacheWrite") : input;
+        return input.isEmpty() || output.isEmpty() || cacheRead.isEmpty() || cacheWrite.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Price(input.get(), output.get(), cacheRead.get(), cacheWrite.get()));
     }
 
     private static Optional<Long> cents(Fields fields, String key) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.app.replica;
+
+import org.jspecify.annotations.NullMarked;
