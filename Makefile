@@ -22,6 +22,7 @@ bench: ## every promise of the README, measured here
 
 golden-update: ## write the golden files anew; review the diff like code
 	./levee verify -pl adapters/json -am -Dtest='GoldenLinesTest,RecordedLedgerTest' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.golden.update=true
+	./levee verify -pl app -am -Dtest=RefusalReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.golden.update=true
 
 docs: ## the guide is Markdown; its snippets are loaded by tests
 	@ls docs/guide docs/adr docs/runbooks
