@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What is happening, and one call in full.
+/// What is happening, one call in full, and the story of a session.
 final class FeedPages {
     /// Rows on the page; the API remembers more.
     static final int ROWS_MAX = 200;
@@ -25,6 +25,7 @@ final class FeedPages {
         routing.get("/", door.visitor(this::feed));
         routing.get("/feed", door.visitor(new FeedStream(api, pages)::serve));
         routing.get("/decisions/{id}", door.visitor(this::decision));
+        routing.get("/sessions/{id}", door.visitor(this::session));
     }
 
     private void feed(Context ctx, Session session) {
@@ -47,6 +48,15 @@ final class FeedPages {
         switch (api.get(session.token(), "/v1/decisions/" + Api.segment(id))) {
             case Reply.Answered(var json) ->
                 pages.show(ctx, 200, session, "decision.jte", Map.of("decision", Api.read(json, Decision.class)));
+            case Reply.Refused refused -> pages.refused(ctx, refused);
+            case Reply.Unreachable nobody -> pages.refused(ctx, nobody);
+        }
+    }
+
+    private void session(Context ctx, Session session) {
+        switch (api.get(session.token(), "/v1/sessions/" + Api.segment(ctx.pathParam("id")))) {
+            case Reply.Answered(var json) ->
+                pages.show(ctx, 200, session, "session.jte", Map.of("story", Api.read(json, Story.class)));
             case Reply.Refused refused -> pages.refused(ctx, refused);
             case Reply.Unreachable nobody -> pages.refused(ctx, nobody);
         }

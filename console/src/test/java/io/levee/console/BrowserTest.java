@@ -125,6 +125,29 @@ class BrowserTest {
     }
 
     @Test
+    void aSessionTellsItsStory() {
+        api.decide("d1", Map.of());
+        api.decide("d2", Map.of("allowed", false, "reason", "label-not-cleared"));
+        Page page = visit("ana", 1280, 900);
+        page.locator("#d-d2 a").click();
+        page.locator("a[href='/sessions/s-7f3a']").click();
+        assertThat(page.locator("h1")).containsText("s-7f3a");
+        for (String text : List.of(
+                "report-writer for ana",
+                "payroll",
+                "table:hr.payroll",
+                "channel:general",
+                "totals only <b>no names</b>",
+                "label-not-cleared")) {
+            assertThat(page.locator("main")).containsText(text);
+        }
+        assertThat(page.locator(".feed > li")).hasCount(2);
+        shot(page, "session");
+        page.navigate(console.address() + "/sessions/s-none");
+        assertThat(page.locator("main")).containsText("not-found");
+    }
+
+    @Test
     void aStopIsOrderedWithTheKeyboardAlone() {
         api.decide("d1", Map.of());
         Page page = visit("ana", 1280, 800);

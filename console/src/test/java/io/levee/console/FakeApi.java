@@ -35,6 +35,7 @@ final class FakeApi implements AutoCloseable {
         config.routes.get("/v1/decisions", ctx -> json(ctx, 200, Map.of("decisions", newestFirst())));
         config.routes.get("/v1/decisions/stream", this::stream);
         config.routes.get("/v1/decisions/{id}", this::one);
+        config.routes.get("/v1/sessions/{id}", this::session);
         config.routes.get("/v1/stops", ctx -> json(ctx, 200, Map.of("stops", List.copyOf(stops.values()))));
         config.routes.post("/v1/stops", this::stop);
         config.routes.get("/v1/stops/{id}", ctx -> json(ctx, 200, stops.get(ctx.pathParam("id"))));
@@ -80,6 +81,44 @@ final class FakeApi implements AutoCloseable {
 
     int watching() {
         return streams.size();
+    }
+
+    private void session(Context ctx) {
+        String id = ctx.pathParam("id");
+        List<JsonNode> calls = newestFirst().stream()
+                .filter(decision -> decision.path("session").asString("").equals(id))
+                .toList();
+        if (calls.isEmpty()) {
+            json(ctx, 404, Map.of("code", "not-found", "title", "check the address", "detail", ""));
+            return;
+        }
+        json(
+                ctx,
+                200,
+                Map.of(
+                        "session",
+                        id,
+                        "carries",
+                        List.of(Map.of(
+                                "label",
+                                "payroll",
+                                "source",
+                                "table:hr.payroll",
+                                "decision",
+                                "d1",
+                                "time",
+                                "2026-11-24T08:19:50.123456Z")),
+                        "letGo",
+                        List.of(Map.of(
+                                "labels", List.of("payroll"),
+                                "sinks", List.of("channel:general"),
+                                "by", "person:fay",
+                                "reason", "totals only <b>no names</b>",
+                                "decision", "d2",
+                                "time", "2026-11-24T08:20:10.000000Z",
+                                "released", "2026-11-24T08:20:10.100000Z")),
+                        "calls",
+                        calls));
     }
 
     private List<JsonNode> newestFirst() {

@@ -13,6 +13,7 @@ import io.levee.adapters.http.OAuthRoutes;
 import io.levee.adapters.http.OrganisationRoutes;
 import io.levee.adapters.http.PassportRoutes;
 import io.levee.adapters.http.Readiness;
+import io.levee.adapters.http.SessionRoutes;
 import io.levee.adapters.http.StopRoutes;
 import io.levee.adapters.oauth.passport.Passports;
 import io.levee.adapters.oauth.passport.Sightings;
@@ -70,6 +71,7 @@ final class HttpWiring {
                         new PassportRoutes(guard, passports),
                         new ExplainRoutes(guard, consents),
                         new DecisionRoutes(guard, feed, storage.ledger(), gateway.declassifications()),
+                        new SessionRoutes(guard, feed, storage.ledger()),
                         new StopRoutes(guard, stops.stops()),
                         new OrganisationRoutes(
                                 guard, () -> organisation.inForce().catalog()),

@@ -81,6 +81,7 @@ final class TestApi implements AutoCloseable {
                 new Readiness.Check("ledger", () -> Optional.of(problem.get()).filter(said -> !said.isEmpty()));
         List<Routes> routes = new ArrayList<>(List.of(more));
         routes.add(new DecisionRoutes(guard, feed, ledger, declassifications()));
+        routes.add(new SessionRoutes(guard, feed, ledger));
         routes.add(new StopRoutes(guard, stops));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
         routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));
