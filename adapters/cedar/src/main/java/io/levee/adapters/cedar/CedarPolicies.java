@@ -1,5 +1,6 @@
 package io.levee.adapters.cedar;
 
+import io.levee.adapters.cedar.language.Entities;
 import io.levee.organisation.Organisation;
 import io.levee.organisation.OrganisationCheck;
 import io.levee.organisation.PolicySource;
@@ -14,19 +15,18 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Compiles the policies of an organisation. Remembers what it parsed and validated last, so that a reload costs what
-/// changed: after an edit of people.yaml nothing is parsed, and slices that Cedar prepared are kept.
+/// changed: after an edit of people.yaml nothing is parsed or compiled.
 ///
 /// Thread-safe by one lock; compiled policies are asked without it.
 public final class CedarPolicies implements OrganisationCheck {
     /// Policies of one organisation.
-    public static final int POLICIES_MAX = 2_000;
+    public static final int POLICIES_MAX = 10_000;
     /// Answers that one revision remembers; about 200 bytes each.
     public static final int REMEMBERED_MAX = 20_000;
 
     private final int rememberedMax;
     private final ReentrantLock compiling = new ReentrantLock();
-    private Optional<CedarEngine> engine = Optional.empty();
-    private Slices slices = new Slices(List.of());
+    private LoadedPolicies loaded = new LoadedPolicies(List.of());
     private Map<Source, PolicyReader.Outcome> read = Map.of();
     private String schema = "";
     private Map<ReadPolicy, List<Validation.Finding>> validated = Map.of();
@@ -51,16 +51,15 @@ public final class CedarPolicies implements OrganisationCheck {
             Set<Problem> problems = new TreeSet<>();
             Read current = read(organisation.policies(), problems);
             validate(organisation, current, problems);
-            EntityBook entities = OrganisationEntities.of(organisation);
+            Entities entities = OrganisationEntities.of(organisation);
             UnknownNames.in(current.statements(), entities, problems);
             if (problems.stream().anyMatch(Problem::isError)) {
                 return new Compilation.Invalid(List.copyOf(problems));
             }
-            if (!slices.policies().equals(current.policies())) {
-                slices = new Slices(current.policies());
+            if (!loaded.policies().equals(current.policies())) {
+                loaded = new LoadedPolicies(current.policies());
             }
-            return new Compilation.Compiled(
-                    new CedarPolicy(slices, entities, engine(), rememberedMax), List.copyOf(problems));
+            return new Compilation.Compiled(new CedarPolicy(loaded, entities, rememberedMax), List.copyOf(problems));
         } finally {
             compiling.unlock();
         }
@@ -165,11 +164,5 @@ public final class CedarPolicies implements OrganisationCheck {
 
     private static Statement at(Read current, ReadPolicy policy) {
         return Optional.ofNullable(current.statements().get(policy)).orElseThrow();
-    }
-
-    private CedarEngine engine() {
-        CedarEngine present = engine.orElseGet(CedarEngine::new);
-        engine = Optional.of(present);
-        return present;
     }
 }

@@ -2,15 +2,18 @@ package io.levee.adapters.cedar;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.levee.adapters.cedar.language.Decision;
+import io.levee.adapters.cedar.language.Entities;
+import io.levee.adapters.cedar.language.Situation;
+import io.levee.adapters.cedar.language.Uid;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
 import io.levee.consent.ConsentRefusal;
 import io.levee.consent.Policy;
 import io.levee.facts.Evidence;
 import io.levee.identity.ActorId;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The policies of one revision, answering.
@@ -20,18 +23,16 @@ import java.util.Optional;
 final class CedarPolicy implements Policy {
     private static final Answer NOT_PERMITTED = new Answer.NotPermitted();
 
-    private final Slices slices;
-    private final EntityBook entities;
-    private final CedarEngine engine;
+    private final LoadedPolicies policies;
+    private final Entities entities;
     private final Optional<Cache<Question, Answer>> decided;
 
     private record Question(ActorId principal, Action action, AssetId resource) {}
 
     /// @param rememberedMax answers; 0 remembers none
-    CedarPolicy(Slices slices, EntityBook entities, CedarEngine engine, int rememberedMax) {
-        this.slices = slices;
+    CedarPolicy(LoadedPolicies policies, Entities entities, int rememberedMax) {
+        this.policies = policies;
         this.entities = entities;
-        this.engine = engine;
         this.decided = rememberedMax == 0
                 ? Optional.empty()
                 : Optional.of(Caffeine.newBuilder().maximumSize(rememberedMax).build());
@@ -39,7 +40,7 @@ final class CedarPolicy implements Policy {
 
     @Override
     public Answer ask(ActorId principal, Action action, AssetId resource) {
-        if (slices.policies().isEmpty()) {
+        if (policies.policies().isEmpty()) {
             return new Answer.Failed(ConsentRefusal.NO_POLICY_LOADED, "");
         }
         Question question = new Question(principal, action, resource);
@@ -56,8 +57,8 @@ final class CedarPolicy implements Policy {
     }
 
     private Answer decide(ActorId principal, Action action, AssetId resource) {
-        Optional<EntityBook.Node> who = entities.find(EntityTypes.uid(principal));
-        if (who.isEmpty() || principal.kind() == ActorId.Kind.TEAM) {
+        Uid who = EntityTypes.uid(principal);
+        if (!entities.contains(who) || principal.kind() == ActorId.Kind.TEAM) {
             return new Answer.Failed(
                     principal.isAgent() ? ConsentRefusal.AGENT_UNKNOWN : ConsentRefusal.PERSON_UNKNOWN,
                     principal.toString());
@@ -65,55 +66,41 @@ final class CedarPolicy implements Policy {
         if (!EntityTypes.applies(action, resource)) {
             return new Answer.Failed(ConsentRefusal.ACTION_UNKNOWN, action.word() + " " + resource);
         }
-        Optional<EntityBook.Node> what = entities.find(EntityTypes.uid(resource));
-        if (what.isEmpty()) {
+        Uid what = EntityTypes.uid(resource);
+        if (!entities.contains(what)) {
             return new Answer.Failed(ConsentRefusal.ASSET_UNKNOWN, resource.toString());
         }
         if (!EntityTypes.applies(action, principal)) {
             return NOT_PERMITTED;
         }
-        BitSet matching = slices.matching(who.get(), action, what.get());
-        return slices.headsDecide(matching)
-                ? answer(slices.byHeads(matching))
-                : evaluate(who.get(), action, what.get(), matching);
+        Decision decision = policies.decide(new Situation(who, uid(action), what, Map.of(), entities));
+        return answer(decision);
     }
 
-    /// Lets Cedar decide with the policies of `matching` and the entities that they can look at.
-    private Answer evaluate(EntityBook.Node who, Action action, EntityBook.Node what, BitSet matching) {
-        Slices.Slice slice = slices.slice(matching);
-        List<Uid> starts = new ArrayList<>(slice.named());
-        starts.add(who.uid());
-        starts.add(what.uid());
-        return answer(engine.ask(who, action, what, slice.policies(), entities.reachableFrom(starts)));
+    LoadedPolicies policies() {
+        return policies;
     }
 
-    /// Lets Cedar decide with all policies and all entities: slow, and the judge of the way above.
-    Answer evaluateWhole(EntityBook.Node who, Action action, EntityBook.Node what) {
-        Slices.Slice everything = slices.slice(slices.everything());
-        return answer(engine.ask(who, action, what, everything.policies(), entities.all()));
-    }
-
-    Slices slices() {
-        return slices;
-    }
-
-    EntityBook entities() {
+    Entities entities() {
         return entities;
     }
 
-    private Answer answer(CedarEngine.Answer answer) {
-        return switch (answer) {
-            case CedarEngine.Answer.Decided(var allowed, var by) when allowed -> new Answer.Permitted(evidence(by));
-            case CedarEngine.Answer.Decided(var _, var by) when by.isEmpty() -> NOT_PERMITTED;
-            case CedarEngine.Answer.Decided(var _, var by) -> new Answer.Forbidden(evidence(by));
-            case CedarEngine.Answer.PolicyFailed(var detail) -> new Answer.Failed(ConsentRefusal.POLICY_ERROR, detail);
-            case CedarEngine.Answer.EngineFailed(var detail) -> new Answer.Failed(ConsentRefusal.POLICY_ERROR, detail);
-        };
+    static Uid uid(Action action) {
+        return new Uid("Action", action.word());
     }
 
-    private List<Evidence> evidence(List<String> refs) {
-        return refs.stream()
-                .map(ref -> new Evidence("policy", ref, slices.why(ref)))
-                .toList();
+    private Answer answer(Decision decision) {
+        // INVARIANT I7: a policy that failed might have forbidden; whatever others permit, the answer is no.
+        Optional<String> failed = decision.failed().entrySet().stream()
+                .map(failure -> failure.getKey() + ": " + failure.getValue())
+                .findFirst();
+        if (failed.isPresent()) {
+            return new Answer.Failed(ConsentRefusal.POLICY_ERROR, failed.get());
+        }
+        if (decision.determining().isEmpty()) {
+            return NOT_PERMITTED;
+        }
+        List<Evidence> evidence = policies.evidence(decision.determining());
+        return decision.allowed() ? new Answer.Permitted(evidence) : new Answer.Forbidden(evidence);
     }
 }

@@ -1,5 +1,6 @@
 package io.levee.adapters.cedar;
 
+import io.levee.adapters.cedar.language.Uid;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
 import io.levee.identity.ActorId;

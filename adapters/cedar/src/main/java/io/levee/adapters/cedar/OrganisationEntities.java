@@ -1,5 +1,7 @@
 package io.levee.adapters.cedar;
 
+import io.levee.adapters.cedar.language.Entities;
+import io.levee.adapters.cedar.language.Uid;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
@@ -26,7 +28,7 @@ final class OrganisationEntities {
 
     private final Organisation organisation;
     private final Map<AssetId, Boolean> changes = new HashMap<>();
-    private final List<EntityBook.Draft> drafts = new ArrayList<>();
+    private final List<Entities.Draft> drafts = new ArrayList<>();
     private final Set<Uid> roles = new HashSet<>();
 
     private OrganisationEntities(Organisation organisation) {
@@ -36,11 +38,11 @@ final class OrganisationEntities {
         }
     }
 
-    static EntityBook of(Organisation organisation) {
+    static Entities of(Organisation organisation) {
         return new OrganisationEntities(organisation).build();
     }
 
-    private EntityBook build() {
+    private Entities build() {
         organisation.catalog().teams().forEach(this::team);
         organisation.people().values().forEach(this::person);
         organisation.passports().values().forEach(this::agent);
@@ -49,7 +51,7 @@ final class OrganisationEntities {
             add(new Uid(EntityTypes.LEVEE, name), Set.of(), Map.of("name", name));
         }
         roles.forEach(role -> add(role, Set.of(), Map.of()));
-        return new EntityBook(drafts);
+        return new Entities(drafts);
     }
 
     private void team(Team team) {
@@ -113,6 +115,6 @@ final class OrganisationEntities {
     }
 
     private void add(Uid uid, Set<Uid> parents, Map<String, Object> attributes) {
-        drafts.add(new EntityBook.Draft(uid, parents, attributes));
+        drafts.add(new Entities.Draft(uid, parents, attributes, Map.of()));
     }
 }

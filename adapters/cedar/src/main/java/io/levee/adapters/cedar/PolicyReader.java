@@ -4,7 +4,11 @@ import com.cedarpolicy.CedarJson;
 import com.cedarpolicy.model.exception.InternalException;
 import com.cedarpolicy.model.policy.Policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.levee.adapters.cedar.language.NotCompiled;
+import io.levee.adapters.cedar.language.PolicyCompiler;
+import io.levee.adapters.cedar.language.Uid;
 import io.levee.identity.Names;
 import io.levee.organisation.Problem;
 import java.util.HashSet;
@@ -46,6 +50,8 @@ final class PolicyReader {
             return named(statement, json);
         } catch (InternalException e) {
             return new Outcome.Bad(Validation.parseProblem(statement));
+        } catch (StreamConstraintsException e) {
+            return bad(statement, "a condition nests too deep", "split the policy in two");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cedar wrote a policy that is no JSON", e);
         }
@@ -63,15 +69,12 @@ final class PolicyReader {
         String ref = statement.file() + "#" + (id.isEmpty() ? Integer.toString(statement.ordinal()) : id);
         Set<Uid> named = new HashSet<>();
         collect(json, named);
-        return new Outcome.Good(new ReadPolicy(
-                ref,
-                id,
-                why(json),
-                PolicyScope.of(json),
-                named,
-                new Policy(statement.text(), ref),
-                json.path("effect").asText().equals("forbid"),
-                !json.path("conditions").isEmpty()));
+        try {
+            return new Outcome.Good(new ReadPolicy(
+                    id, why(json), named, new Policy(statement.text(), ref), PolicyCompiler.compile(ref, json)));
+        } catch (NotCompiled e) {
+            return bad(statement, e.reason(), "say it in another way, or split the policy in two");
+        }
     }
 
     private static String why(JsonNode json) {

@@ -61,6 +61,7 @@ final class PolicyText {
             }
             if (c == '(' || c == '[' || c == '{') {
                 deepest = Math.max(deepest, ++depth);
+                operators++; // `a["b"]["c"]` nests no brackets, and takes the parser as deep as `a.b.c`
             } else if (c == ')' || c == ']' || c == '}') {
                 depth--;
             } else {

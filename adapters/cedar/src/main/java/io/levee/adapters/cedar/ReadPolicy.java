@@ -1,46 +1,34 @@
 package io.levee.adapters.cedar;
 
 import com.cedarpolicy.model.policy.Policy;
+import io.levee.adapters.cedar.language.CompiledPolicy;
+import io.levee.adapters.cedar.language.Uid;
 import java.util.Set;
 
 /// One policy, parsed. Compared by identity: the same object means that nothing about it changed.
 final class ReadPolicy {
-    private final String ref;
     private final String id;
     private final String why;
-    private final PolicyScope scope;
     private final Set<Uid> named;
     private final Policy cedar;
-    private final boolean forbids;
-    private final boolean conditional;
+    private final CompiledPolicy compiled;
 
-    /// @param ref   `policies/warehouse.cedar#analysts-query`, as evidence names it
-    /// @param id    its own `@id`, or empty
-    /// @param why   its own `@why`, or `permits` or `forbids`
-    /// @param named the entities that its text names, head and body
-    /// @param forbids and not permits
-    /// @param conditional whether anything but its head decides: a `when` or an `unless`
-    ReadPolicy(
-            String ref,
-            String id,
-            String why,
-            PolicyScope scope,
-            Set<Uid> named,
-            Policy cedar,
-            boolean forbids,
-            boolean conditional) {
-        this.ref = ref;
+    /// @param id       its own `@id`, or empty
+    /// @param why      its own `@why`, or `permits` or `forbids`
+    /// @param named    the entities that its text names, head and body
+    /// @param cedar    to be validated
+    /// @param compiled to be asked
+    ReadPolicy(String id, String why, Set<Uid> named, Policy cedar, CompiledPolicy compiled) {
         this.id = id;
         this.why = why;
-        this.scope = scope;
         this.named = Set.copyOf(named);
         this.cedar = cedar;
-        this.forbids = forbids;
-        this.conditional = conditional;
+        this.compiled = compiled;
     }
 
+    /// `policies/warehouse.cedar#analysts-query`, as evidence names it.
     String ref() {
-        return ref;
+        return compiled.ref();
     }
 
     String id() {
@@ -51,10 +39,6 @@ final class ReadPolicy {
         return why;
     }
 
-    PolicyScope scope() {
-        return scope;
-    }
-
     Set<Uid> named() {
         return named;
     }
@@ -63,11 +47,7 @@ final class ReadPolicy {
         return cedar;
     }
 
-    boolean forbids() {
-        return forbids;
-    }
-
-    boolean conditional() {
-        return conditional;
+    CompiledPolicy compiled() {
+        return compiled;
     }
 }

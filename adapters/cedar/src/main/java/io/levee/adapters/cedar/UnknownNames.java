@@ -1,5 +1,7 @@
 package io.levee.adapters.cedar;
 
+import io.levee.adapters.cedar.language.Entities;
+import io.levee.adapters.cedar.language.Uid;
 import io.levee.organisation.Problem;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,7 +13,7 @@ import java.util.Map;
 final class UnknownNames {
     private UnknownNames() {}
 
-    static void in(Map<ReadPolicy, Statement> policies, EntityBook entities, Collection<Problem> problems) {
+    static void in(Map<ReadPolicy, Statement> policies, Entities entities, Collection<Problem> problems) {
         policies.forEach((policy, statement) -> policy.named().stream()
                 .filter(uid -> !uid.type().equals("Action") && !entities.contains(uid))
                 .sorted(Comparator.comparing(Uid::toString))

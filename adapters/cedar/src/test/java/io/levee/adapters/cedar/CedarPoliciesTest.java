@@ -148,12 +148,12 @@ class CedarPoliciesTest {
     }
 
     @Test
-    void a_reload_that_changes_no_policy_keeps_what_was_prepared() {
+    void a_reload_that_changes_no_policy_keeps_what_was_compiled() {
         CedarPolicies compiler = new CedarPolicies();
         List<PolicySource> policies = List.of(new PolicySource("policies/test.cedar", ANALYSTS));
         CedarPolicy first = compiled(compiler, Worlds.with(Map.of(Worlds.ANA, Set.of("analyst")), policies));
         CedarPolicy second = compiled(compiler, Worlds.with(Map.of(Worlds.ANA, Set.of()), policies));
-        assertThat(second.slices()).isSameAs(first.slices());
+        assertThat(second.policies()).isSameAs(first.policies());
         CedarPolicy third = compiled(
                 compiler,
                 Worlds.with(
@@ -161,9 +161,9 @@ class CedarPoliciesTest {
                         List.of(new PolicySource(
                                 "policies/test.cedar",
                                 "// moved down\n" + ANALYSTS + "@id(\"new\") permit (principal, action, resource);"))));
-        assertThat(third.slices()).isNotSameAs(first.slices());
-        assertThat(third.slices().policies().getFirst())
-                .isSameAs(first.slices().policies().getFirst());
+        assertThat(third.policies()).isNotSameAs(first.policies());
+        assertThat(third.policies().policies().getFirst())
+                .isSameAs(first.policies().policies().getFirst());
     }
 
     @Test

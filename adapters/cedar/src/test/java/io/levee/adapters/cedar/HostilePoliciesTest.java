@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.consent.Action;
 import io.levee.consent.Policy;
+import io.levee.organisation.Problem;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,23 @@ class HostilePoliciesTest {
                                     assertThat(problem.line()).isEqualTo(1);
                                     assertThat(problem.what()).containsAnyOf("at most", "does not parse");
                                 }));
+    }
+
+    /// None of these nests a bracket, and each takes the native parser one level deeper.
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"a\"]", ".a", "(1)", ".a(1)"})
+    void what_follows_itself_without_end_never_reaches_the_native_parser(String piece) {
+        for (int times : List.of(300, 500, 1_000, 3_000)) {
+            String text = "permit (principal, action, resource)\nwhen { principal" + piece.repeat(times) + " };";
+            assertThat(new CedarPolicies().compile(Worlds.with(text)))
+                    .as("%s %d times", piece, times)
+                    .isInstanceOfSatisfying(
+                            Compilation.Invalid.class,
+                            invalid -> assertThat(invalid.problems().stream()
+                                            .filter(Problem::isError)
+                                            .map(Problem::line))
+                                    .allMatch(line -> line <= 2));
+        }
     }
 
     @Test
@@ -76,7 +94,7 @@ class HostilePoliciesTest {
     void too_many_and_too_long_policies_are_refused() {
         String many = "permit (principal, action, resource);\n".repeat(CedarPolicies.POLICIES_MAX + 1);
         assertThat(new CedarPolicies().compile(Worlds.with(many)).problems())
-                .anySatisfy(problem -> assertThat(problem.what()).contains("2001 policies are more than 2000"));
+                .anySatisfy(problem -> assertThat(problem.what()).contains("10001 policies are more than 10000"));
         String padding = "x".repeat(PolicyReader.LENGTH_MAX);
         String longer = "@why(\"" + padding + "\")\npermit (principal, action, resource);";
         assertThat(new CedarPolicies().compile(Worlds.with(longer)).problems())

@@ -40,6 +40,6 @@ class PolicyGuideTest {
                 .contains(PolicyReader.NESTING_MAX + " nested brackets")
                 .contains(PolicyReader.OPERATORS_MAX + " operator")
                 .contains(PolicyReader.LENGTH_MAX / 1024 + " KiB")
-                .contains("2,000 policies");
+                .contains("10,000 policies");
     }
 }

@@ -2,10 +2,15 @@ package io.levee.adapters.cedar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cedarpolicy.model.entity.Entity;
+import com.cedarpolicy.model.exception.CacheException;
+import io.levee.adapters.cedar.language.Decision;
+import io.levee.adapters.cedar.language.Situation;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
 import io.levee.consent.ConsentRefusal;
 import io.levee.consent.Policy;
+import io.levee.facts.Evidence;
 import io.levee.identity.ActorId;
 import io.levee.organisation.Organisation;
 import java.util.EnumMap;
@@ -14,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A slice must answer what Cedar answers when it is given every policy and every entity.
-class SlicingTest {
+/// A compiled organisation must answer what Cedar answers when it is given every policy and every entity.
+class JudgedTest {
     private static final int SETS = 165;
     private static final int QUESTIONS = 100;
     private static final List<ActorId> PRINCIPALS =
@@ -35,12 +41,15 @@ class SlicingTest {
             new AssetId("levee", "everything"));
 
     @Test
-    void a_slice_answers_what_all_policies_answer() {
+    void an_organisation_answers_what_cedar_answers() throws CacheException {
         Map<Action, Set<Class<?>>> seen = new EnumMap<>(Action.class);
         int compared = 0;
         for (long seed = 0; seed < SETS; seed++) {
             Random random = new Random(seed);
             CedarPolicy policy = evenIfInvalid(RandomPolicies.text(random, 1 + random.nextInt(14)));
+            CedarJudge judge = new CedarJudge(
+                    policy.policies().policies().stream().map(ReadPolicy::cedar).toList());
+            Set<Entity> entities = CedarJudge.entities(policy.entities().all());
             for (int i = 0; i < QUESTIONS; i++) {
                 ActorId principal = PRINCIPALS.get(random.nextInt(PRINCIPALS.size()));
                 AssetId asset = ASSETS.get(random.nextInt(ASSETS.size()));
@@ -48,16 +57,18 @@ class SlicingTest {
                 if (!EntityTypes.applies(action, asset) || !EntityTypes.applies(action, principal)) {
                     continue;
                 }
-                Policy.Answer sliced = policy.ask(principal, action, asset);
-                Policy.Answer whole = policy.evaluateWhole(
-                        policy.entities().find(EntityTypes.uid(principal)).orElseThrow(),
-                        action,
-                        policy.entities().find(EntityTypes.uid(asset)).orElseThrow());
-                assertThat(sliced)
+                Policy.Answer compiled = policy.ask(principal, action, asset);
+                Situation situation = new Situation(
+                        EntityTypes.uid(principal),
+                        CedarPolicy.uid(action),
+                        EntityTypes.uid(asset),
+                        Map.of(),
+                        policy.entities());
+                assertThat(told(compiled))
                         .as("seed %d: %s %s %s under%n%s", seed, principal, action, asset, policies(policy))
-                        .isEqualTo(whole);
+                        .isEqualTo(told(judge.decide(situation, entities).orElseThrow()));
                 compared++;
-                seen.computeIfAbsent(action, _ -> new HashSet<>()).add(sliced.getClass());
+                seen.computeIfAbsent(action, _ -> new HashSet<>()).add(compiled.getClass());
             }
         }
         assertThat(compared).isGreaterThan(5_000);
@@ -97,6 +108,32 @@ class SlicingTest {
         assertThat(policy.ask(Worlds.ANA, Action.CHANGE, Worlds.QUERY)).isInstanceOf(Policy.Answer.Permitted.class);
     }
 
+    /// The kind of answer and the policies behind it; how an error is worded is each one's own.
+    private static List<String> told(Policy.Answer answer) {
+        return switch (answer) {
+            case Policy.Answer.Permitted(var evidence) ->
+                told("permitted", evidence.stream().map(Evidence::ref));
+            case Policy.Answer.Forbidden(var evidence) ->
+                told("forbidden", evidence.stream().map(Evidence::ref));
+            case Policy.Answer.NotPermitted() -> List.of("not permitted");
+            case Policy.Answer.Failed(var _, var detail) -> List.of("failed", detail.substring(0, detail.indexOf(':')));
+        };
+    }
+
+    private static List<String> told(Decision decision) {
+        if (!decision.failed().isEmpty()) {
+            return List.of("failed", decision.failed().keySet().iterator().next());
+        }
+        if (decision.determining().isEmpty()) {
+            return List.of("not permitted");
+        }
+        return told(decision.allowed() ? "permitted" : "forbidden", decision.determining().stream());
+    }
+
+    private static List<String> told(String answer, Stream<String> refs) {
+        return Stream.concat(Stream.of(answer), refs).toList();
+    }
+
     /// Past the validator, so that policies which fail when they are evaluated take part too.
     private static CedarPolicy evenIfInvalid(String text) {
         Organisation organisation = Worlds.with(text);
@@ -107,12 +144,12 @@ class SlicingTest {
                     case PolicyReader.Outcome.Bad(var problem) -> throw new AssertionError(problem + "\n" + text);
                 })
                 .toList();
-        return new CedarPolicy(new Slices(read), OrganisationEntities.of(organisation), new CedarEngine(), 0);
+        return new CedarPolicy(new LoadedPolicies(read), OrganisationEntities.of(organisation), 0);
     }
 
     private static String policies(CedarPolicy policy) {
         StringBuilder text = new StringBuilder();
-        policy.slices()
+        policy.policies()
                 .policies()
                 .forEach(read -> text.append(read.cedar().getSource()).append('\n'));
         return text.toString();

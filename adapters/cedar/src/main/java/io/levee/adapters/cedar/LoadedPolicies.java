@@ -1,0 +1,36 @@
+package io.levee.adapters.cedar;
+
+import io.levee.adapters.cedar.language.CompiledPolicies;
+import io.levee.adapters.cedar.language.Decision;
+import io.levee.adapters.cedar.language.Situation;
+import io.levee.facts.Evidence;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The policies of a folder, compiled, and what evidence says of each. Knows nothing of people or assets, so that a
+/// revision which changes no policy keeps it. Immutable.
+final class LoadedPolicies {
+    private final List<ReadPolicy> policies;
+    private final CompiledPolicies compiled;
+    private final Map<String, Evidence> evidence = new HashMap<>();
+
+    LoadedPolicies(List<ReadPolicy> policies) {
+        this.policies = List.copyOf(policies);
+        this.compiled =
+                new CompiledPolicies(policies.stream().map(ReadPolicy::compiled).toList());
+        policies.forEach(policy -> evidence.put(policy.ref(), new Evidence("policy", policy.ref(), policy.why())));
+    }
+
+    List<ReadPolicy> policies() {
+        return policies;
+    }
+
+    Decision decide(Situation situation) {
+        return compiled.decide(situation);
+    }
+
+    List<Evidence> evidence(List<String> refs) {
+        return refs.stream().map(evidence::get).toList();
+    }
+}
