@@ -9,6 +9,7 @@ import com.cedarpolicy.model.exception.CacheException;
 import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import io.levee.adapters.cedar.language.Decision;
+import io.levee.adapters.cedar.language.Entities;
 import io.levee.adapters.cedar.language.Situation;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Cedar itself, asked the way its users ask it: what [CedarPolicies] compiles is compared with its answers, and its
 /// time is what the bench compares with. No call is decided by it.
@@ -31,12 +33,17 @@ public final class CedarJudge {
         this.policies.cache();
     }
 
-    /// Entities in Cedar's classes. They take the place of the situation's own when it is [judged][#decide].
-    public static Set<Entity> entities(Collection<io.levee.adapters.cedar.language.Entity> entities) {
+    /// Entities in Cedar's classes. They take the place of the situation's own where a question is judged.
+    public static Set<Entity> drafts(Collection<Entities.Draft> drafts) {
         CedarValues values = new CedarValues();
-        Set<Entity> all = new HashSet<>();
-        entities.forEach(entity -> all.add(values.entity(entity)));
-        return all;
+        return drafts.stream().map(values::entity).collect(Collectors.toSet());
+    }
+
+    /// The same of entities whose ancestors are known.
+    public static Set<Entity> entities(Collection<io.levee.adapters.cedar.language.Entity> entities) {
+        return drafts(entities.stream()
+                .map(entity -> new Entities.Draft(entity.uid(), entity.parents(), entity.attributes(), entity.tags()))
+                .toList());
     }
 
     /// @return empty where Cedar decides nothing

@@ -14,6 +14,7 @@ import com.cedarpolicy.value.Value;
 import io.levee.adapters.cedar.language.Datetime;
 import io.levee.adapters.cedar.language.Decimal;
 import io.levee.adapters.cedar.language.Duration;
+import io.levee.adapters.cedar.language.Entities;
 import io.levee.adapters.cedar.language.IpRange;
 import io.levee.adapters.cedar.language.Uid;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class CedarValues {
                 .of(uid.id());
     }
 
-    Entity entity(io.levee.adapters.cedar.language.Entity entity) {
+    Entity entity(Entities.Draft entity) {
         Set<EntityUID> parents = new HashSet<>();
         entity.parents().forEach(parent -> parents.add(uid(parent)));
         return new Entity(uid(entity.uid()), fields(entity.attributes()), parents, fields(entity.tags()));

@@ -20,13 +20,16 @@ public final class Entities {
         }
     }
 
-    /// @throws IllegalArgumentException where an entity is its own ancestor or drawn up twice; Cedar answers no
-    ///     question about such entities either
+    /// @throws IllegalArgumentException where an entity is its own ancestor or drawn up twice, or an action is in
+    ///     something else; Cedar answers no question about such entities either
     public Entities(Collection<Draft> drafts) {
         Map<Uid, Draft> byUid = new HashMap<>();
         for (Draft draft : drafts) {
             if (byUid.put(draft.uid(), draft) != null) {
                 throw new IllegalArgumentException("`%s` is there twice".formatted(draft.uid()));
+            }
+            if (draft.uid().isAction() && !draft.parents().stream().allMatch(Uid::isAction)) {
+                throw new IllegalArgumentException("`%s` is an action and in something else".formatted(draft.uid()));
             }
         }
         drafts.forEach(draft -> entities.put(
