@@ -46,6 +46,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "for each case (default: ${DEFAULT-VALUE})")
     private int seconds;
 
+    @Option(
+            names = "--policies",
+            split = ",",
+            paramLabel = "N",
+            description = "how many policies `decision` decides with (default: 10,1000,10000)")
+    private List<Integer> policies = DecisionBench.POLICIES;
+
     @Option(names = "--json", description = "print one JSON object instead of text")
     private boolean json;
 
@@ -57,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         BenchOptions options = new BenchOptions(commit(), Duration.ofSeconds(seconds), 1);
         BenchReport report = switch (name) {
-            case "decision" -> DecisionBench.run(options);
+            case "decision" -> DecisionBench.run(options, policies);
             case "ledger" -> ledger(options);
             case "verify" -> verify(options);
             case "gateway" -> replica().gateway(options);

@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A company of 50 teams, 500 people, 100 agents, 50 APIs with 500 operations, and as many policies as asked
-/// for, half of which have conditions and one in ten of which forbids.
+/// for, half of which have conditions and one in ten of which forbids. Each policy is for one of 50 roles and one of
+/// 50 APIs: a role and an API have four policies in common where there are 10,000.
 final class DecisionOrganisation {
     static final int TEAMS = 50;
     static final int PEOPLE = 500;
@@ -94,7 +95,7 @@ final class DecisionOrganisation {
             String effect = p % 10 == 9 ? "forbid" : "permit";
             text.append("@id(\"policy-%d\")\n@why(\"reason %d\")\n".formatted(p, p));
             text.append("%s (principal in Role::\"%s\", action == Action::\"%s\", resource in Api::\"api%d\")"
-                    .formatted(effect, role(p), p % 3 == 2 ? "change" : "read", p % TEAMS));
+                    .formatted(effect, role(p), p % 3 == 2 ? "change" : "read", (p + p / TEAMS) % TEAMS));
             text.append(
                     p % 2 == 0
                             ? ";\n"

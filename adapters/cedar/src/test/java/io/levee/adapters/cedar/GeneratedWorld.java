@@ -34,7 +34,7 @@ final class GeneratedWorld {
         List<Uid> uids = new ArrayList<>();
         for (String type : TYPES) {
             for (String id : IDS) {
-                if (random.nextInt(4) > 0) {
+                if (random.nextBoolean()) {
                     uids.add(new Uid(type, id));
                 }
             }
@@ -51,7 +51,7 @@ final class GeneratedWorld {
                 parents.add(uids.getFirst());
                 parents.add(uids.getLast());
             }
-            drafts.add(new Entities.Draft(uids.get(i), parents, fields(2), fields(1)));
+            drafts.add(new Entities.Draft(uids.get(i), parents, fields(2, 60), fields(1, 20)));
         }
     }
 
@@ -61,13 +61,15 @@ final class GeneratedWorld {
 
     Situation question(Entities entities) {
         Uid action = new Uid(random.nextInt(20) == 0 ? "U" : "Action", one(IDS));
-        return new Situation(uid(), action, uid(), fields(2), entities);
+        return new Situation(uid(), action, uid(), fields(2, 50), entities);
     }
 
-    private Map<String, Object> fields(int depth) {
+    /// @param percent of all attributes that are there
+    private Map<String, Object> fields(int depth, int percent) {
         Map<String, Object> fields = new HashMap<>();
         for (Kind kind : Kind.values()) {
-            if (random.nextInt(5) > 0) {
+            boolean costly = kind.compareTo(Kind.RECORD) > 0; // Cedar parses each value of an extension type
+            if (random.nextInt(100) < (costly ? percent / 2 : percent)) {
                 fields.put(kind.attribute(), value(random.nextInt(8) > 0 ? kind : anyKind(), depth));
             }
         }
