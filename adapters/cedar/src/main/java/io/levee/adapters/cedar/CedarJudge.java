@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public final class CedarJudge {
     private final BasicAuthorizationEngine engine = new BasicAuthorizationEngine();
     private final PolicySet policies;
+    private final CedarValues values = new CedarValues();
 
     /// Policies that Cedar prepared in its memory.
     ///
@@ -34,13 +35,12 @@ public final class CedarJudge {
     }
 
     /// Entities in Cedar's classes. They take the place of the situation's own where a question is judged.
-    public static Set<Entity> drafts(Collection<Entities.Draft> drafts) {
-        CedarValues values = new CedarValues();
+    public Set<Entity> drafts(Collection<Entities.Draft> drafts) {
         return drafts.stream().map(values::entity).collect(Collectors.toSet());
     }
 
     /// The same of entities whose ancestors are known.
-    public static Set<Entity> entities(Collection<io.levee.adapters.cedar.language.Entity> entities) {
+    public Set<Entity> entities(Collection<io.levee.adapters.cedar.language.Entity> entities) {
         return drafts(entities.stream()
                 .map(entity -> new Entities.Draft(entity.uid(), entity.parents(), entity.attributes(), entity.tags()))
                 .toList());
@@ -48,7 +48,6 @@ public final class CedarJudge {
 
     /// @return empty where Cedar decides nothing
     public Optional<Decision> decide(Situation situation, Set<Entity> entities) {
-        CedarValues values = new CedarValues();
         try {
             return engine.isAuthorized(
                             new AuthorizationRequest(

@@ -21,10 +21,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// From plain values to Cedar's classes. Remembers types, whose names the native library parses.
+/// From plain values to Cedar's classes. Remembers types, whose names the native library parses. Thread-safe.
 final class CedarValues {
-    private final Map<String, EntityTypeName> types = new HashMap<>();
+    private final Map<String, EntityTypeName> types = new ConcurrentHashMap<>();
 
     EntityUID uid(Uid uid) {
         return types.computeIfAbsent(

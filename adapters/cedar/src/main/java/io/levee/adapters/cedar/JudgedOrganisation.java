@@ -41,7 +41,7 @@ public final class JudgedOrganisation {
         Uid who = EntityTypes.uid(principal);
         Uid what = EntityTypes.uid(resource);
         Situation situation = new Situation(who, CedarPolicy.uid(action), what, Map.of(), entities);
-        Set<com.cedarpolicy.model.entity.Entity> reachable = CedarJudge.entities(reachable(List.of(who, what)));
+        Set<com.cedarpolicy.model.entity.Entity> reachable = judge.entities(reachable(List.of(who, what)));
         return () -> judge.decide(situation, reachable);
     }
 

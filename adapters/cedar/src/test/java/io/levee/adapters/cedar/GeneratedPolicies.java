@@ -81,11 +81,11 @@ final class GeneratedPolicies {
     String policy() {
         StringBuilder text = new StringBuilder("%s (%s, %s, %s)"
                 .formatted(
-                        random.nextInt(3) == 0 ? "forbid" : "permit", bound("principal"), action(), bound("resource")));
+                        random.nextInt(6) == 0 ? "forbid" : "permit", bound("principal"), action(), bound("resource")));
         for (int i = random.nextInt(3); i > 0; i--) {
             Kind kind = random.nextInt(20) == 0 ? anyKind() : Kind.TRUTH;
             text.append(random.nextBoolean() ? " when { " : " unless { ")
-                    .append(expression(kind, 1 + random.nextInt(4)))
+                    .append(random.nextBoolean() ? comparison(0) : expression(kind, 1 + random.nextInt(3)))
                     .append(" }");
         }
         return text.append(";").toString();
@@ -114,7 +114,7 @@ final class GeneratedPolicies {
     private String expression(Kind wanted, int depth) {
         Kind kind = random.nextInt(25) == 0 ? anyKind() : wanted;
         if (depth == 0) {
-            return random.nextInt(3) == 0 ? attribute(kind, 0) : literal(kind);
+            return random.nextInt(5) == 0 ? attribute(kind, 0) : literal(kind);
         }
         return switch (random.nextInt(10)) {
             case 0 -> literal(kind);

@@ -49,7 +49,7 @@ class JudgedTest {
             CedarPolicy policy = evenIfInvalid(RandomPolicies.text(random, 1 + random.nextInt(14)));
             CedarJudge judge = new CedarJudge(
                     policy.policies().policies().stream().map(ReadPolicy::cedar).toList());
-            Set<Entity> entities = CedarJudge.entities(policy.entities().all());
+            Set<Entity> entities = judge.entities(policy.entities().all());
             for (int i = 0; i < QUESTIONS; i++) {
                 ActorId principal = PRINCIPALS.get(random.nextInt(PRINCIPALS.size()));
                 AssetId asset = ASSETS.get(random.nextInt(ASSETS.size()));

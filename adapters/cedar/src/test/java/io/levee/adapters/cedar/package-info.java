@@ -1,5 +1,6 @@
-/// Proofs of the Cedar adapter: what it refuses ([HostilePoliciesTest], [CedarPoliciesTest]), that a slice answers like
-/// the whole ([SlicingTest]), and what acme's policies mean ([AcmePoliciesTest]).
+/// Proofs of the Cedar adapter: what it refuses ([HostilePoliciesTest], [CedarPoliciesTest]), that compiled
+/// policies answer like Cedar ([CedarAgreementPropertyTest], and [JudgedTest] for a whole organisation), and what
+/// acme's policies mean ([AcmePoliciesTest]).
 @NullMarked
 package io.levee.adapters.cedar;
 
