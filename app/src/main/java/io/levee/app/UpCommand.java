@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,6 +72,10 @@ final class UpCommand implements Callable<Integer> {
             description = "where an API is, instead of what its description says; may be repeated")
     private @Nullable Map<String, URI> upstreams;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CheckOptions checks;
+
     UpCommand(Function<String, Optional<String>> environment, Path data) {
         this.environment = environment;
         this.data = data;
@@ -97,6 +102,12 @@ final class UpCommand implements Callable<Integer> {
                         "levee is up after %.1f s%n  gateway  %s%n  api      %s%n  console  %s   (levee console --as PERSON"
                                 + " logs you in)%nCtrl-C ends it.%n",
                         (System.nanoTime() - start) / 1e9, at.gateway(), at.api(), at.console());
+        at.checks()
+                .forEach(address -> spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "  checks   %s:%d   (for other proxies)%n",
+                                address.getHostString(), address.getPort()));
         spec.commandLine().getOut().flush();
         told.await();
         return Exit.DONE;
@@ -117,7 +128,8 @@ final class UpCommand implements Callable<Integer> {
                 address(),
                 new Configuration.Ports(gatewayPort, apiPort, consolePort),
                 upstreams == null ? Map.of() : upstreams,
-                telemetry);
+                telemetry,
+                checks.settings());
     }
 
     private InetAddress address() {

@@ -8,7 +8,9 @@ import io.levee.identity.TokenId;
 import java.util.List;
 import java.util.Optional;
 
-/// What happened to calls at the gateway. Every [Decided] that allowed is followed by one [Finished].
+/// What happened to calls at the gateway. Every [Decided] that allowed is followed by one [Finished]. [Evaluated] is
+/// about
+/// a call that nobody made.
 public sealed interface CallFact extends Fact {
     DecisionId decision();
 
@@ -53,6 +55,31 @@ public sealed interface CallFact extends Fact {
             Optional<StopId> stop)
             implements CallFact {}
 
+    /// A question that was answered: might this chain do that? No call was opened, and this is followed by nothing.
+    ///
+    /// @param asker   who asked; another chain than the one that was asked about, where they may audit
+    /// @param session of the agent that was asked about, empty for a person in person
+    /// @param action  `read` or `change`
+    /// @param reason  `allowed`, or the code of the [io.levee.fault.Refusal]
+    /// @param detail  ids only
+    record Evaluated(
+            DecisionId decision,
+            Caller asker,
+            Chain chain,
+            Optional<SessionId> session,
+            String action,
+            AssetId asset,
+            boolean allowed,
+            String reason,
+            String detail,
+            List<Evidence> evidence,
+            String revision)
+            implements CallFact {
+        public Evaluated {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
     record Caller(Chain chain, SessionId session, TokenId token) {}
 
     /// @param path      normalised, without the query; what was refused before it could be normalised is kept up to
@@ -71,6 +98,11 @@ public sealed interface CallFact extends Fact {
         /// It would not have been allowed any more: the token was revoked, the person lost the right, the view went
         /// stale.
         NO_LONGER_ALLOWED,
+        /// Another proxy was told that it may carry the call. Levee sees neither its bytes nor its
+        /// end, and cannot cut it.
+        CARRIED_ELSEWHERE,
+        /// Allowed, but when the decision was made nobody waited for it any more, so nothing was carried.
+        DECIDED_TOO_LATE,
         /// Levee ended while the call was open; found at the next start.
         LOST
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param host         of all listeners; loopback unless somebody chose otherwise
 /// @param ports        0 takes a free one
 /// @param upstreams    by API, instead of what its description says
+/// @param checks       the listener for other proxies
 public record Configuration(
         Path dataFolder,
         Path organisation,
@@ -23,7 +24,8 @@ public record Configuration(
         InetAddress host,
         Ports ports,
         Map<String, URI> upstreams,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<CheckWiring.Settings> checks) {
     public record Ports(int gateway, int api, int console) {
         public static final Ports FIXED = new Ports(7400, 7401, 7402);
         public static final Ports FREE = new Ports(0, 0, 0);
@@ -32,5 +34,18 @@ public record Configuration(
     public Configuration {
         upstreams = Map.copyOf(upstreams);
         environment = Map.copyOf(environment);
+    }
+
+    /// Without other proxies.
+    public Configuration(
+            Path dataFolder,
+            Path organisation,
+            Optional<String> databaseUrl,
+            String replica,
+            InetAddress host,
+            Ports ports,
+            Map<String, URI> upstreams,
+            Map<String, String> environment) {
+        this(dataFolder, organisation, databaseUrl, replica, host, ports, upstreams, environment, Optional.empty());
     }
 }

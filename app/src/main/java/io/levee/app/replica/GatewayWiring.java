@@ -12,6 +12,7 @@ import io.levee.ledger.Ledger;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.Declassifications;
+import io.levee.rooms.gateway.Evaluations;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Steps;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// The gateway: the room, and the proxy that carries what the room allows.
-record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassifications) {
+record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassifications, Evaluations evaluations) {
     static GatewayWiring build(
             StorageWiring storage,
             Ledger ledger,
@@ -47,7 +48,18 @@ record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassif
                 steps);
         storage.ledger().follow(Set.of(Fact.Family.LABEL), calls.labels());
         return new GatewayWiring(
-                calls, inFlight, new Declassifications(consents, labels, storage.ledger(), ledger, storage.ledger()));
+                calls,
+                inFlight,
+                new Declassifications(consents, labels, storage.ledger(), ledger, storage.ledger()),
+                new Evaluations(
+                        organisation::inForce,
+                        consents,
+                        identity.stops(),
+                        labels,
+                        storage.ledger(),
+                        ledger,
+                        clock,
+                        random));
     }
 
     /// Whose requests are read whole: those to models.

@@ -4,6 +4,7 @@ import io.levee.adapters.http.ApiServer;
 import io.levee.adapters.http.CredentialRoutes;
 import io.levee.adapters.http.DecisionFeed;
 import io.levee.adapters.http.DecisionRoutes;
+import io.levee.adapters.http.EvaluationRoutes;
 import io.levee.adapters.http.ExplainRoutes;
 import io.levee.adapters.http.Guard;
 import io.levee.adapters.http.HealthRoutes;
@@ -70,6 +71,7 @@ final class HttpWiring {
                         new CredentialRoutes(identity.server(), identity.localLogin(), consents),
                         new PassportRoutes(guard, passports),
                         new ExplainRoutes(guard, consents),
+                        new EvaluationRoutes(guard, gateway.evaluations(), HostPort.url(configuration.host(), port)),
                         new DecisionRoutes(guard, feed, storage.ledger(), gateway.declassifications()),
                         new SessionRoutes(guard, feed, storage.ledger()),
                         new StopRoutes(guard, stops.stops()),

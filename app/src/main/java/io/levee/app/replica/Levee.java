@@ -1,5 +1,7 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.envoy.CheckServer;
+import io.levee.adapters.envoy.PlainCheckServer;
 import io.levee.adapters.http.ApiServer;
 import io.levee.adapters.postgres.Database;
 import io.levee.adapters.proxy.GatewayServer;
@@ -18,6 +20,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One running replica. [#start] reads as the list of rooms in the order in which they are built; what was started is
 /// closed in the reverse order.
@@ -43,7 +48,9 @@ public final class Levee implements AutoCloseable {
     private final Addresses addresses;
 
     /// Where it is reached.
-    public record Addresses(URI gateway, URI api, URI console) {}
+    ///
+    /// @param checks for other proxies, where somebody asked for it: gRPC, then HTTP
+    public record Addresses(URI gateway, URI api, URI console, List<InetSocketAddress> checks) {}
 
     private Levee(Configuration configuration) {
         this.configuration = configuration;
@@ -108,6 +115,8 @@ public final class Levee implements AutoCloseable {
 
         GatewayServer proxy = closing(gateway.listen(
                 configuration, GatewayWiring.doors(configuration, organisation, identity, ledger, clock), telemetry));
+        Optional<CheckWiring.Listening> checks =
+                configuration.checks().map(settings -> closing(CheckWiring.listen(settings, gateway.calls())));
         ApiServer api = closing(HttpWiring.listen(
                 configuration, apiPort, storage, organisation, identity, gateway, stops, numbers, clock, threads));
         ConsoleServer console = closing(ConsoleServer.start(
@@ -122,7 +131,15 @@ public final class Levee implements AutoCloseable {
                 proxy.uri(),
                 console.address(),
                 storage.ledger().origin().toString()));
-        return new Addresses(proxy.uri(), api.address(), console.address());
+        return new Addresses(proxy.uri(), api.address(), console.address(), addresses(checks));
+    }
+
+    private static List<InetSocketAddress> addresses(Optional<CheckWiring.Listening> checks) {
+        return checks.stream()
+                .flatMap(on -> Stream.concat(
+                        on.grpc().map(CheckServer::address).stream(),
+                        on.plain().map(PlainCheckServer::address).stream()))
+                .toList();
     }
 
     private OrganisationWiring organisation(CompletableFuture<Database> database) {

@@ -40,6 +40,22 @@ public record CallRequest(
         return http(method, PathRules.normalise(target), bearer);
     }
 
+    /// A call over HTTP that another proxy carries, if it may. That one forwards the target as it was
+    /// sent, so what is decided must be the same text: one that Levee's own proxy would write
+    /// differently is refused.
+    ///
+    /// @param target as the other proxy forwards it
+    public static CallRequest carriedElsewhere(String method, String target, String bearer) {
+        CallRequest asked = of(method, target, bearer);
+        return asked.path() instanceof NormalPath.Normal normal
+                        && !normal.target().equals(target)
+                ? http(
+                        asked.method(),
+                        new NormalPath.Refused(GatewayRefusal.PATH_NOT_NORMAL, asked.shownPath()),
+                        bearer)
+                : asked;
+    }
+
     /// A call of a tool. What is no name of a server or a tool is refused like a path that cannot be read.
     ///
     /// @param arguments those that may name an asset: strings, numbers and booleans as text

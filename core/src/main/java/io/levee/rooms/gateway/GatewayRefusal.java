@@ -20,6 +20,10 @@ public enum GatewayRefusal implements Refusal {
     PATH_PARAMETERS("path-parameters", 400, "path parameters after `;` are not supported; encode the semicolon"),
     PATH_LOOKALIKE("path-lookalike", 400, "the path holds characters that only look like `/`, `.` or `%`"),
     PATH_CHARACTER("path-character", 400, "percent-encode this character"),
+    PATH_NOT_NORMAL(
+            "path-not-normal",
+            400,
+            "another proxy forwards this path as it was sent; percent-encode only what cannot stand for itself"),
     QUERY_MALFORMED("query-malformed", 400, "percent-encode spaces, `#`, `\\` and everything outside ASCII"),
     TOOL_NAME("tool-name", 400, "a tool is named by letters, digits, `_`, `-` and `.`, 128 at most"),
     API_UNKNOWN("api-unknown", 404, "no API of this name is described; its owner adds `apis/NAME.openapi.yaml`"),
@@ -64,6 +68,31 @@ public enum GatewayRefusal implements Refusal {
     REQUEST_TOO_SLOW("request-too-slow", 408, "send the request faster"),
     UPSTREAM_UNAVAILABLE("upstream-unavailable", 502, "the API did not answer as HTTP; its owner is on call"),
     UPSTREAM_TIMEOUT("upstream-timeout", 504, "the API did not answer in time; its owner is on call"),
+    CHECK_MALFORMED(
+            "check-malformed",
+            400,
+            "the proxy in front asked about a request that has no single reading; its operator compares the configuration"
+                    + " with docs/guide/other-proxies.md"),
+    PROXY_UNKNOWN(
+            "proxy-unknown",
+            403,
+            "only proxies that know its secret are heard here: send it as `X-Levee-Proxy-Secret`"),
+    EVALUATION_OF_OTHERS(
+            "evaluation-of-others",
+            403,
+            "ask about the run that your token is for; about others, whoever may audit asks"),
+    EVALUATION_ACTION(
+            "evaluation-action", 400, "ask whether somebody may read or change; other rights are used at Levee"),
+    SESSION_MISSING(
+            "session-missing", 403, "say which session of the agent in `properties.session`: what it has read counts"),
+    LABEL_NEEDS_CALL(
+            "label-needs-call",
+            403,
+            "a read of this labels the session, and a question cannot; make the call, or let your proxy ask about it"),
+    DECISION_TOO_LATE(
+            "decision-too-late",
+            503,
+            "the decision was not there before the proxy's deadline; retry, and let its operator allow more time"),
     INTERNAL("internal", 500, "Levee failed; the log of this replica has the decision id");
 
     private final String code;

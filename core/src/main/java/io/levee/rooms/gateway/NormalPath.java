@@ -14,6 +14,11 @@ public sealed interface NormalPath {
             segments = List.copyOf(segments);
         }
 
+        /// Path and query as they are sent.
+        String target() {
+            return query.isEmpty() ? text : text + "?" + query;
+        }
+
         /// The path below the first segment, which names the API: `/queries/7` of `/warehouse/queries/7`.
         String below() {
             int second = text.indexOf('/', 1);

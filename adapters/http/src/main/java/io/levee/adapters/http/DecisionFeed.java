@@ -38,6 +38,7 @@ public final class DecisionFeed implements Follower {
         }
         switch (fact) {
             case CallFact.Decided decided -> remember(entry, decided.decision(), DecisionView.of(entry, decided));
+            case CallFact.Evaluated _ -> {}
             case CallFact.Finished finished ->
                 Optional.ofNullable(decisions.get(finished.decision()))
                         .ifPresent(known -> remember(entry, finished.decision(), known.ended(entry, finished)));

@@ -5,6 +5,7 @@ import io.levee.catalog.Team;
 import io.levee.consent.Action;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
+import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
@@ -29,6 +30,7 @@ import io.levee.ledger.FactCodec;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Declassifications;
+import io.levee.rooms.gateway.Evaluations;
 import io.levee.rooms.stop.StopBook;
 import io.levee.rooms.stop.Stopper;
 import io.levee.rooms.stop.Stops;
@@ -42,10 +44,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,10 +90,23 @@ final class TestApi implements AutoCloseable {
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
         routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));
         routes.add(new ExplainRoutes(guard, new Consents(TestApi::inForce)));
+        routes.add(new EvaluationRoutes(guard, evaluations(), "http://levee.example"));
         routes.add(new HealthRoutes(
                 new Readiness(List.of(check), Thread::startVirtualThread, System::nanoTime),
                 () -> "levee_up 1\n".getBytes(StandardCharsets.UTF_8)));
         server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
+    }
+
+    private Evaluations evaluations() {
+        return new Evaluations(
+                TestApi::inForce,
+                new Consents(TestApi::inForce),
+                new OpenStops(),
+                new SessionLabels(InstantSource.system()),
+                () -> Duration.ZERO,
+                ledger,
+                InstantSource.system(),
+                new Random(5));
     }
 
     private Declassifications declassifications() {

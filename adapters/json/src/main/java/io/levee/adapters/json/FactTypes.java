@@ -25,6 +25,7 @@ final class FactTypes {
 
     FactTypes() {
         add("call.decided.v1", CallFact.Decided.class);
+        add("call.evaluated.v1", CallFact.Evaluated.class);
         add("call.finished.v1", CallFact.Finished.class);
         add("decoy.touched.v1", DecoyFact.Touched.class);
         add("identity.credential-enrolled.v1", IdentityFact.CredentialEnrolled.class);

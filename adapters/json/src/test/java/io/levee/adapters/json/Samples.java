@@ -46,7 +46,7 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
-        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models())
+        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models(), questions())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -146,6 +146,22 @@ final class Samples {
 
     private static List<Fact> models() {
         return List.of(new ModelFact.Used(DECISION, "models", "small-1", 1_200, 340, 8_000, 0, false, 1_170_000));
+    }
+
+    /// At the end, so that the golden lines before stay as they were released.
+    private static List<Fact> questions() {
+        return List.of(new CallFact.Evaluated(
+                new DecisionId("dec-43"),
+                new CallFact.Caller(Chain.of(BEN), new SessionId("ses-9"), TOKEN),
+                Chain.of(ANA, WRITER),
+                Optional.of(SESSION),
+                "read",
+                AssetId.operation("warehouse", "runQuery"),
+                false,
+                "label-needs-call",
+                "operation:warehouse/runQuery",
+                List.of(new Evidence("passport", "agent:report-writer", "may read `operation:warehouse/*`")),
+                REVISION));
     }
 
     private static List<Fact> stops() {

@@ -61,7 +61,35 @@ final class HeaderRules {
             "upgrade",
             "alt-svc");
 
+    /// Those of the claims that tell where the client is.
+    private static final Set<String> ADDRESSES = Set.of(
+            "forwarded",
+            "x-real-ip",
+            "client-ip",
+            "true-client-ip",
+            "cf-connecting-ip",
+            "x-client-ip",
+            "x-cluster-client-ip");
+
     private HeaderRules() {}
+
+    /// Credentials, what only Levee says, and claims other than those about the client's address.
+    static Set<String> neverFromClients() {
+        Set<String> all = new HashSet<>(CLAIMS);
+        all.removeAll(ADDRESSES);
+        all.addAll(CREDENTIALS);
+        for (String ours : new String[] {DECISION, PERSON, AGENT}) {
+            all.add(ours.toLowerCase(Locale.ROOT));
+        }
+        return all;
+    }
+
+    /// @param name in lower case, with hyphens for underscores
+    static boolean isNeverFromClients(String name) {
+        return CREDENTIALS.contains(name)
+                || name.startsWith(OURS)
+                || (CLAIMS.contains(name) && !ADDRESSES.contains(name));
+    }
 
     static void toUpstream(HttpFields from, OpenCall call, Passage passage, HttpFields.Mutable to) {
         Set<String> listed = listedByConnection(from);

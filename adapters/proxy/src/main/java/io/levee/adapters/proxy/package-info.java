@@ -4,7 +4,8 @@
 /// Read [GatewayServer] (what listens), [GatewayHandler] (one request up to its decision), [Exchange] (one
 /// allowed call and how it ends), [RequestBody] and [ResponsePump] (the two directions, chunk by chunk
 /// through the gate of the call), [HeaderRules] (what travels), [Problems] (how a no looks), [SlowHeaders] (who never
-/// finishes asking).
+/// finishes asking), [ElsewhereRules] (what
+/// another proxy does instead).
 @NullMarked
 package io.levee.adapters.proxy;
 

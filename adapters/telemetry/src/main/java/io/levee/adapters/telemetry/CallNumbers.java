@@ -62,6 +62,7 @@ public final class CallNumbers implements Follower {
         if (entry.fact() instanceof CallFact fact) {
             switch (fact) {
                 case CallFact.Decided decided -> count(decided);
+                case CallFact.Evaluated _ -> {}
                 case CallFact.Finished finished -> {
                     String api = open.remove(finished.decision());
                     String ending = finished.ending().name().toLowerCase(Locale.ROOT);
