@@ -211,6 +211,7 @@ public final class DecisionBench {
     private static int permitted(Policy.Answer answer) {
         return switch (answer) {
             case Policy.Answer.Permitted _ -> 1;
+            case Policy.Answer.Held _ -> 0;
             case Policy.Answer.Forbidden _, Policy.Answer.NotPermitted _ -> 0;
             case Policy.Answer.Failed failed -> throw new IllegalStateException("the bench's own policies: " + failed);
         };

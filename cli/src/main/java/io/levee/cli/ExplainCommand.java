@@ -55,9 +55,10 @@ final class ExplainCommand implements Callable<Integer> {
         body.put("action", question.get(0));
         body.put("asset", question.get(1));
         JsonNode answer = api.post("/v1/explain", body);
-        boolean allowed = Text.of(answer, "decision").equals("allow");
+        String decision = Text.of(answer, "decision");
+        boolean allowed = decision.equals("allow");
         if (!shared.printedAsJson(answer)) {
-            shared.out().println((allowed ? "allow" : "deny") + "  " + Text.of(answer, "reason"));
+            shared.out().println(decision + "  " + Text.of(answer, "reason"));
             line("because of", Text.of(answer, "principal"));
             line("detail", Text.of(answer, "detail"));
             line("advice", allowed ? "" : Text.of(answer, "advice"));
@@ -73,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
                     String.join(", ", answer.path("touched").path("owners").propertyNames()));
             line("organisation", Text.of(answer, "revision"));
         }
-        return allowed ? Exit.DONE : Exit.DENIED;
+        return allowed ? Exit.DONE : decision.equals("hold") ? Exit.HELD : Exit.DENIED;
     }
 
     private int decided(Api api, String decision) {

@@ -54,6 +54,10 @@ public final class LeveeCommand implements Runnable {
         CommandLine ledgerLine = new CommandLine(ledger);
         ledger.commands().forEach(ledgerLine::addSubcommand);
         levee.addSubcommand(ledgerLine);
+        ApprovalsCommand approvals = new ApprovalsCommand(remote);
+        CommandLine approvalsLine = new CommandLine(approvals);
+        approvals.commands().forEach(approvalsLine::addSubcommand);
+        levee.addSubcommand(approvalsLine);
         levee.setExecutionExceptionHandler((failure, line, _) -> explain(failure, line.getErr()));
         levee.setParameterExceptionHandler((failure, _) -> {
             PrintWriter err = failure.getCommandLine().getErr();

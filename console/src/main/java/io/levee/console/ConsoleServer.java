@@ -79,6 +79,7 @@ public final class ConsoleServer implements AutoCloseable {
         config.routes.get("/icon.svg", ctx -> asset(ctx, "icon.svg", "image/svg+xml"));
         new LoginPages(api, sessions, pages).register(config.routes, door);
         new FeedPages(api, pages).register(config.routes, door);
+        new ApprovalPages(api, pages).register(config.routes, door);
         new StopPages(api, pages).register(config.routes, door);
         config.routes.exception(
                 HttpResponseException.class,

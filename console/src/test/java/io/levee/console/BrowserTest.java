@@ -252,6 +252,38 @@ class BrowserTest {
         shot(page, "dark-feed");
     }
 
+    @Test
+    void whatWouldRunIsShownAsTextAndAnsweredWithItsDigest() {
+        api.ask("apr-1", List.of("{\"note\": \"‹U+202E›" + HOSTILE + "\",", "  \"amount\": 20}"));
+        Page page = visit("nia", 1280, 900);
+        page.locator("nav >> text=Approvals").click();
+        page.locator(".card a").first().click();
+        assertThat(page.locator("#body")).containsText(HOSTILE);
+        assertThat(page.locator("#body")).containsText("  \"amount\": 20}");
+        assertThat(page.locator("#head")).containsText("POST payments/refunds?a=1");
+        shot(page, "approval");
+        page.locator("#reason").fill("agreed with the customer");
+        page.locator("text=Let it run once").click();
+        assertThat(page.locator(".verdict")).hasText("given");
+        assertThat(page.locator("button[name=answer]")).hasCount(0);
+        assertThat(page).not().hasTitle("owned");
+        assertThat(api.said).containsExactly("give " + "ab".repeat(32) + " agreed with the customer");
+    }
+
+    @Test
+    void aNoIsSaidWithAReason() {
+        api.ask("apr-1", List.of("{}"));
+        Page page = visit("nia", 390, 844);
+        page.navigate(console.address() + "/approvals/apr-1");
+        page.locator("text=Refuse").click();
+        assertThat(page.locator("#reason")).isFocused();
+        page.locator("#reason").fill("twice the amount");
+        page.locator("text=Refuse").click();
+        assertThat(page.locator(".verdict")).hasText("refused");
+        shot(page, "approval-refused");
+        assertThat(api.said).containsExactly("refuse " + "ab".repeat(32) + " twice the amount");
+    }
+
     private Page visit(String person, int width, int height) {
         BrowserContext context =
                 browsers.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));

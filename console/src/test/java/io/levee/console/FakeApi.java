@@ -27,6 +27,8 @@ final class FakeApi implements AutoCloseable {
 
     final List<JsonNode> decisions = new CopyOnWriteArrayList<>();
     final Map<String, ObjectNode> stops = new ConcurrentHashMap<>();
+    final Map<String, ObjectNode> approvals = new ConcurrentHashMap<>();
+    final List<String> said = new CopyOnWriteArrayList<>();
     private final List<LinkedBlockingQueue<JsonNode>> streams = new CopyOnWriteArrayList<>();
     private final Javalin server = Javalin.create(config -> {
         config.startup.showJavalinBanner = false;
@@ -36,6 +38,10 @@ final class FakeApi implements AutoCloseable {
         config.routes.get("/v1/decisions/stream", this::stream);
         config.routes.get("/v1/decisions/{id}", this::one);
         config.routes.get("/v1/sessions/{id}", this::session);
+        config.routes.get("/v1/approvals", ctx -> json(ctx, 200, Map.of("approvals", List.copyOf(approvals.values()))));
+        config.routes.get("/v1/approvals/{id}", ctx -> json(ctx, 200, approvals.get(ctx.pathParam("id"))));
+        config.routes.post("/v1/approvals/{id}/give", ctx -> say(ctx, "give", "given"));
+        config.routes.post("/v1/approvals/{id}/refuse", ctx -> say(ctx, "refuse", "refused"));
         config.routes.get("/v1/stops", ctx -> json(ctx, 200, Map.of("stops", List.copyOf(stops.values()))));
         config.routes.post("/v1/stops", this::stop);
         config.routes.get("/v1/stops/{id}", ctx -> json(ctx, 200, stops.get(ctx.pathParam("id"))));
@@ -154,6 +160,56 @@ final class FakeApi implements AutoCloseable {
                 .ifPresentOrElse(
                         found -> json(ctx, 200, found),
                         () -> json(ctx, 404, Map.of("code", "not-found", "title", "check the address", "detail", "")));
+    }
+
+    /// Adds an approval that waits, with these lines of body.
+    void ask(String id, List<String> shown) {
+        approvals.put(
+                id,
+                JSON.valueToTree(Map.of(
+                        "id",
+                        id,
+                        "state",
+                        "waiting",
+                        "person",
+                        "person:tess",
+                        "agents",
+                        List.of("agent:refund-clerk"),
+                        "session",
+                        "s-7f3a",
+                        "assets",
+                        List.of("operation:payments/refundPayment"),
+                        "digest",
+                        "ab".repeat(32),
+                        "requestedAt",
+                        "2026-11-24T08:19:00.000000Z",
+                        "expiresAt",
+                        "2026-11-24T08:34:00.000000Z",
+                        "call",
+                        Map.of(
+                                "method",
+                                "POST",
+                                "api",
+                                "payments",
+                                "target",
+                                "/refunds?a=1",
+                                "headers",
+                                List.of("content-type: application/json"),
+                                "bodyBytes",
+                                42,
+                                "shown",
+                                shown))));
+    }
+
+    private void say(Context ctx, String word, String state) {
+        JsonNode answer = JSON.readTree(ctx.body());
+        said.add(word + " " + answer.get("digest").asString() + " "
+                + answer.get("reason").asString());
+        ObjectNode approval = Objects.requireNonNull(approvals.get(ctx.pathParam("id")));
+        approval.put("state", state);
+        approval.put("by", person(ctx));
+        approval.put("reason", answer.get("reason").asString());
+        json(ctx, 200, approval);
     }
 
     private void stop(Context ctx) {

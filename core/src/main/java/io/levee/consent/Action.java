@@ -12,7 +12,11 @@ public enum Action {
     AUDIT("audit"),
     ADMINISTER("administer"),
     /// To let go what was read from it, to where it is not cleared.
-    DECLASSIFY("declassify");
+    DECLASSIFY("declassify"),
+    /// To give or refuse what a policy holds, when another person's agent calls.
+    APPROVE("approve"),
+    /// Likewise, when one's own agent calls, or oneself.
+    APPROVE_OWN("approve-own");
 
     private final String word;
 

@@ -15,23 +15,47 @@ public sealed interface Consent {
 
     List<Evidence> evidence();
 
+    /// This answer, waiting for a person besides.
+    private static Consent waiting(Consent consent, Hold hold) {
+        return switch (consent) {
+            case Given given -> given.held(hold);
+            case Held held -> new Held(held.revision, held.touched, held.evidence, held.hold.and(hold));
+            case Withheld no -> no;
+        };
+    }
+
     /// The answer to both questions, asked in this order under the same revision.
     default Consent and(Consent more) {
         Touched both = touched().and(more.touched());
         return switch (this) {
             case Withheld no -> no.touching(both, no.evidence());
+            case Held held -> waiting(new Given(revision(), touched(), evidence()).and(more), held.hold);
             case Given _ -> {
                 List<Evidence> all = new ArrayList<>(evidence());
                 more.evidence().stream().filter(one -> !all.contains(one)).forEach(all::add);
-                yield more instanceof Withheld no
-                        ? no.touching(both, all).naming(more)
-                        : new Given(revision(), both, all);
+                Given given = new Given(revision(), both, all);
+                yield switch (more) {
+                    case Withheld no -> no.touching(both, all).naming(more);
+                    case Held held -> given.held(held.hold);
+                    case Given _ -> given;
+                };
             }
         };
     }
 
     record Given(String revision, Touched touched, List<Evidence> evidence) implements Consent {
         public Given {
+            evidence = List.copyOf(evidence);
+        }
+
+        Held held(Hold hold) {
+            return new Held(revision, touched, evidence, hold);
+        }
+    }
+
+    /// Everybody agrees, on condition that a person agrees to the very call. Never a yes by itself.
+    record Held(String revision, Touched touched, List<Evidence> evidence, Hold hold) implements Consent {
+        public Held {
             evidence = List.copyOf(evidence);
         }
     }

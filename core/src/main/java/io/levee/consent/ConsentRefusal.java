@@ -9,6 +9,8 @@ public enum ConsentRefusal implements Refusal {
     POLICY_ERROR("policy-error", "a policy failed while it was evaluated; `levee explain` names it"),
     POLICY_FORBIDS("policy-forbids", "a policy forbids this; `levee explain` names it and its owner"),
     NOT_PERMITTED("not-permitted", "no policy permits this; ask the owner of the asset"),
+    HOLD_NOT_POSSIBLE(
+            "hold-not-possible", "a policy holds what cannot be held: only reads and changes of assets can; mend it"),
     ASSET_UNKNOWN("asset-unknown", "the asset is not in the catalog; its owner adds it to the organisation"),
     ACTION_UNKNOWN(
             "action-unknown",

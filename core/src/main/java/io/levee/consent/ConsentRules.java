@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Joins the answers of everybody in the chain. Pure: the same snapshot and question always give the same consent.
+/// Joins the answers of everybody in the chain. Pure: the same snapshot and question always give the
+/// same consent.
 ///
-/// To decide, it asks until the first no; to explain, it asks on. Both walk the same questions in the same order, so
-/// an explanation cannot tell another story than the decision did.
+/// To decide, it asks until the first no; to explain, it asks on. Both walk the same questions in the
+/// same order, so an explanation cannot tell another story than the decision did.
 final class ConsentRules {
     private final InForce inForce;
     private final Chain chain;
@@ -121,12 +122,13 @@ final class ConsentRules {
                 List.of(new Evidence("passport", passport.agent().toString(), note)));
     }
 
-    /// What a passport says of reading and changing; the other actions are for people and never an agent's.
+    /// What a passport says of reading and changing; the other actions are for people and never an
+    /// agent's.
     private List<AssetPattern> patterns(Passport passport) {
         return switch (action) {
             case READ -> passport.mayKnow();
             case CHANGE -> passport.mayChange();
-            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY -> List.of();
+            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY, APPROVE, APPROVE_OWN -> List.of();
         };
     }
 
@@ -138,6 +140,10 @@ final class ConsentRules {
         }
         return switch (inForce.policy().ask(principal, action, resource)) {
             case Policy.Answer.Permitted(var permits) -> Ground.yes(principal, question, permits);
+            case Policy.Answer.Held(var permits, var hold)
+            when holdable() -> Ground.held(principal, question, permits, hold);
+            case Policy.Answer.Held(var permits, var _) ->
+                Ground.no(principal, question, ConsentRefusal.HOLD_NOT_POSSIBLE, permits, "");
             case Policy.Answer.Forbidden(var forbids) ->
                 Ground.no(principal, question, ConsentRefusal.POLICY_FORBIDS, forbids, "");
             case Policy.Answer.NotPermitted() ->
@@ -145,6 +151,11 @@ final class ConsentRules {
             case Policy.Answer.Failed(var refusal, var detail) ->
                 Ground.no(principal, question, refusal, List.of(), detail);
         };
+    }
+
+    /// An agent's person agrees to a call; what only people do has no agent to wait for them.
+    private boolean holdable() {
+        return action == Action.READ || action == Action.CHANGE;
     }
 
     private Consent consent() {
@@ -161,7 +172,14 @@ final class ConsentRules {
                         ground.detail());
             }
         }
-        return new Consent.Given(inForce.revision(), inForce.catalog().touchedBy(resource), evidence);
+        Consent.Given given =
+                new Consent.Given(inForce.revision(), inForce.catalog().touchedBy(resource), evidence);
+        // INVARIANT I2: a hold of anybody in the chain holds, whatever the others permit.
+        return grounds.stream()
+                .flatMap(ground -> ground.hold().stream())
+                .reduce(Hold::and)
+                .<Consent>map(given::held)
+                .orElse(given);
     }
 
     private static String facts(Person person) {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// An [Explanation] in words. Reads from the answer down to the facts, so that the first two lines are enough.
+/// An [Explanation] in words. Reads from the answer down to the facts, so that the first two lines
+/// are enough.
 final class ExplanationText {
     /// Assets named per owner; the rest is counted.
     private static final int ASSETS_SHOWN_MAX = 5;
@@ -37,6 +38,10 @@ final class ExplanationText {
     private void verdict() {
         switch (explanation.consent()) {
             case Consent.Given _ -> lines.add("allowed: " + question(" may "));
+            case Consent.Held held -> {
+                lines.add("held: " + question(" may "));
+                lines.add("once a person approves the very call, within " + held.hold());
+            }
             case Consent.Withheld withheld -> {
                 lines.add("denied (%s): %s".formatted(withheld.refusal().code(), question(" may not ")));
                 lines.add("because of %s: %s"

@@ -10,12 +10,14 @@ import java.util.Optional;
 /// @param refusal  empty where the answer was yes
 /// @param evidence what was looked at, for a yes and for a no
 /// @param detail   ids only
+/// @param hold     the yes waits for a person
 public record Ground(
         ActorId principal,
         Question question,
         Optional<ConsentRefusal> refusal,
         List<Evidence> evidence,
-        String detail) {
+        String detail,
+        Optional<Hold> hold) {
     /// In the order in which they are asked.
     public enum Question {
         IDENTITY("is known and active"),
@@ -40,12 +42,16 @@ public record Ground(
     }
 
     static Ground yes(ActorId principal, Question question, List<Evidence> evidence) {
-        return new Ground(principal, question, Optional.empty(), evidence, "");
+        return new Ground(principal, question, Optional.empty(), evidence, "", Optional.empty());
+    }
+
+    static Ground held(ActorId principal, Question question, List<Evidence> evidence, Hold hold) {
+        return new Ground(principal, question, Optional.empty(), evidence, "", Optional.of(hold));
     }
 
     static Ground no(
             ActorId principal, Question question, ConsentRefusal refusal, List<Evidence> evidence, String detail) {
-        return new Ground(principal, question, Optional.of(refusal), evidence, detail);
+        return new Ground(principal, question, Optional.of(refusal), evidence, detail, Optional.empty());
     }
 
     public boolean isYes() {

@@ -5,7 +5,8 @@ import io.levee.facts.Evidence;
 import io.levee.identity.ActorId;
 import java.util.List;
 
-/// The policies of one revision of the organisation. Immutable, thread-safe, never throws for what it is asked.
+/// The policies of one revision of the organisation. Immutable, thread-safe, never throws for what it
+/// is asked.
 public interface Policy {
     /// May this one principal, taken alone, do this?
     Answer ask(ActorId principal, Action action, AssetId resource);
@@ -14,6 +15,14 @@ public interface Policy {
         /// At least one policy permits and none forbids.
         record Permitted(List<Evidence> evidence) implements Answer {
             public Permitted {
+                evidence = List.copyOf(evidence);
+            }
+        }
+
+        /// Permitted, once a person agrees to the very call: a policy that permits says `@hold`, and
+        /// none forbids.
+        record Held(List<Evidence> evidence, Hold hold) implements Answer {
+            public Held {
                 evidence = List.copyOf(evidence);
             }
         }

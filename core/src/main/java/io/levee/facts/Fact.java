@@ -6,10 +6,11 @@ import java.util.stream.Collectors;
 
 /// Something that happened or was decided.
 public sealed interface Fact
-        permits CallFact, DecoyFact, IdentityFact, LabelFact, ModelFact, OrganisationFact, ReplicaFact, StopFact {
+        permits ApprovalFact, CallFact, DecoyFact, IdentityFact, LabelFact, ModelFact, OrganisationFact, ReplicaFact, StopFact {
     /// Which room's business it is; projections follow whole families.
     default Family family() {
         return switch (this) {
+            case ApprovalFact _ -> Family.APPROVAL;
             case CallFact _ -> Family.CALL;
             case DecoyFact _ -> Family.DECOY;
             case IdentityFact _ -> Family.IDENTITY;
@@ -21,10 +22,11 @@ public sealed interface Fact
         };
     }
 
-    /// What it is about, so that everything about one thing can be found: a decision, a stop, a token, an agent; the
-    /// `subject` of its CloudEvent.
+    /// What it is about, so that everything about one thing can be found: a decision, a stop, a
+    /// token, an agent; the `subject` of its CloudEvent.
     default String subject() {
         return switch (this) {
+            case ApprovalFact approval -> approval.approval().value();
             case CallFact call -> call.decision().value();
             case DecoyFact.Touched touched -> touched.decoy();
             case IdentityFact identity -> identity.about();
@@ -43,6 +45,7 @@ public sealed interface Fact
     }
 
     enum Family {
+        APPROVAL,
         CALL,
         DECOY,
         IDENTITY,

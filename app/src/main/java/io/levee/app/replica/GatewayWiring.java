@@ -21,7 +21,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// The gateway: the room, and the proxy that carries what the room allows.
-record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassifications, Evaluations evaluations) {
+record GatewayWiring(
+        Calls calls,
+        InFlight inFlight,
+        Declassifications declassifications,
+        Evaluations evaluations,
+        ApprovalWiring approvals) {
     static GatewayWiring build(
             StorageWiring storage,
             Ledger ledger,
@@ -32,6 +37,7 @@ record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassif
             Steps steps) {
         InFlight inFlight = new InFlight(CallLimits.DEFAULT);
         Consents consents = new Consents(organisation::inForce);
+        ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents);
         SessionLabels labels = new SessionLabels(clock);
         Calls calls = new Calls(
                 organisation::inForce,
@@ -43,6 +49,7 @@ record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassif
                 storage.ledger(),
                 ledger,
                 inFlight,
+                approvals.calls(),
                 clock,
                 random,
                 steps);
@@ -59,7 +66,8 @@ record GatewayWiring(Calls calls, InFlight inFlight, Declassifications declassif
                         storage.ledger(),
                         ledger,
                         clock,
-                        random));
+                        random),
+                approvals);
     }
 
     /// Whose requests are read whole: those to models.

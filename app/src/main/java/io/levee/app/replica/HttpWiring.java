@@ -1,6 +1,7 @@
 package io.levee.app.replica;
 
 import io.levee.adapters.http.ApiServer;
+import io.levee.adapters.http.ApprovalRoutes;
 import io.levee.adapters.http.CredentialRoutes;
 import io.levee.adapters.http.DecisionFeed;
 import io.levee.adapters.http.DecisionRoutes;
@@ -74,6 +75,7 @@ final class HttpWiring {
                         new EvaluationRoutes(guard, gateway.evaluations(), HostPort.url(configuration.host(), port)),
                         new DecisionRoutes(guard, feed, storage.ledger(), gateway.declassifications()),
                         new SessionRoutes(guard, feed, storage.ledger()),
+                        new ApprovalRoutes(guard, gateway.approvals().people()),
                         new StopRoutes(guard, stops.stops()),
                         new OrganisationRoutes(
                                 guard, () -> organisation.inForce().catalog()),

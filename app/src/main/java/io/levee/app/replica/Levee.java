@@ -9,6 +9,7 @@ import io.levee.adapters.telemetry.CallNumbers;
 import io.levee.adapters.telemetry.MeasuredLedger;
 import io.levee.adapters.telemetry.Numbers;
 import io.levee.adapters.telemetry.Telemetry;
+import io.levee.adapters.webhook.ApprovalWebhook;
 import io.levee.catalog.Api;
 import io.levee.console.ConsoleServer;
 import io.levee.facts.Fact;
@@ -34,8 +35,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One running replica. [#start] reads as the list of rooms in the order in which they are built; what was started is
-/// closed in the reverse order.
+/// One running replica. [#start] reads as the list of rooms in the order in which they are built;
+/// what was started is closed in the reverse order.
 public final class Levee implements AutoCloseable {
     public static final String VERSION = "0.1.0";
 
@@ -112,6 +113,10 @@ public final class Levee implements AutoCloseable {
         stops.stops().finishInterrupted();
         count(numbers, storage, organisation, identity, gateway, clock);
         tick(ticks, "signing keys", identity.server().keys()::tick);
+        ApprovalWebhook.of(configuration.environment(), storage.ledger().origin(), clock)
+                .map(this::closing)
+                .ifPresent(webhook -> storage.ledger().follow(Set.of(Fact.Family.APPROVAL), webhook));
+        tick(ticks, "approvals", gateway.approvals().calls()::sweep);
 
         GatewayServer proxy = closing(gateway.listen(
                 configuration, GatewayWiring.doors(configuration, organisation, identity, ledger, clock), telemetry));

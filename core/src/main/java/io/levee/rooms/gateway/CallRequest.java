@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// One call as it came in. Whatever a client sends makes a valid request: what cannot be read is kept as
-/// refused.
+/// One call as it came in. Whatever a client sends makes a valid request: what cannot be read is kept
+/// as refused.
 ///
 /// @param protocol  the door through which it came
 /// @param method    upper case; `-` where the client sent no method, `CALL` for a tool
 /// @param arguments what it says besides path and query that may name an asset, by parameter
 /// @param bearer    the credential after `Bearer `, empty where none was sent
+/// @param sending   headers and body, for a call that is held
 public record CallRequest(
-        Api.Protocol protocol, String method, NormalPath path, Map<String, String> arguments, String bearer) {
+        Api.Protocol protocol,
+        String method,
+        NormalPath path,
+        Map<String, String> arguments,
+        String bearer,
+        Sending sending) {
     /// The method of a tool.
     public static final String CALL = "CALL";
 
@@ -25,6 +31,12 @@ public record CallRequest(
             throw new IllegalArgumentException("`%s` is no method".formatted(PathRules.shown(method)));
         }
         arguments = Map.copyOf(arguments);
+    }
+
+    /// Nobody could approve it where it is held.
+    public CallRequest(
+            Api.Protocol protocol, String method, NormalPath path, Map<String, String> arguments, String bearer) {
+        this(protocol, method, path, arguments, bearer, new Sending.Hidden());
     }
 
     /// A call over HTTP.
@@ -69,6 +81,10 @@ public record CallRequest(
 
     private static CallRequest http(String method, NormalPath path, String bearer) {
         return new CallRequest(Api.Protocol.HTTP, method, path, Map.of(), bearer);
+    }
+
+    public CallRequest with(Sending what) {
+        return new CallRequest(protocol, method, path, arguments, bearer, what);
     }
 
     /// For the record: the path without its query.

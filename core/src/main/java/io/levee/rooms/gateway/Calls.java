@@ -8,6 +8,8 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalRefusal;
+import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.DecoyFact;
@@ -40,8 +42,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// The door of the gateway: a call comes in, a decision goes out and is recorded. Thread-safe, and never
-/// blocks: where a decision must be durable first, the answer comes later.
+/// The door of the gateway: a call comes in, a decision goes out and is recorded. Thread-safe, and
+/// never blocks: where a decision must be durable first, the answer comes later.
 public final class Calls {
     /// For the other replicas to learn of a label, before a read is refused instead.
     private static final Duration TOLD_MAX = Duration.ofSeconds(2);
@@ -61,6 +63,7 @@ public final class Calls {
     private final InFlight inFlight;
     private final Outcomes outcomes;
     private final Cuts cuts;
+    private final Holds holds;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Steps steps;
@@ -81,6 +84,7 @@ public final class Calls {
             Freshness freshness,
             Ledger ledger,
             InFlight inFlight,
+            HeldCalls approvals,
             InstantSource clock,
             RandomGenerator random,
             Steps steps) {
@@ -93,6 +97,7 @@ public final class Calls {
         this.freshness = freshness;
         this.ledger = ledger;
         this.inFlight = inFlight;
+        this.holds = new Holds(approvals);
         this.clock = clock;
         this.random = random;
         this.steps = steps;
@@ -129,19 +134,20 @@ public final class Calls {
         return denied(seen, new GatewayRules.Verdict.Refuse(refusal, detail, List.of()));
     }
 
-    /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an order
-    /// that was executed before reports the same again. Throws `DEADLINE_EXCEEDED` where a connection did not
-    /// end in time.
+    /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an
+    /// order that was executed before reports the same again. Throws `DEADLINE_EXCEEDED` where a
+    /// connection did not end in time.
     public Cut cut(StopFact.Ordered order) {
         return cuts.execute(order);
     }
 
-    /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised them goes
-    /// on, its open calls to what is not cleared for them end: an upload that began before could still send
-    /// what is read now.
+    /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised
+    /// them goes on, its open calls to what is not cleared for them end: an upload that began before
+    /// could still send what is read now.
     ///
-    /// INVARIANT I11: a call is open *before* it asks which labels its session carries, and they rise *before* this
-    /// looks for open calls. So either the call sees the label, or the label sees the call.
+    /// INVARIANT I11: a call is open *before* it asks which labels its session carries, and they rise
+    /// *before* this looks for open calls. So either the call sees the label, or the label sees the
+    /// call.
     public Follower labels() {
         return entry -> {
             labels.learned(entry);
@@ -156,15 +162,15 @@ public final class Calls {
         };
     }
 
-    /// What must happen again and again, about every quarter of a second: outcomes that could not be recorded
-    /// are offered again, and open calls that would not be allowed any more are cut.
+    /// What must happen again and again, about every quarter of a second: outcomes that could not be
+    /// recorded are offered again, and open calls that would not be allowed any more are cut.
     public void tend() {
         outcomes.retry();
         cuts.tend(clock.instant());
     }
 
-    /// Records the outcome of every call that was open when this replica last ended; before the first call is
-    /// decided. Returns how many there were.
+    /// Records the outcome of every call that was open when this replica last ended; before the first
+    /// call is decided. Returns how many there were.
     public int recover(History history) {
         return Recovery.recover(history, ledger);
     }
@@ -179,17 +185,32 @@ public final class Calls {
         GatewayRules.Verdict verdict =
                 steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, freshness.age())));
         return switch (verdict) {
-            case GatewayRules.Verdict.Allow(var evidence) when flow.adds().isEmpty() -> allow(seen, call, evidence);
-            case GatewayRules.Verdict.Allow(var evidence) -> raise(seen, call, flow, evidence);
-            case GatewayRules.Verdict.Refuse refuse -> {
-                inFlight.remove(call);
-                yield CompletableFuture.completedFuture(denied(seen, refuse));
-            }
+            case GatewayRules.Verdict.Allow(var evidence) -> agreed(seen, call, flow, evidence);
+            case GatewayRules.Verdict.Hold held ->
+                holds.take(seen, call, held).thenCompose(outcome -> switch (outcome) {
+                    case Holds.Outcome.Go(var evidence) -> agreed(seen, call, flow, evidence);
+                    case Holds.Outcome.No(var refuse) -> refused(seen, call, refuse);
+                    case Holds.Outcome.Again(var request) -> {
+                        inFlight.remove(call);
+                        yield decide(request);
+                    }
+                });
+            case GatewayRules.Verdict.Refuse refuse -> refused(seen, call, refuse);
         };
     }
 
-    /// Before anything is read, every replica knows what the session will carry from then on. That this one
-    /// knows is not enough: another call may have raised the label just now, and still wait for the others.
+    private CompletableFuture<CallDecision> agreed(Seen seen, OpenCall call, Flow flow, List<Evidence> evidence) {
+        return flow.adds().isEmpty() ? allow(seen, call, evidence) : raise(seen, call, flow, evidence);
+    }
+
+    private CompletableFuture<CallDecision> refused(Seen seen, OpenCall call, GatewayRules.Verdict.Refuse refuse) {
+        inFlight.remove(call);
+        return CompletableFuture.completedFuture(denied(seen, refuse));
+    }
+
+    /// Before anything is read, every replica knows what the session will carry from then on. That
+    /// this one knows is not enough: another call may have raised the label just now, and still wait
+    /// for the others.
     private CompletableFuture<CallDecision> raise(Seen seen, OpenCall call, Flow flow, List<Evidence> evidence) {
         SessionId session = call.caller().session();
         return steps.take(Step.FACT, () -> raised(seen, session, flow.adds()))
@@ -204,7 +225,8 @@ public final class Calls {
                 });
     }
 
-    /// The receipt of the last of these facts: they are in one log, so who has seen it has seen them all.
+    /// The receipt of the last of these facts: they are in one log, so who has seen it has seen them
+    /// all.
     private CompletableFuture<Receipt> raised(Seen seen, SessionId session, SortedMap<AssetId, Set<String>> adds) {
         List<CompletableFuture<Receipt>> recorded = adds.entrySet().stream()
                 .map(add -> ledger.append(new LabelFact.Raised(session, add.getValue(), add.getKey(), seen.decision())))
@@ -241,8 +263,7 @@ public final class Calls {
             CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(cut.get(), "", List.of()));
             return new CallDecision.Deny(fact, cut.get(), status, Set.of());
         }
-        String query = path.query().isEmpty() ? "" : "?" + path.query();
-        return new CallDecision.Allow(call, api.name(), api.upstream(), path.below() + query);
+        return new CallDecision.Allow(call, api.name(), api.upstream(), path.forwarded());
     }
 
     private CallDecision unrecorded(Seen seen, OpenCall call) {
@@ -252,7 +273,8 @@ public final class Calls {
         return new CallDecision.Deny(fact, refusal, refusal.status(), Set.of());
     }
 
-    /// One line when the ledger stops taking facts and one when it takes them again, not one for each call.
+    /// One line when the ledger stops taking facts and one when it takes them again, not one for each
+    /// call.
     private void noticed(boolean recorded) {
         if (recording == recorded) {
             return;
@@ -284,11 +306,14 @@ public final class Calls {
         InForce now = inForce.get();
         return switch (route(now, call.request())) {
             case Route.Found found ->
-                consent(who, found).orElseThrow() instanceof Consent.Withheld withheld
-                        ? Optional.of(withheld.refusal())
-                        : flow(now, call.caller(), found).moved()
+                switch (consent(who, found).orElseThrow()) {
+                    case Consent.Withheld withheld -> Optional.of(withheld.refusal());
+                    case Consent.Held _ when !call.isApproved() -> Optional.of(ApprovalRefusal.APPROVAL_REQUIRED);
+                    case Consent.Held _, Consent.Given _ ->
+                        flow(now, call.caller(), found).moved()
                                 ? Optional.of(GatewayRefusal.LABEL_NOT_CLEARED)
                                 : Optional.empty();
+                };
             case Route.NotDescribed _ -> Optional.of(GatewayRefusal.ASSET_NOT_DESCRIBED);
             case Route.ApiUnknown _,
                     Route.OtherProtocol _,

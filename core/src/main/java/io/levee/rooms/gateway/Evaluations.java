@@ -8,6 +8,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.DecoyFact;
@@ -153,6 +154,8 @@ public final class Evaluations {
         return switch (consents.seek(question.chain(), question.action(), question.asset())) {
             case Consent.Withheld(var _, var _, var evidence, var refusal, var principal, String detail) ->
                 new Ruling(Optional.of(refusal), principal + (detail.isEmpty() ? "" : " " + detail), evidence);
+            case Consent.Held held ->
+                new Ruling(Optional.of(ApprovalRefusal.APPROVAL_NOT_HERE), "", held.evidence());
             case Consent.Given given ->
                 session.map(id -> labelled(now, id, question.asset(), given.evidence()))
                         .orElseGet(() -> new Ruling(Optional.empty(), "", given.evidence()));

@@ -2,6 +2,7 @@ package io.levee.rooms.gateway;
 
 import io.levee.consent.Consent;
 import io.levee.consent.ConsentRefusal;
+import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.facts.Evidence;
 import io.levee.facts.StopFact;
 import io.levee.fault.Refusal;
@@ -12,13 +13,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What happens to a call. Pure: the first reason for a no wins, in the order in which a person would want to
-/// hear it.
+/// What happens to a call. Pure: the first reason for a no wins, in the order in which a person would
+/// want to hear it.
 final class GatewayRules {
     private GatewayRules() {}
 
     sealed interface Verdict {
         record Allow(List<Evidence> evidence) implements Verdict {}
+
+        /// Only a person's approval of the very call is missing.
+        record Hold(io.levee.consent.Hold hold, List<Evidence> evidence) implements Verdict {}
 
         record Refuse(Refusal refusal, String detail, List<Evidence> evidence) implements Verdict {}
     }
@@ -77,14 +81,19 @@ final class GatewayRules {
 
     private static Verdict consented(Asked asked) {
         return switch (asked.consent().orElseThrow()) {
-            case Consent.Given _
-            when asked.route() instanceof Route.NotDescribed(var _, var _, String what) ->
-                refuse(GatewayRefusal.ASSET_NOT_DESCRIBED, what);
-            case Consent.Given _ when asked.flow().isLeak() -> leak(asked.flow());
-            case Consent.Given given -> new Verdict.Allow(given.evidence());
+            case Consent.Given given -> agreed(asked, new Verdict.Allow(given.evidence()));
+            case Consent.Held held -> agreed(asked, new Verdict.Hold(held.hold(), held.evidence()));
             case Consent.Withheld(var _, var _, var evidence, ConsentRefusal refusal, var principal, String detail) ->
                 new Verdict.Refuse(refusal, principal + (detail.isEmpty() ? "" : " " + detail), evidence);
         };
+    }
+
+    /// Nobody is asked to approve what would be refused afterwards.
+    private static Verdict agreed(Asked asked, Verdict verdict) {
+        if (asked.route() instanceof Route.NotDescribed(var _, var _, String what)) {
+            return refuse(GatewayRefusal.ASSET_NOT_DESCRIBED, what);
+        }
+        return asked.flow().isLeak() ? leak(asked.flow()) : verdict;
     }
 
     private static Verdict.Refuse leak(Flow flow) {
@@ -103,6 +112,7 @@ final class GatewayRules {
     static int status(Refusal refusal) {
         return switch (refusal) {
             case GatewayRefusal ours -> ours.status();
+            case ApprovalRefusal held -> held.status();
             case IdentityRefusal.SCOPE_STOPPED -> 403;
             case IdentityRefusal _ -> 401;
             default -> 403;

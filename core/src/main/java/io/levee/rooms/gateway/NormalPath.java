@@ -24,6 +24,11 @@ public sealed interface NormalPath {
             int second = text.indexOf('/', 1);
             return second < 0 ? "" : text.substring(second);
         }
+
+        /// Path and query below the API, as an upstream gets them.
+        String forwarded() {
+            return query.isEmpty() ? below() : below() + "?" + query;
+        }
     }
 
     /// A target that two readers could read differently, or none at all.

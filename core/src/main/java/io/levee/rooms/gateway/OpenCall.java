@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// One call that is open, from before it is asked whether a stop covers it until its outcome is recorded.
-/// Thread-safe.
+/// One call that is open, from before it is asked whether a stop covers it until its outcome is
+/// recorded. Thread-safe.
 ///
-/// INVARIANT I3: whoever moves a byte of this call, in either direction, asks [#begin] first and says [#end]
-/// once the byte left this process. After a cut no `begin` succeeds, and [#lastByte] completes with the last
-/// `end`.
+/// INVARIANT I3: whoever moves a byte of this call, in either direction, asks [#begin] first and says
+/// [#end] once the byte left this process. After a cut no `begin` succeeds, and [#lastByte] completes
+/// with the last `end`.
 public final class OpenCall {
     /// Whether, and why, a call was cut.
     sealed interface Cut {
@@ -40,6 +40,7 @@ public final class OpenCall {
     private final AtomicLong moving = new AtomicLong();
     private final AtomicReference<Line> line = new AtomicReference<>(() -> {});
     private final AtomicReference<Cut> cut = new AtomicReference<>(NOT_CUT);
+    private volatile boolean approved;
     private final AtomicBoolean finished = new AtomicBoolean();
     private final CompletableFuture<OpenCall> lastByte = new CompletableFuture<>();
 
@@ -59,8 +60,8 @@ public final class OpenCall {
         return caller;
     }
 
-    /// Says what must be cut. False where the call was cut before: then the line was cut, and nothing may be
-    /// forwarded.
+    /// Says what must be cut. False where the call was cut before: then the line was cut, and nothing
+    /// may be forwarded.
     public boolean attach(Line connections) {
         line.set(connections);
         if (isCut()) {
@@ -98,8 +99,8 @@ public final class OpenCall {
         };
     }
 
-    /// Records how it ended, once; what is said later is ignored. A call that was cut ended by that, whatever
-    /// the connections report.
+    /// Records how it ended, once; what is said later is ignored. A call that was cut ended by that,
+    /// whatever the connections report.
     ///
     /// @param status what the caller got, 0 where the answer never began
     public void finish(CallFact.Ending ending, int status, long bytesIn, long bytesOut) {
@@ -117,6 +118,15 @@ public final class OpenCall {
             case Cut.Withdrawn _ -> actual = CallFact.Ending.NO_LONGER_ALLOWED;
         }
         outcomes.finished(this, actual, status, bytesIn, bytesOut, stop);
+    }
+
+    /// It used an approval up, so a hold does not end it.
+    void approved() {
+        approved = true;
+    }
+
+    boolean isApproved() {
+        return approved;
     }
 
     CallRequest request() {

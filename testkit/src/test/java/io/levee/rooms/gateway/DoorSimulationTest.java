@@ -6,6 +6,8 @@ import io.levee.catalog.AssetId;
 import io.levee.consent.Consents;
 import io.levee.consent.OpenStops;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Fact;
@@ -26,6 +28,7 @@ import io.levee.ledger.Freshness;
 import io.levee.ledger.Origin;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeClock;
+import io.levee.testkit.MemoryApprovals;
 import io.levee.testkit.MemoryLedger;
 import io.levee.testkit.Simulation;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,11 +47,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// INVARIANTS I1, I2, I3, I7, I8 and I11 at the door: chance makes an organisation and lets calls come while people,
-/// passports, policies and labels change, tokens are books.revoked, stops are books.ordered, somebody lets labels go,
-/// the disk
-/// breaks, and the other replicas fall silent. What the door allows is held against what [RandomCompany] and this
-/// test's own books say; and where they see nothing against it, the door has to allow it.
+/// INVARIANTS I1, I2, I3, I7, I8 and I11 at the door: chance makes an organisation and lets calls
+/// come while people, passports, policies and labels change, tokens are books.revoked, stops are
+/// books.ordered, somebody lets labels go, the disk
+/// breaks, and the other replicas fall silent. What the door allows is held against what
+/// [RandomCompany] and this test's own books say; and where they see nothing against it, the door has
+/// to allow it.
 class DoorSimulationTest {
     private static final int HISTORIES = Integer.getInteger("levee.histories", 10_000);
     private static final int CALLS_EACH = 16;
@@ -110,6 +115,12 @@ class DoorSimulationTest {
                     () -> books.viewAge,
                     ledger,
                     inFlight,
+                    new HeldCalls(
+                            new MemoryApprovals(clock),
+                            _ -> Optional.empty(),
+                            consents,
+                            ledger,
+                            ApprovalLimits.DEFAULT),
                     clock,
                     new Random(simulation.seed()),
                     Steps.unwatched());

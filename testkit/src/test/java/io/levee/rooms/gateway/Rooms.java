@@ -11,6 +11,9 @@ import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.Approvals;
+import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.Fact;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
@@ -29,6 +32,7 @@ import io.levee.ledger.Ledger;
 import io.levee.ledger.ReplicaView;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeClock;
+import io.levee.testkit.MemoryApprovals;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +45,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The door with fakes around it. `pause` is called wherever the door asks one of them, so that a test can let
-/// something else happen there.
+/// The door with fakes around it. `pause` is called wherever the door asks one of them, so that a
+/// test can let something else happen there.
 final class Rooms implements Directory {
     static final Chain CHAIN = Chain.of(ActorId.person("ana"), ActorId.agent("report-writer"));
     /// A decoy.
@@ -57,9 +61,14 @@ final class Rooms implements Directory {
     final InFlight inFlight = new InFlight(new CallLimits(10, 5));
     final Set<String> revoked = new HashSet<>();
     final Supplier<InForce> inForce;
+    final MemoryApprovals store = new MemoryApprovals(clock);
     final Consents consents;
+    final Approvals people;
+    final HeldCalls approvals;
     final Calls calls;
     Policy.Answer answer = new Policy.Answer.Permitted(List.of());
+    /// `answer` to everything, unless a test says otherwise.
+    Policy policy = (_, _, _) -> answer;
     /// What nobody is permitted, whatever `answer` says of the rest.
     @Nullable
     AssetId withheld;
@@ -71,9 +80,11 @@ final class Rooms implements Directory {
     }
 
     Rooms(Ledger ledger, ReplicaView replicas, Runnable pause) {
-        InForce now = new InForce("r1", this, catalog(), (_, _, resource) -> {
+        InForce now = new InForce("r1", this, catalog(), (principal, action, resource) -> {
             pause.run();
-            return resource.equals(withheld) ? new Policy.Answer.NotPermitted() : answer;
+            return resource.equals(withheld)
+                    ? new Policy.Answer.NotPermitted()
+                    : policy.ask(principal, action, resource);
         });
         inForce = () -> now;
         Identities identities = (bearer, _) -> {
@@ -81,6 +92,8 @@ final class Rooms implements Directory {
             return identified(bearer);
         };
         consents = new Consents(inForce);
+        approvals = new HeldCalls(store, _ -> Optional.empty(), consents, ledger, ApprovalLimits.DEFAULT);
+        people = new Approvals(store, consents, ledger, ApprovalLimits.DEFAULT);
         calls = new Calls(
                 inForce,
                 identities,
@@ -94,6 +107,7 @@ final class Rooms implements Directory {
                 },
                 ledger,
                 inFlight,
+                approvals,
                 clock,
                 new Random(7),
                 Steps.unwatched());

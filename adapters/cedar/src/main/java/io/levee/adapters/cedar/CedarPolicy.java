@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /// The policies of one revision, answering.
 ///
-/// What was decided once is remembered. That widens nothing (I2): an answer is a pure function of principal, action,
-/// resource and this immutable revision, and the memory dies with the revision.
+/// What was decided once is remembered. That widens nothing (I2): an answer is a pure function of
+/// principal, action, resource and this immutable revision, and the memory dies with the revision.
 final class CedarPolicy implements Policy {
     private static final Answer NOT_PERMITTED = new Answer.NotPermitted();
 
@@ -101,6 +101,12 @@ final class CedarPolicy implements Policy {
             return NOT_PERMITTED;
         }
         List<Evidence> evidence = policies.evidence(decision.determining());
-        return decision.allowed() ? new Answer.Permitted(evidence) : new Answer.Forbidden(evidence);
+        if (!decision.allowed()) {
+            return new Answer.Forbidden(evidence);
+        }
+        // One permit that holds outweighs all that do not: else it would take effect only where nothing else permits.
+        return policies.hold(decision.determining())
+                .<Answer>map(hold -> new Answer.Held(evidence, hold))
+                .orElseGet(() -> new Answer.Permitted(evidence));
     }
 }

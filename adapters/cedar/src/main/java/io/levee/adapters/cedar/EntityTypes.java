@@ -76,16 +76,16 @@ final class EntityTypes {
     static boolean applies(Action action, AssetId resource) {
         boolean asset = !NOT_ASSETS.containsKey(resource.kind());
         return switch (action) {
-            case READ, CHANGE, DECLASSIFY -> asset;
+            case READ, CHANGE, DECLASSIFY, APPROVE, APPROVE_OWN -> asset;
             case STOP, RESUME, AUDIT, ADMINISTER -> !asset;
         };
     }
 
-    /// People stop, resume, audit, administer and declassify; agents never do.
+    /// People stop, resume, audit, administer, declassify and approve; agents never do.
     static boolean applies(Action action, ActorId principal) {
         return switch (action) {
             case READ, CHANGE -> true;
-            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY -> principal.isPerson();
+            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY, APPROVE, APPROVE_OWN -> principal.isPerson();
         };
     }
 }

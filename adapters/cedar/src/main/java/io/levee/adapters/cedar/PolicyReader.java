@@ -9,15 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.levee.adapters.cedar.language.NotCompiled;
 import io.levee.adapters.cedar.language.PolicyCompiler;
 import io.levee.adapters.cedar.language.Uid;
+import io.levee.consent.Hold;
 import io.levee.identity.Names;
 import io.levee.organisation.Problem;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads one policy, or says why it is none.
 final class PolicyReader {
-    /// Brackets within brackets. Cedar's parser recurses on the native stack and has no limit of its own: about eighty
-    /// levels end the process. An ADR has the measurement; nobody can read ten.
+    /// Brackets within brackets. Cedar's parser recurses on the native stack and has no limit of its
+    /// own: about eighty levels end the process. An ADR has the measurement; nobody can read ten.
     static final int NESTING_MAX = 24;
     /// See [Statement#operators]; for the same reason.
     static final int OPERATORS_MAX = 512;
@@ -66,12 +68,24 @@ final class PolicyReader {
                     "`%s` is no id of a policy".formatted(id),
                     "begin with a letter and use letters, digits and hyphens, as in `@id(\"analysts-query\")`");
         }
+        boolean forbids = json.path("effect").asText().equals("forbid");
+        Optional<Hold> hold = Optional.empty();
+        if (annotations.has("hold")) {
+            if (forbids) {
+                return bad(statement, "a policy that forbids holds nothing", "take `@hold` away, or permit");
+            }
+            try {
+                hold = Optional.of(Hold.parse(annotations.path("hold").asText("")));
+            } catch (IllegalArgumentException e) {
+                return bad(statement, String.valueOf(e.getMessage()), "write `@hold`, or `@hold(\"10m\")` up to 1h");
+            }
+        }
         String ref = statement.file() + "#" + (id.isEmpty() ? Integer.toString(statement.ordinal()) : id);
         Set<Uid> named = new HashSet<>();
         collect(json, named);
         try {
             return new Outcome.Good(new ReadPolicy(
-                    id, why(json), named, new Policy(statement.text(), ref), PolicyCompiler.compile(ref, json)));
+                    id, why(json), named, new Policy(statement.text(), ref), PolicyCompiler.compile(ref, json), hold));
         } catch (NotCompiled e) {
             return bad(statement, e.reason(), "say it in another way, or split the policy in two");
         }

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What policies may speak of, in Cedar's schema language. Depends on nothing but the kinds of assets that there are,
-/// so most reloads leave it as it is.
+/// What policies may speak of, in Cedar's schema language. Depends on nothing but the kinds of assets
+/// that there are, so most reloads leave it as it is.
 ///
 /// @param text     in Cedar's schema language
 /// @param problems kinds that no policy could speak of
@@ -62,7 +62,7 @@ record PolicySchema(String text, List<Problem> problems) {
         String assets = kindByType.keySet().stream().map(", "::concat).collect(Collectors.joining());
         return FIXED + kinds + """
                 action read, change appliesTo { principal: [Person, Agent], resource: [Api, Operation, Tool%1$s] };
-                action declassify appliesTo { principal: [Person], resource: [Api, Operation, Tool%1$s] };
+                action declassify, approve, "approve-own" appliesTo { principal: [Person], resource: [Api, Operation, Tool%1$s] };
                 action stop, resume, audit, administer appliesTo {
                   principal: [Person], resource: [Agent, Person, Team, Levee]
                 };

@@ -39,7 +39,13 @@ class AcmePoliciesTest {
             zoe                            | read       | operation:warehouse/runQuery        | person-unknown
             jun                            | change     | operation:warehouse/createTable     | allowed
             jun>schema-steward             | change     | operation:warehouse/createTable     | allowed
-            tess>refund-clerk              | change     | operation:payments/refundPayment    | allowed
+            tess>refund-clerk              | change     | operation:payments/refundPayment    | held 15m
+            tess                           | change     | operation:payments/refundPayment    | allowed
+            nia                            | approve    | operation:payments/refundPayment    | allowed
+            tess                           | approve    | operation:payments/refundPayment    | not-permitted
+            tess                           | approve-own | operation:payments/refundPayment   | not-permitted
+            nia                            | approve-own | operation:payments/refundPayment   | not-permitted
+            tess>refund-clerk              | approve    | operation:payments/refundPayment    | passport-does-not-cover
             tess>refund-clerk              | change     | operation:payments/capturePayment   | passport-does-not-cover
             nia                            | change     | operation:payments/capturePayment   | allowed
             omar                           | change     | operation:payments/capturePayment   | not-permitted
@@ -133,6 +139,7 @@ class AcmePoliciesTest {
     private static String code(Consent consent) {
         return switch (consent) {
             case Consent.Given _ -> "allowed";
+            case Consent.Held held -> "held " + held.hold();
             case Consent.Withheld withheld -> withheld.refusal().code();
         };
     }

@@ -17,6 +17,8 @@ import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
@@ -41,6 +43,7 @@ import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeFreshness;
+import io.levee.testkit.MemoryApprovals;
 import io.levee.testkit.MemoryLedger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,6 +95,12 @@ final class Asking implements AutoCloseable {
                 freshness,
                 ledger,
                 inFlight,
+                new HeldCalls(
+                        new MemoryApprovals(InstantSource.system()),
+                        _ -> Optional.empty(),
+                        new Consents(() -> inForce),
+                        ledger,
+                        ApprovalLimits.DEFAULT),
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Steps.unwatched());

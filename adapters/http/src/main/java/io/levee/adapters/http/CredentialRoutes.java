@@ -17,7 +17,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How agents get credentials of their own. By a person who may administer the agent, or by the user of this machine.
+/// How agents get credentials of their own. By a person who may administer the agent, or by the user
+/// of this machine.
 public final class CredentialRoutes implements Routes {
     private final AuthorizationServer server;
     private final LocalLogin local;
@@ -85,6 +86,7 @@ public final class CredentialRoutes implements Routes {
                 AssetId asset = new AssetId("agent", agent.name());
                 switch (consents.seek(token.chain(), Action.ADMINISTER, asset)) {
                     case Consent.Given _ -> then.accept(agent, token.chain().person());
+                    case Consent.Held _ -> throw new IllegalStateException("only reads and changes are held");
                     case Consent.Withheld withheld ->
                         Problems.refuse(
                                 ctx, withheld.refusal(), withheld.principal().toString());

@@ -9,6 +9,7 @@ import io.levee.consent.Consent;
 import io.levee.consent.ConsentRefusal;
 import io.levee.consent.Consents;
 import io.levee.consent.Explanation;
+import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.facts.Evidence;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
@@ -18,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Would this chain be allowed to do that, and who or what says so? Asked against what is in force now; nothing is
-/// decided or recorded. Everybody may ask about themselves, an auditor about anybody.
+/// Would this chain be allowed to do that, and who or what says so? Asked against what is in force
+/// now; nothing is decided or recorded. Everybody may ask about themselves, an auditor about anybody.
 public final class ExplainRoutes implements Routes {
     private final Guard guard;
     private final Consents consents;
@@ -112,6 +113,17 @@ public final class ExplainRoutes implements Routes {
         return switch (story.consent()) {
             case Consent.Given(var revision, var _, var evidence) ->
                 new View("allow", "allowed", "", null, "", evidence, grounds, reach, revision);
+            case Consent.Held(var revision, var _, var evidence, var hold) ->
+                new View(
+                        "hold",
+                        ApprovalRefusal.APPROVAL_REQUIRED.code(),
+                        ApprovalRefusal.APPROVAL_REQUIRED.advice(),
+                        null,
+                        "within " + hold,
+                        evidence,
+                        grounds,
+                        reach,
+                        revision);
             case Consent.Withheld(var revision, var _, var evidence, var refusal, var principal, var detail) ->
                 new View(
                         "deny",

@@ -11,7 +11,8 @@ import io.levee.identity.Identities;
 import io.levee.identity.Identity;
 import org.jspecify.annotations.Nullable;
 
-/// Who is calling, and may they look? Asked again for every request, and for a stream again while it runs.
+/// Who is calling, and may they look? Asked again for every request, and for a stream again while it
+/// runs.
 public final class Guard {
     /// What an auditor looks at: decisions and the ledger are one thing.
     static final AssetId LEDGER = new AssetId("levee", "ledger");
@@ -41,6 +42,7 @@ public final class Guard {
         return known((ctx, caller) -> {
             switch (mayAudit(caller)) {
                 case Consent.Given _ -> handler.handle(ctx, caller);
+                case Consent.Held _ -> throw new IllegalStateException("only reads and changes are held");
                 case Consent.Withheld withheld ->
                     Problems.refuse(
                             ctx, withheld.refusal(), withheld.principal().toString());

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.levee.consent.ConsentRefusal;
+import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
@@ -14,7 +15,8 @@ import java.io.IOException;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpException;
 
-/// The one table: for each refusal and each fault, what does the caller see, and is it worth trying again?
+/// The one table: for each refusal and each fault, what does the caller see, and is it worth trying
+/// again?
 public final class Problems implements Routes {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     /// What a caller is told to wait before an attempt that may succeed.
@@ -45,6 +47,7 @@ public final class Problems implements Routes {
             case ConsentRefusal consent -> status(consent);
             case StopRefusal stop -> status(stop);
             case GatewayRefusal gateway -> gateway.status();
+            case ApprovalRefusal approval -> approval.status();
             default -> 403;
         };
     }
@@ -80,6 +83,7 @@ public final class Problems implements Routes {
             case NO_POLICY_LOADED, POLICY_ERROR -> 503;
             case POLICY_FORBIDS,
                     NOT_PERMITTED,
+                    HOLD_NOT_POSSIBLE,
                     ACTION_UNKNOWN,
                     ASSET_UNKNOWN,
                     PERSON_UNKNOWN,

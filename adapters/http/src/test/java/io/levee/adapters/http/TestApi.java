@@ -8,6 +8,8 @@ import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.Approvals;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
@@ -35,6 +37,7 @@ import io.levee.rooms.stop.StopBook;
 import io.levee.rooms.stop.Stopper;
 import io.levee.rooms.stop.Stops;
 import io.levee.testkit.FakeClock;
+import io.levee.testkit.MemoryApprovals;
 import io.levee.testkit.MemoryLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,6 +64,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestApi implements AutoCloseable {
     final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
     final DecisionFeed feed = new DecisionFeed();
+    final MemoryApprovals approvals = new MemoryApprovals(FakeClock.start());
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
     /// What the one readiness check says.
     final AtomicReference<String> problem = new AtomicReference<>("");
@@ -86,6 +90,8 @@ final class TestApi implements AutoCloseable {
         List<Routes> routes = new ArrayList<>(List.of(more));
         routes.add(new DecisionRoutes(guard, feed, ledger, declassifications()));
         routes.add(new SessionRoutes(guard, feed, ledger));
+        routes.add(new ApprovalRoutes(
+                guard, new Approvals(approvals, new Consents(TestApi::inForce), ledger, ApprovalLimits.DEFAULT)));
         routes.add(new StopRoutes(guard, stops));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
         routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));

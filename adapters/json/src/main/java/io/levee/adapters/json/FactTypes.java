@@ -1,5 +1,6 @@
 package io.levee.adapters.json;
 
+import io.levee.facts.ApprovalFact;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecoyFact;
 import io.levee.facts.Fact;
@@ -12,8 +13,9 @@ import io.levee.facts.StopFact;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The table of every record that has a line, with its name on the wire. A name, once released, means its
-/// record for ever: a record that has to change gets a successor with a new number, and both stay here.
+/// The table of every record that has a line, with its name on the wire. A name, once released, means
+/// its record for ever: a record that has to change gets a successor with a new number, and both stay
+/// here.
 final class FactTypes {
     private static final String PREFIX = "io.levee.";
 
@@ -24,6 +26,12 @@ final class FactTypes {
     record FactType<F extends Fact>(String name, Wire<F> wire) {}
 
     FactTypes() {
+        add("approval.answer-denied.v1", ApprovalFact.AnswerDenied.class);
+        add("approval.expired.v1", ApprovalFact.Expired.class);
+        add("approval.given.v1", ApprovalFact.Given.class);
+        add("approval.refused.v1", ApprovalFact.Refused.class);
+        add("approval.requested.v1", ApprovalFact.Requested.class);
+        add("approval.used.v1", ApprovalFact.Used.class);
         add("call.decided.v1", CallFact.Decided.class);
         add("call.evaluated.v1", CallFact.Evaluated.class);
         add("call.finished.v1", CallFact.Finished.class);

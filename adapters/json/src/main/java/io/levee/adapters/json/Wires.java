@@ -1,6 +1,7 @@
 package io.levee.adapters.json;
 
 import io.levee.catalog.AssetId;
+import io.levee.facts.ApprovalId;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Scope;
 import io.levee.facts.StopId;
@@ -23,9 +24,9 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Finds the [Wire] of a type. What has a written form is listed; lists, sets, optionals, enums and records
-/// follow from what they hold. A type that is none of these fails at start-up, not when the first fact of it
-/// arrives. Not thread-safe: used once, by [FactTypes].
+/// Finds the [Wire] of a type. What has a written form is listed; lists, sets, optionals, enums and
+/// records follow from what they hold. A type that is none of these fails at start-up, not when the
+/// first fact of it arrives. Not thread-safe: used once, by [FactTypes].
 final class Wires {
     private final Map<Type, Wire<?>> known = new HashMap<>();
 
@@ -42,6 +43,7 @@ final class Wires {
         written(SessionId.class, SessionId::new);
         written(TokenId.class, TokenId::new);
         written(DecisionId.class, DecisionId::new);
+        written(ApprovalId.class, ApprovalId::new);
         written(StopId.class, StopId::new);
     }
 

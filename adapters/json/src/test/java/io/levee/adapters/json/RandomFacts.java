@@ -1,6 +1,7 @@
 package io.levee.adapters.json;
 
 import io.levee.catalog.AssetId;
+import io.levee.facts.ApprovalId;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Fact;
 import io.levee.facts.Scope;
@@ -91,6 +92,7 @@ final class RandomFacts {
             case "SessionId" -> new SessionId(name());
             case "TokenId" -> new TokenId(name());
             case "DecisionId" -> new DecisionId(name());
+            case "ApprovalId" -> new ApprovalId(name());
             case "StopId" -> new StopId(name());
             case "Chain" -> chain();
             case "Scope" -> scope();

@@ -1,6 +1,8 @@
 package io.levee.adapters.json;
 
 import io.levee.catalog.AssetId;
+import io.levee.facts.ApprovalFact;
+import io.levee.facts.ApprovalId;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.DecoyFact;
@@ -46,7 +48,7 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
-        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models(), questions())
+        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models(), questions(), approvals())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -162,6 +164,25 @@ final class Samples {
                 "operation:warehouse/runQuery",
                 List.of(new Evidence("passport", "agent:report-writer", "may read `operation:warehouse/*`")),
                 REVISION));
+    }
+
+    private static List<Fact> approvals() {
+        ApprovalId approval = ApprovalId.of(DECISION);
+        String digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        return List.of(
+                new ApprovalFact.Requested(
+                        approval,
+                        digest,
+                        Chain.of(ANA, WRITER),
+                        SESSION,
+                        List.of(AssetId.operation("payments", "refundPayment")),
+                        DECISION,
+                        START.plusSeconds(900)),
+                new ApprovalFact.AnswerDenied(approval, WRITER, "approval-needs-person"),
+                new ApprovalFact.Given(approval, digest, BEN, "agreed with the customer"),
+                new ApprovalFact.Used(approval, digest, BEN, new DecisionId("dec-43")),
+                new ApprovalFact.Refused(new ApprovalId("apr-2"), digest, BEN, "twice the amount"),
+                new ApprovalFact.Expired(new ApprovalId("apr-3"), digest));
     }
 
     private static List<Fact> stops() {

@@ -20,6 +20,8 @@ import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Fact;
@@ -45,6 +47,7 @@ import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
+import io.levee.testkit.MemoryApprovals;
 import io.levee.testkit.MemoryLedger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,6 +148,12 @@ class ModelDoorsTest {
                 () -> Duration.ZERO,
                 ledger,
                 new InFlight(CallLimits.DEFAULT),
+                new HeldCalls(
+                        new MemoryApprovals(InstantSource.system()),
+                        _ -> Optional.empty(),
+                        new Consents(() -> inForce),
+                        ledger,
+                        ApprovalLimits.DEFAULT),
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Steps.unwatched());

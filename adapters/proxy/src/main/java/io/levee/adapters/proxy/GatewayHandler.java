@@ -5,6 +5,7 @@ import io.levee.rooms.gateway.CallRequest;
 import io.levee.rooms.gateway.Calls;
 import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.gateway.NormalPath;
+import io.levee.rooms.gateway.Sending;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Takes one request up to its decision, and then either says no or starts the [Exchange]. No thread waits here,
-/// so none is handed the request: it stays on the thread that read it.
+/// Takes one request up to its decision, and then either says no or starts the [Exchange]. No thread
+/// waits here, so none is handed the request: it stays on the thread that read it.
 final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private static final System.Logger LOG = System.getLogger(GatewayHandler.class.getName());
 
@@ -71,21 +72,22 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
             Problems.write(response, calls.refuse(asked, tooMuch.get(), ""), callback);
             return true;
         }
-        decide(asked, Passage.PLAIN, request, response, callback);
+        HeldRequest held = new HeldRequest(request);
+        decide(asked.with(new Sending.Waiting(held::gather)), Passage.PLAIN, held, response, callback);
         return true;
     }
 
-    private void decide(CallRequest asked, Passage passage, Request request, Response response, Callback callback) {
+    private void decide(CallRequest asked, Passage passage, HeldRequest request, Response response, Callback callback) {
         CompletableFuture<CallDecision> decision = calls.decide(asked);
         if (decision.isDone()) {
-            act(decision.join(), passage, request, response, callback);
+            act(decision.join(), passage, request.forwarded(), response, callback);
             return;
         }
         // The ledger's thread completes this one and must not do our work.
         var _ = decision.whenCompleteAsync(
                 (decided, failure) -> {
                     if (failure == null) {
-                        act(decided, passage, request, response, callback);
+                        act(decided, passage, request.forwarded(), response, callback);
                     } else {
                         failed("a call could not be decided", failure, callback);
                     }
@@ -102,7 +104,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     /// Reads the body whole before it asks, of those who are somebody.
     private void within(InnerDoor door, CallRequest asked, Request request, Response response, Callback callback) {
         if (!door.knows(asked.bearer())) {
-            decide(asked, Passage.PLAIN, request, response, callback);
+            decide(asked, Passage.PLAIN, new HeldRequest(request), response, callback);
             return;
         }
         Optional<GatewayRefusal> tooMuch =
@@ -143,7 +145,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     private void read(InnerDoor.Read read, Request request, Response response, Callback callback) {
         switch (read) {
-            case InnerDoor.Read.Asks(var asked, var passage) -> decide(asked, passage, request, response, callback);
+            case InnerDoor.Read.Asks(var asked, var passage) -> decide(asked, passage, new HeldRequest(request), response, callback);
             case InnerDoor.Read.No(var asked, var refusal, var detail) ->
                 Problems.write(response, calls.refuse(asked, refusal, detail), callback);
         }

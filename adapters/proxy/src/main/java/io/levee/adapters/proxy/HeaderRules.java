@@ -71,7 +71,36 @@ final class HeaderRules {
             "x-client-ip",
             "x-cluster-client-ip");
 
+    /// What clients send anew with every attempt, or for whoever carries the request. It is not part
+    /// of what a person approves, and so not forwarded with it either.
+    private static final Set<String> UNAPPROVED = Set.of(
+            "user-agent",
+            "accept-encoding",
+            "cache-control",
+            "pragma",
+            "date",
+            "dnt",
+            "origin",
+            "referer",
+            "priority",
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "x-request-id",
+            "x-correlation-id");
+
     private HeaderRules() {}
+
+    /// Those headers of a held call that a person is shown and the upstream gets.
+    static void held(HttpFields from, HttpFields.Mutable to) {
+        Set<String> listed = listedByConnection(from);
+        for (HttpField field : from) {
+            String name = field.getLowerCaseName();
+            if (travels(field, listed) && !UNAPPROVED.contains(name) && !name.startsWith("sec-")) {
+                to.add(field);
+            }
+        }
+    }
 
     /// Credentials, what only Levee says, and claims other than those about the client's address.
     static Set<String> neverFromClients() {
@@ -94,16 +123,8 @@ final class HeaderRules {
     static void toUpstream(HttpFields from, OpenCall call, Passage passage, HttpFields.Mutable to) {
         Set<String> listed = listedByConnection(from);
         for (HttpField field : from) {
-            // Some servers read `X_Levee_Person` as `X-Levee-Person`.
-            String name = field.getLowerCaseName().replace('_', '-');
-            if (!HOP.contains(name)
-                    && !CREDENTIALS.contains(name)
-                    && !CLAIMS.contains(name)
-                    && !name.startsWith("proxy-")
-                    && !name.startsWith("x-forwarded")
-                    && !name.startsWith(OURS)
-                    && !passage.dropped().contains(name)
-                    && !listed.contains(field.getLowerCaseName())) {
+            if (travels(field, listed)
+                    && !passage.dropped().contains(field.getLowerCaseName().replace('_', '-'))) {
                 to.add(field);
             }
         }
@@ -115,6 +136,18 @@ final class HeaderRules {
             to.put(AGENT, chain.caller().name());
         }
         passage.added().forEach(to::put);
+    }
+
+    private static boolean travels(HttpField field, Set<String> listed) {
+        // Some servers read `X_Levee_Person` as `X-Levee-Person`.
+        String name = field.getLowerCaseName().replace('_', '-');
+        return !HOP.contains(name)
+                && !CREDENTIALS.contains(name)
+                && !CLAIMS.contains(name)
+                && !name.startsWith("proxy-")
+                && !name.startsWith("x-forwarded")
+                && !name.startsWith(OURS)
+                && !listed.contains(field.getLowerCaseName());
     }
 
     static void toClient(HttpFields from, OpenCall call, HttpFields.Mutable to) {

@@ -1,5 +1,6 @@
 package io.levee.adapters.proxy;
 
+import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.fault.Refusal;
 import io.levee.identity.IdentityRefusal;
 import io.levee.rooms.gateway.CallDecision;
@@ -56,6 +57,9 @@ final class Problems {
         }
         if (status == 429 || status == 503) {
             headers.put(HttpHeader.RETRY_AFTER, "1");
+        }
+        if (refusal == ApprovalRefusal.APPROVAL_REQUIRED) {
+            headers.put(HttpHeader.RETRY_AFTER, "5"); // people take longer
         }
     }
 

@@ -1,14 +1,20 @@
 package io.levee.adapters.proxy;
 
+import io.levee.adapters.json.StrictLegibility;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.Catalog;
+import io.levee.consent.Action;
 import io.levee.consent.Consents;
+import io.levee.consent.Hold;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.Approvals;
+import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
@@ -34,6 +40,7 @@ import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeFreshness;
+import io.levee.testkit.MemoryApprovals;
 import io.levee.testkit.MemoryLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,10 +55,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A gateway on a real port with a real upstream; the rest of Levee is in memory. The token `ana` is the agent
-/// `report-writer` acting for Ana, who may call everything that the API `warehouse` declares.
+/// A gateway on a real port with a real upstream; the rest of Levee is in memory. The token `ana` is
+/// the agent `report-writer` acting for Ana, who may call everything that the API `warehouse` declares.
 final class Door implements AutoCloseable {
     static final String AUTH = "Authorization: Bearer ana\r\n";
+    private static final AssetId REFUND = AssetId.operation("warehouse", "op2");
     private static final Chain CHAIN = Chain.of(ActorId.person("ana"), ActorId.agent("report-writer"));
 
     final RawUpstream upstream = new RawUpstream();
@@ -62,6 +70,7 @@ final class Door implements AutoCloseable {
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
     final Calls calls;
     final GatewayServer gateway;
+    final Approvals people;
 
     Door() throws IOException {
         this(ProxyLimits.DEFAULT, CallLimits.DEFAULT);
@@ -74,8 +83,11 @@ final class Door implements AutoCloseable {
     Door(ProxyLimits limits, CallLimits callLimits, Steps steps, Journeys journeys) throws IOException {
         ledger.follow(Set.of(Fact.Family.STOP), stops);
         inFlight = new InFlight(callLimits);
-        InForce inForce =
-                new InForce("r1", new OneTeam(), catalog(), (_, _, _) -> new Policy.Answer.Permitted(List.of()));
+        InForce inForce = new InForce("r1", new OneTeam(), catalog(), (_, action, asset) -> answer(action, asset));
+        Consents consents = new Consents(() -> inForce);
+        MemoryApprovals store = new MemoryApprovals(InstantSource.system());
+        HeldCalls approvals = new HeldCalls(store, new StrictLegibility(), consents, ledger, ApprovalLimits.DEFAULT);
+        people = new Approvals(store, consents, ledger, ApprovalLimits.DEFAULT);
         Identities identities = (bearer, _) -> !bearer.equals("ana")
                 ? new Identity.Unknown(
                         bearer.isEmpty() ? IdentityRefusal.CREDENTIAL_MISSING : IdentityRefusal.TOKEN_MALFORMED, "")
@@ -85,13 +97,14 @@ final class Door implements AutoCloseable {
         calls = new Calls(
                 () -> inForce,
                 identities,
-                new Consents(() -> inForce),
+                consents,
                 stops,
                 new SessionLabels(InstantSource.system()),
                 ReplicaView.alone(),
                 freshness,
                 ledger,
                 inFlight,
+                approvals,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 steps);
@@ -143,6 +156,13 @@ final class Door implements AutoCloseable {
         upstream.close();
     }
 
+    /// Calls of `/refunds` are held; everything else is permitted.
+    private static Policy.Answer answer(Action action, AssetId asset) {
+        return asset.equals(REFUND) && action == Action.CHANGE
+                ? new Policy.Answer.Held(List.of(), new Hold(Hold.DEFAULT))
+                : new Policy.Answer.Permitted(List.of());
+    }
+
     private Catalog catalog() {
         TeamId owner = new TeamId("warehouse");
         List<Api.Operation> operations = new ArrayList<>();
@@ -150,6 +170,7 @@ final class Door implements AutoCloseable {
         for (String line : List.of(
                 "GET /rows/{id}",
                 "POST /rows",
+                "POST /refunds",
                 "GET /stream",
                 "GET /slow",
                 "GET /reset",

@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// An upstream without an HTTP library: records the head of each request as it arrived and answers by script.
+/// An upstream without an HTTP library: records the head of each request as it arrived and answers by
+/// script.
 final class RawUpstream implements AutoCloseable {
     /// Answers one request; throwing or returning ends the connection, except after [#ok].
     interface Script {
@@ -28,7 +29,8 @@ final class RawUpstream implements AutoCloseable {
     }
 
     /// @param head request line and headers as they arrived, ISO 8859-1
-    record Arrived(String head, long bodyBytes, Socket socket) {
+    /// @param body likewise, where its length was announced and it is short
+    record Arrived(String head, long bodyBytes, String body, Socket socket) {
         String line() {
             return head.substring(0, head.indexOf("\r\n"));
         }
@@ -37,6 +39,8 @@ final class RawUpstream implements AutoCloseable {
             return line().split(" ", 3)[1];
         }
     }
+
+    private static final int KEPT_MAX = 128 * 1024;
 
     final List<Arrived> arrived = new CopyOnWriteArrayList<>();
     final AtomicLong bodyBytesRead = new AtomicLong();
@@ -100,8 +104,9 @@ final class RawUpstream implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String head = head(in); !head.isEmpty(); head = head(in)) {
-                long body = readBody(head, in);
-                Arrived request = new Arrived(head, body, socket);
+                ByteArrayOutputStream kept = new ByteArrayOutputStream();
+                long body = readBody(head, in, kept);
+                Arrived request = new Arrived(head, body, kept.toString(StandardCharsets.ISO_8859_1), socket);
                 arrived.add(request);
                 Script script = scripts.entrySet().stream()
                         .filter(entry -> request.target().startsWith(entry.getKey()))
@@ -133,12 +138,17 @@ final class RawUpstream implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private long readBody(String head, InputStream in) throws IOException {
+    private long readBody(String head, InputStream in, ByteArrayOutputStream kept) throws IOException {
         String lower = head.toLowerCase(Locale.ROOT);
         int length = lower.indexOf("\r\ncontent-length: ");
         if (length >= 0) {
             long size = Long.parseLong(lower.substring(length + 18, lower.indexOf("\r\n", length + 2))
                     .trim());
+            if (size <= KEPT_MAX) {
+                kept.writeBytes(in.readNBytes((int) size));
+                bodyBytesRead.addAndGet(size);
+                return size;
+            }
             return drain(in, size);
         }
         if (!lower.contains("\r\ntransfer-encoding: chunked")) {

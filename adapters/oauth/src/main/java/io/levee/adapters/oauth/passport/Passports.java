@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Answers the seven questions about one agent, from one snapshot of the organisation and what was recorded until now.
-/// Thread-safe.
+/// Answers the seven questions about one agent, from one snapshot of the organisation and what was
+/// recorded until now. Thread-safe.
 public final class Passports {
     /// Assets, tokens and people in one answer; a person reads no more.
     public static final int SHOWN_MAX = 500;
@@ -108,7 +108,8 @@ public final class Passports {
                 cut = true;
                 break;
             }
-            if (now.policy().ask(agent, action, asset.id()) instanceof Policy.Answer.Permitted) {
+            Policy.Answer answer = now.policy().ask(agent, action, asset.id());
+            if (answer instanceof Policy.Answer.Permitted || answer instanceof Policy.Answer.Held) {
                 permitted.add(id);
             }
         }

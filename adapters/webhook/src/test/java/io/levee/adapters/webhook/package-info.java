@@ -1,0 +1,5 @@
+/// Tests with a real receiver.
+@NullMarked
+package io.levee.adapters.webhook;
+
+import org.jspecify.annotations.NullMarked;

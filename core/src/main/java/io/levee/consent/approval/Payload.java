@@ -1,0 +1,22 @@
+package io.levee.consent.approval;
+
+import java.util.List;
+
+/// All that an upstream gets of a call by its caller's choice, byte for byte.
+///
+/// @param method  `CALL` for a tool
+/// @param api     the name of the API
+/// @param target  path and query below the API, as forwarded
+/// @param headers in the order in which they are forwarded; whatever else was sent is not forwarded
+public record Payload(String method, String api, String target, List<Header> headers, Body body) {
+    public record Header(String name, String value) {}
+
+    public Payload {
+        headers = List.copyOf(headers);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + api; // never what it says
+    }
+}

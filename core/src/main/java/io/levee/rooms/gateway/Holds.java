@@ -1,0 +1,104 @@
+package io.levee.rooms.gateway;
+
+import io.levee.consent.approval.ApprovalRefusal;
+import io.levee.consent.approval.HeldCall;
+import io.levee.consent.approval.HeldCalls;
+import io.levee.consent.approval.Payload;
+import io.levee.facts.Evidence;
+import io.levee.fault.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What becomes of a call that a policy holds: first it is read whole, then it is decided anew, then
+/// it uses its approval up or asks for one. Thread-safe.
+final class Holds {
+    /// Calls whose bodies are being read or approved at once: 16 MiB.
+    static final int AT_ONCE_MAX = 256;
+
+    private static final Executor ASKING =
+            task -> Thread.ofVirtual().name("held-call").start(task);
+    private static final System.Logger LOG = System.getLogger(Holds.class.getName());
+
+    private final HeldCalls approvals;
+    private final AtomicInteger atOnce = new AtomicInteger();
+
+    Holds(HeldCalls approvals) {
+        this.approvals = approvals;
+    }
+
+    sealed interface Outcome {
+        record Go(List<Evidence> evidence) implements Outcome {}
+
+        /// It was read: decide this instead.
+        record Again(CallRequest request) implements Outcome {}
+
+        record No(GatewayRules.Verdict.Refuse refuse) implements Outcome {}
+    }
+
+    CompletableFuture<Outcome> take(Seen seen, OpenCall call, GatewayRules.Verdict.Hold held) {
+        return switch (call.request().sending()) {
+            case Sending.Hidden() -> done(no(ApprovalRefusal.APPROVAL_NOT_HERE, "", held.evidence()));
+            case Sending.Unfit(Refusal refusal) -> done(no(refusal, "", held.evidence()));
+            case Sending.Waiting(var gather) ->
+                bounded(
+                        () -> gather.get()
+                                .thenApply(
+                                        sent -> new Outcome.Again(call.request().with(sent))),
+                        held);
+            case Sending.Gathered sent ->
+                bounded(() -> CompletableFuture.supplyAsync(() -> ask(seen, call, held, sent), ASKING), held);
+        };
+    }
+
+    private Outcome ask(Seen seen, OpenCall call, GatewayRules.Verdict.Hold held, Sending.Gathered sent) {
+        HeldCall asked = new HeldCall(
+                call.caller().chain(), call.caller().session(), seen.route().assets(), payload(seen, sent));
+        return switch (approvals.ask(asked, held.hold(), seen.decision())) {
+            case HeldCalls.Answer.Go(var approval, var giver) -> {
+                call.approved();
+                List<Evidence> evidence = new ArrayList<>(held.evidence());
+                evidence.add(new Evidence("approval", approval.value(), "given by " + giver));
+                yield new Outcome.Go(evidence);
+            }
+            case HeldCalls.Answer.No(var refusal, var detail) -> no(refusal, detail, held.evidence());
+        };
+    }
+
+    private static Payload payload(Seen seen, Sending.Gathered sent) {
+        if (!(seen.route() instanceof Route.Found(var api, var _, var _))
+                || !(seen.request().path() instanceof NormalPath.Normal path)) {
+            throw new IllegalStateException("held what was not found: %s".formatted(seen.request()));
+        }
+        return new Payload(seen.request().method(), api.name(), path.forwarded(), sent.headers(), sent.body());
+    }
+
+    private CompletableFuture<Outcome> bounded(Work work, GatewayRules.Verdict.Hold held) {
+        if (atOnce.incrementAndGet() > AT_ONCE_MAX) {
+            atOnce.decrementAndGet();
+            return done(no(GatewayRefusal.GATEWAY_BUSY, "", held.evidence()));
+        }
+        return work.begin().handle((outcome, failure) -> {
+            atOnce.decrementAndGet();
+            if (failure == null) {
+                return outcome;
+            }
+            LOG.log(System.Logger.Level.WARNING, "a held call could not be asked for; it is refused", failure);
+            return no(GatewayRefusal.RECORD_UNAVAILABLE, "", held.evidence());
+        });
+    }
+
+    private interface Work {
+        CompletableFuture<? extends Outcome> begin();
+    }
+
+    private static Outcome no(Refusal refusal, String detail, List<Evidence> evidence) {
+        return new Outcome.No(new GatewayRules.Verdict.Refuse(refusal, detail, evidence));
+    }
+
+    private static CompletableFuture<Outcome> done(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}
