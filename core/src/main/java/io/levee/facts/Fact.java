@@ -6,7 +6,15 @@ import java.util.stream.Collectors;
 
 /// Something that happened or was decided.
 public sealed interface Fact
-        permits ApprovalFact, CallFact, DecoyFact, IdentityFact, LabelFact, ModelFact, OrganisationFact, ReplicaFact, StopFact {
+        permits ApprovalFact,
+                CallFact,
+                DecoyFact,
+                IdentityFact,
+                LabelFact,
+                ModelFact,
+                OrganisationFact,
+                ReplicaFact,
+                StopFact {
     /// Which room's business it is; projections follow whole families.
     default Family family() {
         return switch (this) {

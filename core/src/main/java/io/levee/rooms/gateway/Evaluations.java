@@ -154,8 +154,7 @@ public final class Evaluations {
         return switch (consents.seek(question.chain(), question.action(), question.asset())) {
             case Consent.Withheld(var _, var _, var evidence, var refusal, var principal, String detail) ->
                 new Ruling(Optional.of(refusal), principal + (detail.isEmpty() ? "" : " " + detail), evidence);
-            case Consent.Held held ->
-                new Ruling(Optional.of(ApprovalRefusal.APPROVAL_NOT_HERE), "", held.evidence());
+            case Consent.Held held -> new Ruling(Optional.of(ApprovalRefusal.APPROVAL_NOT_HERE), "", held.evidence());
             case Consent.Given given ->
                 session.map(id -> labelled(now, id, question.asset(), given.evidence()))
                         .orElseGet(() -> new Ruling(Optional.empty(), "", given.evidence()));

@@ -113,6 +113,8 @@ class JudgedTest {
         return switch (answer) {
             case Policy.Answer.Permitted(var evidence) ->
                 told("permitted", evidence.stream().map(Evidence::ref));
+            case Policy.Answer.Held(var evidence, var _) ->
+                told("held", evidence.stream().map(Evidence::ref));
             case Policy.Answer.Forbidden(var evidence) ->
                 told("forbidden", evidence.stream().map(Evidence::ref));
             case Policy.Answer.NotPermitted() -> List.of("not permitted");

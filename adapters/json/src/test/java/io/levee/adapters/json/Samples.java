@@ -48,7 +48,16 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
-        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models(), questions(), approvals())
+        return Stream.of(
+                        identity(),
+                        organisation(),
+                        calls(),
+                        stops(),
+                        labels(),
+                        decoys(),
+                        models(),
+                        questions(),
+                        approvals())
                 .flatMap(List::stream)
                 .toList();
     }

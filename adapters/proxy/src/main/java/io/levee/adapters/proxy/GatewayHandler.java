@@ -145,7 +145,8 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     private void read(InnerDoor.Read read, Request request, Response response, Callback callback) {
         switch (read) {
-            case InnerDoor.Read.Asks(var asked, var passage) -> decide(asked, passage, new HeldRequest(request), response, callback);
+            case InnerDoor.Read.Asks(var asked, var passage) ->
+                decide(asked, passage, new HeldRequest(request), response, callback);
             case InnerDoor.Read.No(var asked, var refusal, var detail) ->
                 Problems.write(response, calls.refuse(asked, refusal, detail), callback);
         }
