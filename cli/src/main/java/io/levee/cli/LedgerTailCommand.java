@@ -27,7 +27,9 @@ final class LedgerTailCommand implements Callable<Integer> {
     @Option(names = "--limit", defaultValue = "20", description = "how many (default: ${DEFAULT-VALUE})")
     private int limit;
 
-    @Option(names = "--family", description = "call, decoy, identity, label, model, organisation, replica or stop")
+    @Option(
+            names = "--family",
+            description = "call, contract, decoy, identity, label, model, organisation, replica or stop")
     private @Nullable String family;
 
     LedgerTailCommand(Remote remote) {

@@ -3,6 +3,7 @@ package io.levee.catalog;
 import io.levee.identity.TeamId;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /// Something that can be called, as its description in the organisation declares it. What is not declared does not
 /// exist.
@@ -10,9 +11,21 @@ import java.util.List;
 /// @param name     the first path segment at the gateway: `/warehouse/…`
 /// @param protocol how it is spoken to, and so through which door of the gateway
 /// @param upstream where the gateway forwards to; of HTTP, path and query are appended to its path
-public record Api(String name, TeamId owner, Protocol protocol, URI upstream, List<Operation> operations) {
+/// @param description what calls and answers are held to; empty where there is nothing to hold them to
+public record Api(
+        String name,
+        TeamId owner,
+        Protocol protocol,
+        URI upstream,
+        List<Operation> operations,
+        Optional<Description> description) {
     public Api {
         operations = List.copyOf(operations);
+    }
+
+    /// Without a description.
+    public Api(String name, TeamId owner, Protocol protocol, URI upstream, List<Operation> operations) {
+        this(name, owner, protocol, upstream, operations, Optional.empty());
     }
 
     /// What is spoken. An API is reached through the door of its own protocol only: what one door checked says

@@ -95,6 +95,10 @@ public sealed interface CallFact extends Fact {
         TIMED_OUT,
         STOPPED,
         TOO_LARGE,
+        /// The request broke the description of its API; nothing of it was forwarded.
+        BROKE_CONTRACT,
+        /// The answer broke the description of its API; nothing of it reached the caller.
+        WITHHELD,
         /// It would not have been allowed any more: the token was revoked, the person lost the right, the view went
         /// stale.
         NO_LONGER_ALLOWED,

@@ -6,8 +6,13 @@ import java.util.stream.Collectors;
 
 /// Something that happened or was decided.
 public sealed interface Fact
+<<<<<<< HEAD
         permits ApprovalFact,
                 CallFact,
+=======
+        permits CallFact,
+                ContractFact,
+>>>>>>> 3f50070 (Hold calls and answers to their description)
                 DecoyFact,
                 IdentityFact,
                 LabelFact,
@@ -20,6 +25,7 @@ public sealed interface Fact
         return switch (this) {
             case ApprovalFact _ -> Family.APPROVAL;
             case CallFact _ -> Family.CALL;
+            case ContractFact _ -> Family.CONTRACT;
             case DecoyFact _ -> Family.DECOY;
             case IdentityFact _ -> Family.IDENTITY;
             case LabelFact _ -> Family.LABEL;
@@ -36,6 +42,7 @@ public sealed interface Fact
         return switch (this) {
             case ApprovalFact approval -> approval.approval().value();
             case CallFact call -> call.decision().value();
+            case ContractFact contract -> contract.decision().value();
             case DecoyFact.Touched touched -> touched.decoy();
             case IdentityFact identity -> identity.about();
             case LabelFact label -> label.session().value();
@@ -55,6 +62,7 @@ public sealed interface Fact
     enum Family {
         APPROVAL,
         CALL,
+        CONTRACT,
         DECOY,
         IDENTITY,
         LABEL,

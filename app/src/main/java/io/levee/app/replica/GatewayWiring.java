@@ -1,5 +1,6 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.contract.OpenApiContracts;
 import io.levee.adapters.models.ModelDoors;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.InnerDoor;
@@ -86,6 +87,12 @@ record GatewayWiring(
         InetSocketAddress address = new InetSocketAddress(
                 configuration.host(), configuration.ports().gateway());
         return GatewayServer.start(
-                calls, address, ProxyLimits.DEFAULT, configuration.upstreams(), doors, telemetry.journeys());
+                calls,
+                new OpenApiContracts(),
+                address,
+                ProxyLimits.DEFAULT,
+                configuration.upstreams(),
+                doors,
+                telemetry.journeys());
     }
 }

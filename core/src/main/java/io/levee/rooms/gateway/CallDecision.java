@@ -15,7 +15,8 @@ public sealed interface CallDecision {
     /// @param upstream where the description says that the API is
     /// @param api      its name
     /// @param target   path and query below the upstream, rebuilt from what was authorised
-    record Allow(OpenCall call, String api, URI upstream, String target) implements CallDecision {
+    /// @param route    the operation that was authorised
+    record Allow(OpenCall call, String api, URI upstream, String target, Route.Found route) implements CallDecision {
         @Override
         public DecisionId decision() {
             return call.decision();

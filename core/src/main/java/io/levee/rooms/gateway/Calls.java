@@ -252,7 +252,7 @@ public final class Calls {
     }
 
     private CallDecision opened(Seen seen, OpenCall call) {
-        if (!(seen.route() instanceof Route.Found(var api, var _, var _))
+        if (!(seen.route() instanceof Route.Found found)
                 || !(seen.request().path() instanceof NormalPath.Normal path)) {
             throw new IllegalStateException("allowed what was not found: %s".formatted(seen.request()));
         }
@@ -263,7 +263,12 @@ public final class Calls {
             CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(cut.get(), "", List.of()));
             return new CallDecision.Deny(fact, cut.get(), status, Set.of());
         }
+<<<<<<< HEAD
         return new CallDecision.Allow(call, api.name(), api.upstream(), path.forwarded());
+=======
+        String query = path.query().isEmpty() ? "" : "?" + path.query();
+        return new CallDecision.Allow(call, found.api().name(), found.api().upstream(), path.below() + query, found);
+>>>>>>> 3f50070 (Hold calls and answers to their description)
     }
 
     private CallDecision unrecorded(Seen seen, OpenCall call) {

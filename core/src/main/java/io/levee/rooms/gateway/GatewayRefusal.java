@@ -62,6 +62,30 @@ public enum GatewayRefusal implements Refusal {
     GATEWAY_BUSY("gateway-busy", 503, "too many calls are open; retry later"),
     GATEWAY_CLOSING("gateway-closing", 503, "this replica is going down; retry, or ask another replica"),
 
+    REQUEST_BREAKS_CONTRACT(
+            "request-breaks-contract",
+            400,
+            "the description of the API says what it takes; send that, or let its owner change it"),
+    CONTENT_TYPE_NOT_DECLARED(
+            "content-type-not-declared", 415, "send a content type that the description of the operation declares"),
+    BODY_NOT_EXPECTED("body-not-expected", 400, "the description of the operation declares no body; send none"),
+    BODY_MALFORMED(
+            "body-malformed",
+            400,
+            "send JSON in UTF-8: no key twice, no number out of range, 64 levels at most, and nothing behind it"),
+    BODY_TOO_LARGE_TO_CHECK(
+            "body-too-large-to-check", 413, "a body that is held to a description has 4 MiB at most; send several"),
+    CONTRACT_UNREADABLE(
+            "contract-unreadable", 503, "the description of this operation cannot be read; its owner can mend it"),
+    RESPONSE_BREAKS_CONTRACT(
+            "response-breaks-contract",
+            502,
+            "the API answered what its description does not declare, so it was withheld; its owner finds it in the ledger"),
+    RESPONSE_TOO_LARGE_TO_CHECK(
+            "response-too-large-to-check",
+            502,
+            "an answer that is held to a description has 4 MiB at most; ask for less, or let its owner report only"),
+
     REQUEST_MALFORMED("request-malformed", 400, "the request is not valid HTTP; one length, one framing"),
     HEADERS_TOO_LARGE("headers-too-large", 431, "send fewer or shorter headers"),
     BODY_TOO_LARGE("body-too-large", 413, "send a smaller body, in several requests"),

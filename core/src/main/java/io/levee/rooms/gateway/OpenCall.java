@@ -1,6 +1,7 @@
 package io.levee.rooms.gateway;
 
 import io.levee.facts.CallFact;
+import io.levee.facts.ContractFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.StopId;
 import io.levee.fault.Refusal;
@@ -120,6 +121,7 @@ public final class OpenCall {
         outcomes.finished(this, actual, status, bytesIn, bytesOut, stop);
     }
 
+<<<<<<< HEAD
     /// It used an approval up, so a hold does not end it.
     void approved() {
         approved = true;
@@ -127,6 +129,11 @@ public final class OpenCall {
 
     boolean isApproved() {
         return approved;
+=======
+    /// Records where the call or its answer differed from the description of its API.
+    public void found(ContractFact fact) {
+        outcomes.found(fact);
+>>>>>>> 3f50070 (Hold calls and answers to their description)
     }
 
     CallRequest request() {

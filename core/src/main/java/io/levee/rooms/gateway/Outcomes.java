@@ -1,6 +1,8 @@
 package io.levee.rooms.gateway;
 
 import io.levee.facts.CallFact;
+import io.levee.facts.ContractFact;
+import io.levee.facts.Fact;
 import io.levee.facts.StopId;
 import io.levee.ledger.Ledger;
 import io.levee.steps.Step;
@@ -22,7 +24,7 @@ final class Outcomes {
     private final InFlight inFlight;
     private final InstantSource clock;
     private final Steps steps;
-    private final Queue<CallFact.Finished> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Fact> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
 
     Outcomes(Ledger ledger, InFlight inFlight, InstantSource clock, Steps steps) {
@@ -45,6 +47,11 @@ final class Outcomes {
         });
     }
 
+    /// Part of how the call ended, so it is kept and offered again like that.
+    void found(ContractFact fact) {
+        offer(fact);
+    }
+
     boolean tooManyWait() {
         return waitingCount.get() >= WAITING_MAX;
     }
@@ -52,7 +59,7 @@ final class Outcomes {
     /// Offers again what waits, once each.
     void retry() {
         for (int left = waitingCount.get(); left > 0; left--) {
-            CallFact.Finished next = waiting.poll();
+            Fact next = waiting.poll();
             if (next == null) {
                 return;
             }
@@ -61,7 +68,7 @@ final class Outcomes {
         }
     }
 
-    private void offer(CallFact.Finished fact) {
+    private void offer(Fact fact) {
         var _ = ledger.appendAtLeisure(fact).whenComplete((_, failure) -> {
             if (failure != null) {
                 // Open calls are bounded, so this overshoots WAITING_MAX by no more than their number.

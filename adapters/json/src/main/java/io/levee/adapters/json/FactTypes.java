@@ -2,6 +2,7 @@ package io.levee.adapters.json;
 
 import io.levee.facts.ApprovalFact;
 import io.levee.facts.CallFact;
+import io.levee.facts.ContractFact;
 import io.levee.facts.DecoyFact;
 import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
@@ -35,6 +36,8 @@ final class FactTypes {
         add("call.decided.v1", CallFact.Decided.class);
         add("call.evaluated.v1", CallFact.Evaluated.class);
         add("call.finished.v1", CallFact.Finished.class);
+        add("contract.broken.v1", ContractFact.Broken.class);
+        add("contract.not-inspected.v1", ContractFact.NotInspected.class);
         add("decoy.touched.v1", DecoyFact.Touched.class);
         add("identity.credential-enrolled.v1", IdentityFact.CredentialEnrolled.class);
         add("identity.credential-withdrawn.v1", IdentityFact.CredentialWithdrawn.class);

@@ -4,6 +4,7 @@ import io.levee.catalog.AssetId;
 import io.levee.facts.ApprovalFact;
 import io.levee.facts.ApprovalId;
 import io.levee.facts.CallFact;
+import io.levee.facts.ContractFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
@@ -48,6 +49,7 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
+<<<<<<< HEAD
         return Stream.of(
                         identity(),
                         organisation(),
@@ -58,6 +60,9 @@ final class Samples {
                         models(),
                         questions(),
                         approvals())
+=======
+        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models(), contracts())
+>>>>>>> 3f50070 (Hold calls and answers to their description)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -146,6 +151,22 @@ final class Samples {
                         BEN,
                         "totals only, no names"),
                 new LabelFact.Released(SESSION, refused, Set.of(DECISION)));
+    }
+
+    private static List<Fact> contracts() {
+        AssetId operation = AssetId.operation("warehouse", "runQuery");
+        return List.of(
+                new ContractFact.Broken(
+                        DECISION,
+                        operation,
+                        ContractFact.Side.RESPONSE,
+                        200,
+                        true,
+                        List.of(
+                                new ContractFact.Breach("/body/rows/0/id", "type"),
+                                new ContractFact.Breach(
+                                        "/body/owner", "additionalProperties", Set.of("email", "iban")))),
+                new ContractFact.NotInspected(DECISION, operation, ContractFact.Side.RESPONSE, "text/event-stream"));
     }
 
     private static List<Fact> decoys() {

@@ -44,6 +44,7 @@ import io.levee.identity.TokenId;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.gateway.Contracts;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
@@ -159,6 +160,7 @@ class ModelDoorsTest {
                 Steps.unwatched());
         gateway = GatewayServer.start(
                 calls,
+                Contracts.NONE,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ProxyLimits.DEFAULT,
                 Map.of(

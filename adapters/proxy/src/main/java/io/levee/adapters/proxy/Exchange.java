@@ -1,12 +1,16 @@
 package io.levee.adapters.proxy;
 
 import io.levee.facts.CallFact;
+import io.levee.facts.ContractFact.Side;
 import io.levee.rooms.gateway.CallDecision;
+import io.levee.rooms.gateway.Contract;
+import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.gateway.Line;
 import io.levee.rooms.gateway.OpenCall;
 import io.levee.steps.Journeys;
 import io.levee.steps.Step;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +36,8 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     private final Passage passage;
     private final org.eclipse.jetty.client.Request upstream;
     private final ProxyLimits limits;
+    private final Terms terms;
+    private final Upload upload;
     private final Runnable whenEnded;
     private final Journeys.Journey journey;
     private final Runnable effectEnded;
@@ -39,6 +45,9 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     private final AtomicBoolean sending = new AtomicBoolean();
     private final AtomicReference<Optional<ResponsePump>> pump = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<RequestBody>> body = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Withholding>> withholding = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Terms.No>> withheld = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Watched> watched = Optional.empty();
     private volatile long waitingSinceNanos = System.nanoTime();
     private volatile boolean uploaded;
     private volatile boolean answered;
@@ -51,6 +60,8 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
             Passage passage,
             org.eclipse.jetty.client.Request upstream,
             ProxyLimits limits,
+            Terms terms,
+            Upload upload,
             Runnable whenEnded) {
         this.request = request;
         this.response = response;
@@ -59,15 +70,22 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         this.passage = passage;
         this.upstream = upstream;
         this.limits = limits;
+        this.terms = terms;
+        this.upload = upload;
         this.whenEnded = whenEnded;
         this.journey = JourneyHandler.of(request);
         this.effectEnded = journey.take(Step.EFFECT);
     }
 
     void send() {
-        upstream.headers(headers -> HeaderRules.toUpstream(request.getHeaders(), call, passage, headers));
-        if (hasBody()) {
-            RequestBody forwarded = new RequestBody(request, this, call, limits);
+        upstream.headers(headers -> {
+            HeaderRules.toUpstream(request.getHeaders(), call, passage, headers);
+            if (terms.looksAtResponses()) {
+                headers.remove(HttpHeader.ACCEPT_ENCODING); // what is packed cannot be looked at
+            }
+        });
+        if (upload.length() > 0 || (upload.length() < 0 && hasBody(request))) {
+            RequestBody forwarded = new RequestBody(upload, this, call, limits);
             body.set(Optional.of(forwarded));
             upstream.body(forwarded);
         } else {
@@ -125,6 +143,24 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         answered = true;
         String type = answer.getHeaders().get(HttpHeader.CONTENT_TYPE);
         passage.answered(answer.getStatus(), type == null ? "" : type);
+        Contract.Answered held = terms.answered(request.getMethod(), answer.getStatus(), answer.getHeaders());
+        Optional<Terms.No> no = terms.judge(Side.RESPONSE, answer.getStatus(), held.breaches());
+        switch (held.body()) {
+            case Contract.Body.None _ -> {}
+            case Contract.Body.NotInspected it -> terms.notInspected(Side.RESPONSE, it);
+            case Contract.Body.Checked it
+            when terms.refuses(Side.RESPONSE) -> withholding.set(Optional.of(new Withholding(terms, it, answer, this)));
+            case Contract.Body.Checked it -> watched = Optional.of(terms.watch(Side.RESPONSE, answer.getStatus(), it));
+        }
+        if (no.isPresent()) {
+            withhold(no.get());
+        } else if (withholding.get().isEmpty()) {
+            begin(answer);
+        }
+    }
+
+    /// The head of the answer, as it goes to the client.
+    void begin(org.eclipse.jetty.client.Response answer) {
         response.setStatus(answer.getStatus());
         HeaderRules.toClient(answer.getHeaders(), call, response.getHeaders());
         if (endsWithConnection(answer)) {
@@ -134,22 +170,46 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
 
     @Override
     public void onContentSource(org.eclipse.jetty.client.Response answer, Content.Source content) {
+        if (blamed.get().isPresent()) {
+            return; // ended already: nothing of it is read
+        }
+        if (withholding.get().isPresent()) {
+            withholding.get().get().gather(content, limits.bodyTimeMax());
+            return;
+        }
         boolean unbounded = !answer.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
-        ResponsePump pumping = new ResponsePump(content, response, call, passage, unbounded);
+        var _ = pump(content, unbounded);
+    }
+
+    /// Sends content to the client; completes with the last byte.
+    CompletableFuture<Void> pump(Content.Source content, boolean unbounded) {
+        ResponsePump pumping = new ResponsePump(content, response, call, passage, unbounded, watched);
         pump.set(Optional.of(pumping));
         var _ = pumping.done().exceptionally(cause -> {
             fail(clientFailure(cause));
             return null;
         });
         pumping.iterate();
+        return pumping.done();
+    }
+
+    /// Nothing of the answer goes to the client.
+    void withhold(Terms.No no) {
+        withheld.set(Optional.of(no));
+        fail(Failure.WITHHELD);
     }
 
     @Override
     public void onComplete(Result result) {
         sent();
+        withholding.get().ifPresent(it -> it.end(result.isFailed()));
         if (result.isFailed()) {
             blame(upstreamFailure(result.getFailure()));
             end(blamed.get().orElse(Failure.UPSTREAM_DOWN));
+            return;
+        }
+        if (withholding.get().isPresent()) {
+            var _ = withholding.get().get().delivered().whenComplete((_, failure) -> ended(failure));
             return;
         }
         if (pump.get().isPresent()) {
@@ -192,11 +252,14 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
             callback.failed(failure.cause());
             return;
         }
-        var refusal = call.cutBecause().orElse(failure.refusal());
-        int status = failure.refusal().status();
+        Optional<Terms.No> no = failure == Failure.WITHHELD ? withheld.get() : Optional.empty();
+        GatewayRefusal reason = no.map(Terms.No::refusal).orElse(failure.refusal());
+        var refusal = call.cutBecause().orElse(reason);
+        int status = reason.status();
+        String about = no.map(Terms.No::about).orElse("");
         finish(failure.ending(), status);
         Problems.write(
-                response, status, refusal, call.decision().value(), "", "", Callback.from(callback::succeeded, _ -> {
+                response, status, refusal, call.decision().value(), "", about, Callback.from(callback::succeeded, _ -> {
                     Connections.reset(request);
                     callback.failed(failure.cause());
                 }));
@@ -205,6 +268,9 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
     private void finish(CallFact.Ending ending, int status) {
         long in = body.get().map(RequestBody::bytes).orElse(0L);
         long out = pump.get().map(ResponsePump::bytes).orElse(0L);
+        upload.ended().run();
+        withholding.get().ifPresent(Withholding::drop);
+        watched.ifPresent(Watched::drop);
         effectEnded.run();
         passage.ended(call.decision());
         journey.within(() -> {
@@ -220,7 +286,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         }
     }
 
-    private boolean hasBody() {
+    static boolean hasBody(Request request) {
         return request.getLength() > 0
                 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
                 || Connections.mayHaveUnannouncedBody(request);

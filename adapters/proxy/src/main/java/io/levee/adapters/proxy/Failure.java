@@ -12,6 +12,7 @@ enum Failure {
     UPSTREAM_DOWN(Ending.UPSTREAM_FAILED, GatewayRefusal.UPSTREAM_UNAVAILABLE),
     UPSTREAM_SLOW(Ending.TIMED_OUT, GatewayRefusal.UPSTREAM_TIMEOUT),
     UPSTREAM_BUSY(Ending.UPSTREAM_FAILED, GatewayRefusal.GATEWAY_BUSY),
+    WITHHELD(Ending.WITHHELD, GatewayRefusal.RESPONSE_BREAKS_CONTRACT),
     GATEWAY_CLOSING(Ending.LOST, GatewayRefusal.GATEWAY_CLOSING);
 
     private final Ending ending;

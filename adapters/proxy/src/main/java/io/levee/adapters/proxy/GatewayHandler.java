@@ -3,6 +3,7 @@ package io.levee.adapters.proxy;
 import io.levee.rooms.gateway.CallDecision;
 import io.levee.rooms.gateway.CallRequest;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.gateway.Contracts;
 import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.gateway.NormalPath;
 import io.levee.rooms.gateway.Sending;
@@ -38,17 +39,22 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private final Map<String, URI> upstreams;
     private final InnerDoor.Doors doors;
     private final Gatherer gatherer;
+    private final Contracts contracts;
+    private final GatheringSpace space = new GatheringSpace(GatheringSpace.BYTES_MAX);
+    private final Set<Admission> admissions = ConcurrentHashMap.newKeySet();
     private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
 
     /// @param upstreams by API; where one is missing, the description's own is used
     GatewayHandler(
             Calls calls,
+            Contracts contracts,
             HttpClient client,
             Executor executor,
             ProxyLimits limits,
             Map<String, URI> upstreams,
             InnerDoor.Doors doors) {
         this.calls = calls;
+        this.contracts = contracts;
         this.client = client;
         this.executor = executor;
         this.limits = limits;
@@ -165,18 +171,43 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     /// Ends every open exchange, because this replica is going down.
     void endAll() {
+        admissions.forEach(admission -> admission.fail(Failure.GATEWAY_CLOSING));
         exchanges.forEach(exchange -> exchange.fail(Failure.GATEWAY_CLOSING));
     }
 
     private void act(CallDecision decision, Passage passage, Request request, Response response, Callback callback) {
         switch (decision) {
             case CallDecision.Deny deny -> Problems.write(response, deny, callback);
-            case CallDecision.Allow allow -> forward(allow, passage, request, response, callback);
+            case CallDecision.Allow allow -> admit(allow, passage, request, response, callback);
         }
     }
 
-    private void forward(
+    private void admit(
             CallDecision.Allow allow, Passage passage, Request request, Response response, Callback callback) {
+        Terms terms = Terms.of(contracts.of(allow.route()), allow, space, JourneyHandler.onward(request, executor));
+        Admission[] self = new Admission[1];
+        Admission admission = new Admission(
+                request,
+                response,
+                callback,
+                allow,
+                terms,
+                limits,
+                upload -> forward(allow, passage, terms, upload, request, response, callback),
+                () -> admissions.remove(self[0]));
+        self[0] = admission;
+        admissions.add(admission);
+        admission.begin();
+    }
+
+    private void forward(
+            CallDecision.Allow allow,
+            Passage passage,
+            Terms terms,
+            Upload upload,
+            Request request,
+            Response response,
+            Callback callback) {
         URI base = upstreams.getOrDefault(allow.api(), allow.upstream());
         var upstream = client.newRequest(below(base, allow.target()))
                 .method(request.getMethod())
@@ -184,7 +215,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
                 .idleTimeout(limits.upstreamIdleMax().toMillis(), TimeUnit.MILLISECONDS);
         Exchange[] self = new Exchange[1];
         Exchange exchange = new Exchange(
-                request, response, callback, allow, passage, upstream, limits, () -> exchanges.remove(self[0]));
+                request, response, callback, allow, passage, upstream, limits, terms, upload, () -> exchanges.remove(self[0]));
         self[0] = exchange;
         exchanges.add(exchange);
         exchange.send();

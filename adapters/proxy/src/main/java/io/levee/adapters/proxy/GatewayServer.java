@@ -3,6 +3,7 @@ package io.levee.adapters.proxy;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.gateway.Contracts;
 import io.levee.steps.Journeys;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -44,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private GatewayServer(
             Calls calls,
+            Contracts contracts,
             InetSocketAddress listen,
             ProxyLimits limits,
             Map<String, URI> upstreams,
@@ -54,7 +56,7 @@ public final class GatewayServer implements AutoCloseable {
         threads.setName("gateway");
         this.server = new Server(threads);
         this.client = client(threads, limits);
-        this.handler = new GatewayHandler(calls, client, threads, limits, upstreams, doors);
+        this.handler = new GatewayHandler(calls, contracts, client, threads, limits, upstreams, doors);
         this.connector = connector(server, listen, limits);
         this.slowHeaders = new SlowHeaders(connector, limits.headerTimeMax());
         server.addConnector(connector);
@@ -66,17 +68,19 @@ public final class GatewayServer implements AutoCloseable {
 
     /// Listens. Throws `CONFIGURATION_INVALID` where the address cannot be had.
     ///
+    /// @param contracts what calls and answers are held to
     /// @param upstreams by API; where one is missing, the description's own is used
     /// @param doors     of APIs whose requests are read whole first
     /// @param journeys  watch each request from its first header to its last byte
     public static GatewayServer start(
             Calls calls,
+            Contracts contracts,
             InetSocketAddress listen,
             ProxyLimits limits,
             Map<String, URI> upstreams,
             InnerDoor.Doors doors,
             Journeys journeys) {
-        GatewayServer gateway = new GatewayServer(calls, listen, limits, upstreams, doors, journeys);
+        GatewayServer gateway = new GatewayServer(calls, contracts, listen, limits, upstreams, doors, journeys);
         try {
             gateway.server.start();
             gateway.client.getContentDecoderFactories().clear(); // Jetty fills them when it starts

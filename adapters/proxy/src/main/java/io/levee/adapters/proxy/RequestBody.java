@@ -5,22 +5,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.Request.Content;
 import org.eclipse.jetty.io.Content.Chunk;
-import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// The request body on its way to the upstream: read when the upstream can take more, never gathered. A chunk
-/// moves from
-/// when it is read until the upstream's connection released it.
+/// The request body on its way to the upstream: read when the upstream can take more. A chunk moves from when it is
+/// read until the upstream's connection released it.
 final class RequestBody implements Content {
-    private final Request from;
+    private final Upload upload;
     private final Exchange exchange;
     private final OpenCall call;
     private final ProxyLimits limits;
     private final long begunNanos = System.nanoTime();
     private final AtomicLong bytes = new AtomicLong();
 
-    RequestBody(Request from, Exchange exchange, OpenCall call, ProxyLimits limits) {
-        this.from = from;
+    RequestBody(Upload upload, Exchange exchange, OpenCall call, ProxyLimits limits) {
+        this.upload = upload;
         this.exchange = exchange;
         this.call = call;
         this.limits = limits;
@@ -28,7 +26,7 @@ final class RequestBody implements Content {
 
     @Override
     public long getLength() {
-        return from.getLength();
+        return upload.length();
     }
 
     /// How much was handed to the upstream's connection.
@@ -38,7 +36,7 @@ final class RequestBody implements Content {
 
     @Override
     public @Nullable Chunk read() {
-        Chunk chunk = from.read();
+        Chunk chunk = upload.from().read();
         if (chunk == null) {
             return null;
         }
@@ -55,8 +53,12 @@ final class RequestBody implements Content {
             chunk.release();
             return failed(Failure.CLIENT_SLOW);
         }
+        upload.watched().ifPresent(watched -> watched.add(chunk.getByteBuffer()));
         if (chunk.isLast()) {
             exchange.uploaded();
+        }
+        if (chunk.isLast() || bytes.get() == upload.length()) {
+            upload.watched().ifPresent(Watched::whole); // the end may be read after the answer, or never
         }
         if (size == 0) {
             return chunk;
@@ -73,12 +75,12 @@ final class RequestBody implements Content {
 
     @Override
     public void demand(Runnable demandCallback) {
-        from.demand(demandCallback);
+        upload.from().demand(demandCallback);
     }
 
     @Override
     public void fail(Throwable failure) {
-        from.fail(failure);
+        upload.from().fail(failure);
     }
 
     private Chunk failed(Failure failure) {

@@ -1,6 +1,7 @@
 package io.levee.adapters.proxy;
 
 import io.levee.rooms.gateway.OpenCall;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
@@ -20,18 +21,21 @@ final class ResponsePump extends IteratingCallback {
     private final Passage passage;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Invocable.Task again = Invocable.from(InvocationType.NON_BLOCKING, this::iterate);
+    private final Optional<Watched> watched;
     private boolean headersFirst;
     private boolean last;
     private Content.@Nullable Chunk moving;
     private final AtomicLong bytes = new AtomicLong();
 
     /// @param headersFirst send the headers before there is content, for answers that may take their time
-    ResponsePump(Content.Source from, Response to, OpenCall call, Passage passage, boolean headersFirst) {
+    /// @param watched      looks at the answer as it goes by
+    ResponsePump(Content.Source from, Response to, OpenCall call, Passage passage, boolean headersFirst, Optional<Watched> watched) {
         this.from = from;
         this.to = to;
         this.call = call;
         this.passage = passage;
         this.headersFirst = headersFirst;
+        this.watched = watched;
     }
 
     /// Completes after the last byte was written, or fails with what went wrong on the client's side.
@@ -67,6 +71,7 @@ final class ResponsePump extends IteratingCallback {
         if (chunk.hasRemaining()) {
             passage.passed(chunk.getByteBuffer().asReadOnlyBuffer());
         }
+        watched.ifPresent(it -> it.add(chunk.getByteBuffer()));
         to.write(last, chunk.hasRemaining() ? chunk.getByteBuffer() : BufferUtil.EMPTY_BUFFER, this);
         return Action.SCHEDULED;
     }
@@ -78,12 +83,14 @@ final class ResponsePump extends IteratingCallback {
 
     @Override
     protected void onCompleteSuccess() {
+        watched.ifPresent(Watched::whole);
         done.complete(null);
     }
 
     @Override
     protected void onCompleteFailure(Throwable cause) {
         released();
+        watched.ifPresent(Watched::drop);
         done.completeExceptionally(cause);
     }
 

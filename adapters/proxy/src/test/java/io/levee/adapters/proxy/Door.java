@@ -36,6 +36,7 @@ import io.levee.identity.TokenId;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.CallLimits;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.gateway.Contracts;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
@@ -110,6 +111,7 @@ final class Door implements AutoCloseable {
                 steps);
         gateway = GatewayServer.start(
                 calls,
+                Contracts.NONE,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 limits,
                 Map.of("warehouse", upstream.uri()),

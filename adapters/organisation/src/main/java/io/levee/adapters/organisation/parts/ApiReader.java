@@ -10,6 +10,7 @@ import io.levee.catalog.Api;
 import io.levee.catalog.Api.Operation;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
+import io.levee.catalog.Description;
 import io.levee.identity.Names;
 import io.levee.identity.TeamId;
 import java.net.URI;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /// `apis/*.openapi.yaml`: OpenAPI 3.0 and 3.1, with the keys of ours that say whose the API is and where it
 /// runs. Checks what decides whether a call is allowed (paths, methods, ids, parameters, references) with
-/// lines; schemas are the upstream's business.
+/// lines; what schemas say is held to by `adapters/contract`.
 final class ApiReader implements PartReader {
     static final String NAME = "x-levee-api";
     static final String OWNER = "x-levee-owner";
@@ -37,6 +38,7 @@ final class ApiReader implements PartReader {
                             "externalDocs",
                             "webhooks",
                             "jsonSchemaDialect",
+                            EnforcementReader.CONTRACT,
                             Reach.DEPENDS_ON,
                             Reach.REACHES,
                             Reach.LABELS,
@@ -56,12 +58,13 @@ final class ApiReader implements PartReader {
         if (document.isPresent() && fields.isPresent()) {
             LocalReferences references = new LocalReferences(document.get(), findings);
             references.check();
-            api(fields.get(), references, draft, findings);
+            api(document.get(), fields.get(), references, draft, findings);
         }
         return draft.part();
     }
 
-    private static void api(Fields fields, LocalReferences references, Part.Draft draft, Findings findings) {
+    private static void api(
+            Node document, Fields fields, LocalReferences references, Part.Draft draft, Findings findings) {
         fields.read("openapi", ApiReader::version);
         Optional<Fields> info = fields.fields("info", INFO);
         info.ifPresent(it -> it.text("version"));
@@ -80,8 +83,9 @@ final class ApiReader implements PartReader {
         declare(id, owner.get().value(), title, reach, fields.line(NAME), draft);
         OperationsReader reader = new OperationsReader(id, owner.get().value(), reach, references, draft, findings);
         List<Operation> operations = reader.read(fields);
+        Optional<Description> description = Optional.of(EnforcementReader.read(document, fields, findings));
         upstream.ifPresent(at -> draft.declare(new Declaration.OfApi(
-                new Api(id.name(), owner.get().value(), Api.Protocol.HTTP, at.value(), operations),
+                new Api(id.name(), owner.get().value(), Api.Protocol.HTTP, at.value(), operations, description),
                 fields.line(NAME))));
     }
 

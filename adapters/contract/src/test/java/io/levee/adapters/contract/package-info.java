@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.contract;
+
+import org.jspecify.annotations.NullMarked;
