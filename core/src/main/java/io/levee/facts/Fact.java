@@ -6,13 +6,9 @@ import java.util.stream.Collectors;
 
 /// Something that happened or was decided.
 public sealed interface Fact
-<<<<<<< HEAD
         permits ApprovalFact,
                 CallFact,
-=======
-        permits CallFact,
                 ContractFact,
->>>>>>> 3f50070 (Hold calls and answers to their description)
                 DecoyFact,
                 IdentityFact,
                 LabelFact,

@@ -263,12 +263,7 @@ public final class Calls {
             CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(cut.get(), "", List.of()));
             return new CallDecision.Deny(fact, cut.get(), status, Set.of());
         }
-<<<<<<< HEAD
-        return new CallDecision.Allow(call, api.name(), api.upstream(), path.forwarded());
-=======
-        String query = path.query().isEmpty() ? "" : "?" + path.query();
-        return new CallDecision.Allow(call, found.api().name(), found.api().upstream(), path.below() + query, found);
->>>>>>> 3f50070 (Hold calls and answers to their description)
+        return new CallDecision.Allow(call, found.api().name(), found.api().upstream(), path.forwarded(), found);
     }
 
     private CallDecision unrecorded(Seen seen, OpenCall call) {

@@ -121,7 +121,11 @@ public final class OpenCall {
         outcomes.finished(this, actual, status, bytesIn, bytesOut, stop);
     }
 
-<<<<<<< HEAD
+    /// Records where the call or its answer differed from the description of its API.
+    public void found(ContractFact fact) {
+        outcomes.found(fact);
+    }
+
     /// It used an approval up, so a hold does not end it.
     void approved() {
         approved = true;
@@ -129,11 +133,6 @@ public final class OpenCall {
 
     boolean isApproved() {
         return approved;
-=======
-    /// Records where the call or its answer differed from the description of its API.
-    public void found(ContractFact fact) {
-        outcomes.found(fact);
->>>>>>> 3f50070 (Hold calls and answers to their description)
     }
 
     CallRequest request() {

@@ -49,7 +49,6 @@ final class Samples {
     private Samples() {}
 
     static List<Fact> facts() {
-<<<<<<< HEAD
         return Stream.of(
                         identity(),
                         organisation(),
@@ -59,10 +58,8 @@ final class Samples {
                         decoys(),
                         models(),
                         questions(),
-                        approvals())
-=======
-        return Stream.of(identity(), organisation(), calls(), stops(), labels(), decoys(), models(), contracts())
->>>>>>> 3f50070 (Hold calls and answers to their description)
+                        approvals(),
+                        contracts())
                 .flatMap(List::stream)
                 .toList();
     }

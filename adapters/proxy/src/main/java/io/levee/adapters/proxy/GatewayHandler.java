@@ -215,7 +215,16 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
                 .idleTimeout(limits.upstreamIdleMax().toMillis(), TimeUnit.MILLISECONDS);
         Exchange[] self = new Exchange[1];
         Exchange exchange = new Exchange(
-                request, response, callback, allow, passage, upstream, limits, terms, upload, () -> exchanges.remove(self[0]));
+                request,
+                response,
+                callback,
+                allow,
+                passage,
+                upstream,
+                limits,
+                terms,
+                upload,
+                () -> exchanges.remove(self[0]));
         self[0] = exchange;
         exchanges.add(exchange);
         exchange.send();

@@ -29,7 +29,13 @@ final class ResponsePump extends IteratingCallback {
 
     /// @param headersFirst send the headers before there is content, for answers that may take their time
     /// @param watched      looks at the answer as it goes by
-    ResponsePump(Content.Source from, Response to, OpenCall call, Passage passage, boolean headersFirst, Optional<Watched> watched) {
+    ResponsePump(
+            Content.Source from,
+            Response to,
+            OpenCall call,
+            Passage passage,
+            boolean headersFirst,
+            Optional<Watched> watched) {
         this.from = from;
         this.to = to;
         this.call = call;
