@@ -59,6 +59,7 @@ final class ClosedWorld {
         ObjectNode root = NODES.objectNode();
         JsonNode closed = world.schema(schema, Form.CLOSED, Optional.empty());
         world.finish();
+        Circles.refuse(world.defs);
         root.putArray("allOf").add(closed);
         root.set("$defs", world.defs);
         return root;

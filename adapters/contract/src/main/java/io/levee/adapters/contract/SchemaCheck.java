@@ -22,11 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One schema, compiled, and the check of a value against it. Bounded in steps, depth and the work of its patterns.
 final class SchemaCheck {
-    /// Keywords that are asked of one value, all alternatives included. A body of ordinary size asks a few for each
-    /// property.
-    static final long STEPS_MAX = 3_000_000;
+    /// Keywords that are asked, all alternatives included: so many for each value of a body, and some to begin
+    /// with. What asks more tries alternatives inside alternatives.
+    static final long STEPS_PER_VALUE = 100;
+
+    static final long STEPS_FIRST = 4_000;
     /// Schemas inside schemas: 64 levels of a body, each through references and alternatives.
-    static final int DEPTH_MAX = 1_024;
+    static final int DEPTH_MAX = 400;
 
     private static final Set<String> UNDECLARED = Set.of("additionalProperties", "unevaluatedProperties");
     /// What only says that something below it failed.
@@ -73,10 +75,11 @@ final class SchemaCheck {
     /// @param pointer to `value` in what [Breach] points into
     List<Breach> check(JsonNode value, String pointer) {
         List<Error> errors;
+        long steps = STEPS_FIRST + STEPS_PER_VALUE * size(value);
         try {
             errors = schema.validate(
                     value,
-                    context -> context.executionConfig(config -> config.maxEvaluationSteps(STEPS_MAX)
+                    context -> context.executionConfig(config -> config.maxEvaluationSteps(steps)
                             .maxEvaluationDepth(DEPTH_MAX)
                             .formatAssertionsEnabled(true)));
         } catch (ValidationLimitExceededException | BoundedPattern.TooMuch | StackOverflowError e) {
@@ -146,6 +149,14 @@ final class SchemaCheck {
 
     private static String cut(StringBuilder pointer) {
         return pointer.length() <= Names.POINTER_MAX ? pointer.toString() : pointer.substring(0, Names.POINTER_MAX);
+    }
+
+    private static long size(JsonNode node) {
+        long size = 1;
+        for (JsonNode child : node.isContainer() ? node.values() : List.<JsonNode>of()) {
+            size += size(child);
+        }
+        return size;
     }
 
     /// Collects the names of all declared properties; returns how many nodes there are.
