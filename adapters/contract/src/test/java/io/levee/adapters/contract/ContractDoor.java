@@ -11,6 +11,8 @@ import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.ContractFact;
 import io.levee.facts.Fact;
@@ -32,6 +34,7 @@ import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeFreshness;
+import io.levee.testkit.MemoryApprovals;
 import io.levee.testkit.MemoryLedger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,6 +99,12 @@ final class ContractDoor implements AutoCloseable {
                 new FakeFreshness(),
                 ledger,
                 new InFlight(CallLimits.DEFAULT),
+                new HeldCalls(
+                        new MemoryApprovals(InstantSource.system()),
+                        _ -> Optional.empty(),
+                        new Consents(() -> inForce),
+                        ledger,
+                        ApprovalLimits.DEFAULT),
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Steps.unwatched());
@@ -155,7 +164,7 @@ final class ContractDoor implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         gateway.close();
         upstream.close();
         client.close();

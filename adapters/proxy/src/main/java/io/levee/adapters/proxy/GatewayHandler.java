@@ -98,7 +98,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
                         failed("a call could not be decided", failure, callback);
                     }
                 },
-                JourneyHandler.onward(request, executor));
+                JourneyHandler.onward(request.forwarded(), executor));
     }
 
     private Optional<InnerDoor> inner(CallRequest asked) {
