@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -125,7 +126,9 @@ public final class ApprovalWebhook implements Follower, AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header("webhook-id", message.id())
                 .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .header("webhook-signature", Signature.of(target.secret(), message.id(), now, message.body()))
+                .header(
+                        "webhook-signature",
+                        Signature.of(Base64.getDecoder().decode(target.secret()), message.id(), now, message.body()))
                 .POST(HttpRequest.BodyPublishers.ofString(message.body()))
                 .build();
         try {

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /// Where to, and with which secret. From `LEVEE_APPROVAL_WEBHOOK_URL` and `LEVEE_APPROVAL_WEBHOOK_SECRET_FILE`.
 ///
-/// @param secret of Standard Webhooks: 24 to 64 bytes
-record WebhookTarget(URI uri, byte[] secret) {
+/// @param secret of Standard Webhooks: 24 to 64 bytes, in base64
+record WebhookTarget(URI uri, String secret) {
     static final String URL = "LEVEE_APPROVAL_WEBHOOK_URL";
     static final String SECRET_FILE = "LEVEE_APPROVAL_WEBHOOK_SECRET_FILE";
 
@@ -47,13 +47,14 @@ record WebhookTarget(URI uri, byte[] secret) {
         throw bad("%s is no address to tell: write `https://HOST/PATH`, or `http://127.0.0.1:PORT/`".formatted(URL));
     }
 
-    private static byte[] secret(String file) {
+    private static String secret(String file) {
         try {
             if (!file.isEmpty() && Files.size(Path.of(file)) <= SECRET_FILE_BYTES_MAX) {
                 String text = Files.readString(Path.of(file)).strip();
                 if (text.startsWith(SECRET_START)) {
-                    byte[] secret = Base64.getDecoder().decode(text.substring(SECRET_START.length()));
-                    if (secret.length >= 24 && secret.length <= 64) {
+                    String secret = text.substring(SECRET_START.length());
+                    int length = Base64.getDecoder().decode(secret).length;
+                    if (length >= 24 && length <= 64) {
                         return secret;
                     }
                 }
