@@ -38,6 +38,7 @@ public final class Main {
                         new UpCommand(environment, standard),
                         new DemoCommand(home.resolve("examples").resolve("acme"), standard.resolve("demo")),
                         new OrgCommand(),
+                        new ToolsCommand(),
                         new DoctorCommand(environment, data),
                         new BenchCommand(home)));
         CommandLine.IExecutionExceptionHandler known = line.getExecutionExceptionHandler();

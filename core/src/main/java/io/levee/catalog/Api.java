@@ -47,9 +47,27 @@ public record Api(
     ///                GET, HEAD, OPTIONS and TRACE may
     /// @param names   what a call names by its parameters: each of these assets must be described, and is asked
     ///                for like the operation itself
-    public record Operation(AssetId asset, String method, String path, boolean changes, List<AssetTemplate> names) {
+    /// @param approved of what a server describes by itself; empty where the organisation describes it
+    public record Operation(
+            AssetId asset,
+            String method,
+            String path,
+            boolean changes,
+            List<AssetTemplate> names,
+            Optional<Approved> approved) {
         public Operation {
             names = List.copyOf(names);
         }
+
+        /// Described by the organisation alone.
+        public Operation(AssetId asset, String method, String path, boolean changes, List<AssetTemplate> names) {
+            this(asset, method, path, changes, names, Optional.empty());
+        }
     }
+
+    /// What a person approved of something that its server describes: while the server says anything else, it is held.
+    ///
+    /// @param name   as the server knows it: a tool's or a prompt's name, a resource's URI or URI template
+    /// @param digest `sha256:` and hex, of the description that was approved; empty where nobody looked yet
+    public record Approved(String name, Optional<String> digest) {}
 }

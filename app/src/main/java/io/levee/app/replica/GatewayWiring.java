@@ -1,6 +1,7 @@
 package io.levee.app.replica;
 
 import io.levee.adapters.contract.OpenApiContracts;
+import io.levee.adapters.mcp.McpDoor;
 import io.levee.adapters.models.ModelDoors;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.InnerDoor;
@@ -17,6 +18,7 @@ import io.levee.rooms.gateway.Evaluations;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Steps;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -83,7 +85,13 @@ record GatewayWiring(
     }
 
     /// Listens; to be called once the past is recovered.
-    GatewayServer listen(Configuration configuration, InnerDoor.Doors doors, Telemetry telemetry) {
+    GatewayServer listen(
+            Configuration configuration,
+            InnerDoor.Doors doors,
+            Telemetry telemetry,
+            OrganisationWiring organisation,
+            IdentityWiring identity,
+            URI issuer) {
         InetSocketAddress address = new InetSocketAddress(
                 configuration.host(), configuration.ports().gateway());
         return GatewayServer.start(
@@ -93,6 +101,14 @@ record GatewayWiring(
                 ProxyLimits.DEFAULT,
                 configuration.upstreams(),
                 doors,
-                telemetry.journeys());
+                telemetry.journeys(),
+                http -> new McpDoor(
+                        http,
+                        calls,
+                        identity.server().tokens(),
+                        organisation::inForce,
+                        ProxyLimits.DEFAULT,
+                        configuration.upstreams(),
+                        () -> issuer));
     }
 }

@@ -119,7 +119,12 @@ public final class Levee implements AutoCloseable {
         tick(ticks, "approvals", gateway.approvals().calls()::sweep);
 
         GatewayServer proxy = closing(gateway.listen(
-                configuration, GatewayWiring.doors(configuration, organisation, identity, ledger, clock), telemetry));
+                configuration,
+                GatewayWiring.doors(configuration, organisation, identity, ledger, clock),
+                telemetry,
+                organisation,
+                identity,
+                URI.create(issuer)));
         Optional<CheckWiring.Listening> checks =
                 configuration.checks().map(settings -> closing(CheckWiring.listen(settings, gateway.calls())));
         ApiServer api = closing(HttpWiring.listen(

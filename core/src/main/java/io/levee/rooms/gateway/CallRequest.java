@@ -79,6 +79,18 @@ public record CallRequest(
         return new CallRequest(Api.Protocol.MCP, CALL, path, arguments, bearer);
     }
 
+    /// A call of a prompt or a resource of a server, by the name that the organisation gives it.
+    ///
+    /// @param kind `prompts` or `resources`
+    public static CallRequest ofServer(
+            String server, String kind, String name, Map<String, String> arguments, String bearer) {
+        String target = "/" + server + "/" + kind + "/" + name;
+        NormalPath path = TOOL.matcher(server).matches() && TOOL.matcher(name).matches()
+                ? new NormalPath.Normal(List.of(server, kind, name), target, "")
+                : new NormalPath.Refused(GatewayRefusal.TOOL_NAME, PathRules.shown(target));
+        return new CallRequest(Api.Protocol.MCP, CALL, path, arguments, bearer);
+    }
+
     private static CallRequest http(String method, NormalPath path, String bearer) {
         return new CallRequest(Api.Protocol.HTTP, method, path, Map.of(), bearer);
     }

@@ -134,6 +134,15 @@ public final class Calls {
         return denied(seen, new GatewayRules.Verdict.Refuse(refusal, detail, List.of()));
     }
 
+    /// Why this caller may not even be shown what it could call: a stop covers it, or this replica heard nothing.
+    public Optional<GatewayRefusal> hindrance(Identity.Known who) {
+        if (freshness.age().compareTo(Freshness.ALL_DENIED_AFTER) > 0) {
+            return Optional.of(GatewayRefusal.VIEW_STALE);
+        }
+        return stops.covering(who.chain(), who.session(), inForce.get().directory())
+                .map(_ -> GatewayRefusal.STOPPED);
+    }
+
     /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an
     /// order that was executed before reports the same again. Throws `DEADLINE_EXCEEDED` where a
     /// connection did not end in time.

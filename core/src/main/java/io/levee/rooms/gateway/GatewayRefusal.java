@@ -26,6 +26,15 @@ public enum GatewayRefusal implements Refusal {
             "another proxy forwards this path as it was sent; percent-encode only what cannot stand for itself"),
     QUERY_MALFORMED("query-malformed", 400, "percent-encode spaces, `#`, `\\` and everything outside ASCII"),
     TOOL_NAME("tool-name", 400, "a tool is named by letters, digits, `_`, `-` and `.`, 128 at most"),
+    TOOL_UNVERIFIED(
+            "tool-unverified",
+            403,
+            "nobody approved this tool yet, or its server cannot be asked now: `levee tools diff SERVER` says which"),
+    TOOL_CHANGED(
+            "tool-changed",
+            403,
+            "its server describes this tool otherwise than was approved: look at `levee tools diff SERVER`"),
+    TOOL_ARGUMENTS("tool-arguments", 400, "the arguments do not match the schema of the tool; correct what is named"),
     API_UNKNOWN("api-unknown", 404, "no API of this name is described; its owner adds `apis/NAME.openapi.yaml`"),
     OTHER_PROTOCOL("other-protocol", 404, "this is no HTTP API; tools are called at `/mcp`"),
     OPERATION_NOT_DECLARED(

@@ -29,7 +29,8 @@ class OpenApiOracleTest {
     void bothReadTheSameOperationsFromAcmesApis() throws IOException {
         Organisation acme = ((Reading.Valid) new OrganisationFolder(Folder.ACME, List.of()).read()).organisation();
         try (Stream<Path> files = Files.list(Folder.ACME.resolve("apis"))) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().contains(".openapi.")).toList()) {
                 SwaggerParseResult result = parse(Files.readString(file));
                 OpenAPI theirs = result.getOpenAPI();
                 assertThat(result.getMessages()).as(file.toString()).isEmpty();

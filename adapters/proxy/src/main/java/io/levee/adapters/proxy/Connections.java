@@ -8,13 +8,13 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 
 /// What the connections of clients need besides HTTP.
-final class Connections {
+public final class Connections {
     private Connections() {}
 
     /// Ends an HTTP/1 connection with a reset: what waits in the kernel is dropped, and no reader takes the
     /// end for a clean one. An HTTP/2 connection carries other streams too; there, failing the callback resets
     /// the one stream.
-    static void reset(Request request) {
+    public static void reset(Request request) {
         if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
             reset(request.getConnectionMetaData().getConnection().getEndPoint());
         }

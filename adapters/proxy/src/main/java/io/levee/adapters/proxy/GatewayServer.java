@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -50,7 +52,8 @@ public final class GatewayServer implements AutoCloseable {
             ProxyLimits limits,
             Map<String, URI> upstreams,
             InnerDoor.Doors doors,
-            Journeys journeys) {
+            Journeys journeys,
+            UnaryOperator<Handler> outer) {
         this.calls = calls;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 4);
         threads.setName("gateway");
@@ -63,7 +66,7 @@ public final class GatewayServer implements AutoCloseable {
         server.addBean(client);
         server.addBean(new NetworkConnectionLimit(limits.connectionsMax(), connector));
         server.setErrorHandler(new ProblemErrors());
-        server.setHandler(new JourneyHandler(handler, journeys));
+        server.setHandler(new JourneyHandler(outer.apply(handler), journeys));
     }
 
     /// Listens. Throws `CONFIGURATION_INVALID` where the address cannot be had.
@@ -80,7 +83,22 @@ public final class GatewayServer implements AutoCloseable {
             Map<String, URI> upstreams,
             InnerDoor.Doors doors,
             Journeys journeys) {
-        GatewayServer gateway = new GatewayServer(calls, contracts, listen, limits, upstreams, doors, journeys);
+        return start(calls, contracts, listen, limits, upstreams, doors, journeys, http -> http);
+    }
+
+    /// Listens, with handlers of other protocols before that of HTTP.
+    ///
+    /// @param outer puts them before the one it is given, which answers what they leave
+    public static GatewayServer start(
+            Calls calls,
+            Contracts contracts,
+            InetSocketAddress listen,
+            ProxyLimits limits,
+            Map<String, URI> upstreams,
+            InnerDoor.Doors doors,
+            Journeys journeys,
+            UnaryOperator<Handler> outer) {
+        GatewayServer gateway = new GatewayServer(calls, contracts, listen, limits, upstreams, doors, journeys, outer);
         try {
             gateway.server.start();
             gateway.client.getContentDecoderFactories().clear(); // Jetty fills them when it starts

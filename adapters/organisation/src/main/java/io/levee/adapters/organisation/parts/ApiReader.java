@@ -69,7 +69,7 @@ final class ApiReader implements PartReader {
         Optional<Fields> info = fields.fields("info", INFO);
         info.ifPresent(it -> it.text("version"));
         String title = info.flatMap(it -> it.text("title")).map(Located::value).orElse("");
-        Optional<Located<String>> name = fields.read(NAME, text -> Names.check("API", text));
+        Optional<Located<String>> name = fields.read(NAME, ApiReader::name);
         Optional<Located<TeamId>> owner = fields.read(OWNER, TeamId::new);
         Optional<Located<URI>> upstream = fields.read(UPSTREAM, Urls::upstream);
         owner.ifPresent(
@@ -99,6 +99,14 @@ final class ApiReader implements PartReader {
                 reach.labels(),
                 reach.clearedFor());
         draft.declare(new Declaration.OfAsset(asset, reach.dependsOn(), false, line));
+    }
+
+    /// `/mcp` at the gateway is the door of every server of MCP.
+    static String name(String text) {
+        if (text.equals("mcp")) {
+            throw new IllegalArgumentException("an API cannot be called `mcp`: `/mcp` is a door, choose another name");
+        }
+        return Names.check("API", text);
     }
 
     private static String version(String text) {

@@ -19,7 +19,7 @@ final class AssetsReader implements PartReader {
     private static final Keys KEYS = Keys.of("an assets file", Set.of("assets"), Set.of("owner"));
     private static final Keys ASSET = Keys.of(
             "an asset", Set.of(), Set.of("owner", "description", "dependsOn", "reaches", "labels", "clearedFor"));
-    /// Kinds that only an OpenAPI description may bring in: the gateway forwards what it describes, nothing else.
+    /// Kinds that only a description of an API may bring in: the gateway forwards what it describes, nothing else.
     private static final Set<String> DESCRIBED = Set.of(AssetId.API, AssetId.OPERATION, AssetId.TOOL);
     /// Kinds that policies use for what is not an asset.
     private static final Set<String> RESERVED = Set.of("person", "agent", "team", "role", "levee");
@@ -54,7 +54,8 @@ final class AssetsReader implements PartReader {
         AssetId id = AssetId.parse(text);
         if (DESCRIBED.contains(id.kind())) {
             throw new IllegalArgumentException(
-                    "`%s` cannot be declared here: describe the API in apis/NAME.openapi.yaml".formatted(id));
+                    "`%s` cannot be declared here: describe it in apis/NAME.openapi.yaml or apis/NAME.mcp.yaml"
+                            .formatted(id));
         }
         if (RESERVED.contains(id.kind())) {
             throw new IllegalArgumentException(

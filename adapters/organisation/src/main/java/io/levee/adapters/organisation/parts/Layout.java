@@ -27,6 +27,7 @@ public final class Layout {
             read("assets/" + NAME + "\\.yaml", new AssetsReader()),
             read("apis/" + NAME + "\\.openapi\\.(yaml|json)", new ApiReader()),
             read("apis/" + NAME + "\\.models\\.yaml", new ModelsReader()),
+            read("apis/" + NAME + "\\.mcp\\.yaml", new McpReader()),
             read("policies/" + NAME + "\\.cedar", new PolicyReader()),
             read("pipelines/" + NAME + "\\.yaml", new PipelineReader()),
             read("(\\.github/|\\.gitlab/|docs/)?CODEOWNERS", new CodeOwnersReader()),
@@ -88,7 +89,7 @@ public final class Layout {
 
     private static String example(String folder) {
         return switch (folder) {
-            case "apis" -> "name it `apis/NAME.openapi.yaml` or `apis/NAME.models.yaml`";
+            case "apis" -> "name it `apis/NAME.openapi.yaml`, `apis/NAME.models.yaml` or `apis/NAME.mcp.yaml`";
             case "policies" -> "name it `policies/NAME.cedar`";
             case "teams" -> "a team has `team.yaml` and `guardrails`, `runbooks`, `incidents`, `skills`, `evals`";
             default -> "name it `%s/NAME.yaml`, without a folder between".formatted(folder);

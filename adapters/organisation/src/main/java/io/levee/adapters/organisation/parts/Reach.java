@@ -32,6 +32,15 @@ record Reach(
                 labels(fields, CLEARED_FOR));
     }
 
+    /// In a file of our own, where keys need no prefix.
+    static Reach plain(Fields fields, AssetId id, Part.Draft draft) {
+        return new Reach(
+                AssetsReader.references(fields, "dependsOn", id, draft),
+                AssetsReader.references(fields, "reaches", id, draft),
+                labels(fields, "labels"),
+                labels(fields, "clearedFor"));
+    }
+
     /// This, of an operation that stands on its API, holds whatever the API holds, and is seen by whoever sees that.
     Reach under(Located<AssetId> id, Reach api) {
         List<Located<AssetId>> needs = new ArrayList<>(dependsOn);

@@ -1,0 +1,200 @@
+package io.levee.adapters.mcp;
+
+import io.levee.catalog.Api;
+import io.levee.catalog.Catalog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One server behind the gateway: which era it speaks, and what it says that it offers. Thread-safe; what it offers is
+/// asked for by one thread at a time.
+final class Server {
+    static final long FRESH_NANOS = 30_000_000_000L;
+    static final long FAILED_NANOS = 1_000_000_000L;
+    static final int PAGES_MAX = 64;
+    static final int OFFERS_MAX = 5_000;
+
+    private final Upstream upstream;
+    private final AtomicLong ids = new AtomicLong();
+    private volatile Optional<Boolean> stateless = Optional.empty();
+    private volatile Described described = new Described(Optional.empty(), System.nanoTime() - FRESH_NANOS);
+    private volatile @Nullable Held held;
+
+    private record Described(Optional<Map<Kind, List<ObjectNode>>> what, long atNanos) {
+        boolean isFresh(long now) {
+            return now - atNanos < (what.isPresent() ? FRESH_NANOS : FAILED_NANOS);
+        }
+    }
+
+    private record Held(Api api, Catalog catalog, Described described, Offers offers) {}
+
+    Server(Upstream upstream) {
+        this.upstream = upstream;
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    /// Whether what it offers is known, without asking.
+    boolean isFresh() {
+        return described.isFresh(System.nanoTime());
+    }
+
+    /// What may be used of what it offers now.
+    @SuppressWarnings("ReferenceEquality") // of one revision, each is one object; comparing them whole would cost more
+    Offers offers(Api api, Catalog catalog) {
+        Described now = described();
+        Held last = held;
+        if (last == null || last.api() != api || last.catalog() != catalog || last.described() != now) {
+            last = new Held(api, catalog, now, Offers.of(api, catalog, now.what()));
+            held = last;
+        }
+        return last.offers();
+    }
+
+    /// Everything that it says it offers, approved or not.
+    Optional<Map<Kind, List<ObjectNode>>> everything() {
+        return described().what();
+    }
+
+    /// It said that what it offers has changed.
+    void forget() {
+        described = new Described(described.what(), System.nanoTime() - FRESH_NANOS);
+    }
+
+    /// Whether it speaks the revision without sessions. Asked once; a server that cannot be asked is asked again.
+    boolean isStateless() {
+        if (stateless.isEmpty()) {
+            synchronized (ids) {
+                if (stateless.isEmpty()) {
+                    stateless = Optional.of(discover());
+                }
+            }
+        }
+        return stateless.get();
+    }
+
+    private boolean discover() {
+        ObjectNode params = Revision.stateless(Wire.object(), Wire.object());
+        try (Upstream.Reply reply = upstream.post(
+                Message.request(nextId(), "server/discover", params), headers("server/discover", Optional.empty()))) {
+            if (reply.status() != 200) {
+                return false;
+            }
+            return answer(reply)
+                    .result()
+                    .path("supportedVersions")
+                    .valueStream()
+                    .anyMatch(one -> one.isString() && one.stringValue().equals(Revision.STATELESS));
+        } catch (McpRefusal.Rejection e) {
+            if (e.refusal() == McpRefusal.UPSTREAM_DOWN || e.refusal() == McpRefusal.UPSTREAM_SLOW) {
+                throw e;
+            }
+            return false;
+        } catch (IOException e) {
+            throw McpRefusal.UPSTREAM_DOWN.because("");
+        }
+    }
+
+    /// The headers of a message to a server without sessions.
+    static Map<String, String> headers(String method, Optional<String> name) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put(Upstream.REVISION, Revision.STATELESS);
+        headers.put("Mcp-Method", method);
+        name.ifPresent(it -> headers.put("Mcp-Name", HeaderText.encoded(it)));
+        return headers;
+    }
+
+    private Described described() {
+        if (!described.isFresh(System.nanoTime())) {
+            synchronized (this) {
+                if (!described.isFresh(System.nanoTime())) {
+                    described = new Described(asked(), System.nanoTime());
+                }
+            }
+        }
+        return described;
+    }
+
+    private Optional<Map<Kind, List<ObjectNode>>> asked() {
+        try {
+            Map<Kind, List<ObjectNode>> all = new EnumMap<>(Kind.class);
+            try (Link link = Link.open(this, Wire.object(), false)) {
+                for (Kind kind : Kind.values()) {
+                    List<ObjectNode> found = new ArrayList<>();
+                    if (link.offers(kind)) {
+                        list(link, kind.list(), kind.items(), found);
+                    }
+                    if (kind == Kind.RESOURCE && link.offers(kind)) {
+                        list(link, "resources/templates/list", "resourceTemplates", found);
+                    }
+                    all.put(kind, List.copyOf(found));
+                }
+            }
+            return Optional.of(Map.copyOf(all));
+        } catch (McpRefusal.Rejection | IOException e) {
+            System.getLogger(Server.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a server of MCP cannot be asked what it offers: {0}",
+                            e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static void list(Link link, String method, String items, List<ObjectNode> found) throws IOException {
+        String cursor = "";
+        for (int page = 0; page < PAGES_MAX; page++) {
+            ObjectNode params = Wire.object();
+            if (!cursor.isEmpty()) {
+                params.put("cursor", cursor);
+            }
+            Message.Answer answer = link.ask(method, params);
+            if (answer.isError()) {
+                return;
+            }
+            ObjectNode result = answer.result();
+            result.path(items)
+                    .valueStream()
+                    .filter(ObjectNode.class::isInstance)
+                    .map(ObjectNode.class::cast)
+                    .forEach(found::add);
+            JsonNode next = result.get("nextCursor");
+            if (found.size() > OFFERS_MAX) {
+                throw McpRefusal.UPSTREAM_MALFORMED.because("it offers too much");
+            }
+            if (next == null || !next.isString() || next.stringValue().isEmpty()) {
+                return;
+            }
+            cursor = next.stringValue();
+        }
+    }
+
+    /// The first answer of a reply; what else comes is dropped.
+    static Message.Answer answer(Upstream.Reply reply) throws IOException {
+        Frames frames = reply.frames();
+        try {
+            for (Optional<JsonNode> next = frames.next(); next.isPresent(); next = frames.next()) {
+                if (Message.of(next.get()) instanceof Message.Answer answer) {
+                    return answer;
+                }
+            }
+        } catch (McpRefusal.Rejection e) {
+            throw McpRefusal.UPSTREAM_MALFORMED.because(e.refusal().code());
+        }
+        throw McpRefusal.UPSTREAM_MALFORMED.because("no answer");
+    }
+}

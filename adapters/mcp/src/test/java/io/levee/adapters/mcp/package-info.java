@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.mcp;
+
+import org.jspecify.annotations.NullMarked;
