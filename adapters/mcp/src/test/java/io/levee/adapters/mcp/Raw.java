@@ -54,6 +54,8 @@ final class Raw implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(at).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        // Who sends much asks first: a no that comes while it is sent may get lost with the connection.
+        request.expectContinue(body.length > 1 << 20);
         Map<String, String> all = new LinkedHashMap<>(always);
         all.putAll(headers);
         all.forEach((name, value) -> {
