@@ -54,8 +54,8 @@ public final class ApprovalTable implements ApprovalStore {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO approval.approval (id, digest, person, agents, session, assets, method, api, target,
                     header_names, header_values, body, requested_at, expires_at, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp(),
-                    clock_timestamp() + ? * interval '1 millisecond', 'WAITING')
+                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock.now, clock.now + ? * interval '1 millisecond', 'WAITING'
+                FROM (SELECT clock_timestamp() AS now) AS clock
                 RETURNING\s""" + ApprovalRow.COLUMNS)) {
             ApprovalRow.set(insert, id, digest, call);
             insert.setLong(13, within.toMillis());
