@@ -1,6 +1,5 @@
 package io.levee.adapters.mcp;
 
-import io.levee.adapters.proxy.Connections;
 import io.levee.facts.CallFact;
 import io.levee.rooms.gateway.Line;
 import io.levee.rooms.gateway.OpenCall;
@@ -74,9 +73,7 @@ final class Calling implements Line {
     @Override
     public void cut() {
         end(End.CUT);
-        if (turn.out().isStreaming()) {
-            Connections.reset(turn.request());
-        }
+        turn.out().cut();
     }
 
     void cancel() {
@@ -108,14 +105,7 @@ final class Calling implements Line {
 
     /// Sends the client's answer to a question of the server, as part of this call.
     void reply(Link link, ObjectNode answer) {
-        if (!call.begin()) {
-            return;
-        }
-        try {
-            link.post(answer, "");
-        } finally {
-            call.end();
-        }
+        link.post(answer, "", call::begin, call::end);
     }
 
     private void relay(Server server, ObjectNode params, String name) throws IOException {
@@ -205,7 +195,7 @@ final class Calling implements Line {
             completed((ObjectNode) mine.get("result"));
         }
         int told = answer.isError() && turn.isStateless() && status >= 400 && status < 500 ? status : 200;
-        moving(() -> turn.out().answer(told, mine));
+        moving(() -> turn.out().carry(told, mine));
         finish(failed ? CallFact.Ending.UPSTREAM_FAILED : CallFact.Ending.COMPLETED);
     }
 

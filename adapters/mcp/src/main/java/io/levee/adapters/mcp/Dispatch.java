@@ -88,11 +88,6 @@ final class Dispatch {
         Session session = sessions.of(owner, id);
         switch (message) {
             case Message.Request asked when asked.method().equals("ping") -> turn.result(Wire.object());
-            case Message.Request asked
-            when asked.method().equals("logging/setLevel") -> {
-                session.level(Turn.text(asked.params(), "level"));
-                turn.result(Wire.object());
-            }
             case Message.Request asked -> methods.answer(turn, session, asked);
             case Message.Notification told -> {
                 if (told.method().equals("notifications/cancelled")
@@ -112,7 +107,7 @@ final class Dispatch {
     private void initialize(Turn turn, Sessions.Owner owner, Message.Request asked) throws IOException {
         String wanted = Turn.text(asked.params(), "protocolVersion");
         String revision = Revision.WITH_SESSIONS.contains(wanted) ? wanted : Revision.SESSIONS;
-        ObjectNode capabilities = asked.params().get("capabilities") instanceof ObjectNode some ? some : Wire.object();
+        ObjectNode capabilities = ClientCapabilities.known(asked.params().path("capabilities"));
         Session session = sessions.begin(owner, revision, capabilities);
         ObjectNode result = Wire.object().put("protocolVersion", revision);
         result.set("capabilities", capabilities(turn).set("logging", Wire.object()));

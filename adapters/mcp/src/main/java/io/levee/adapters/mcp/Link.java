@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -90,11 +91,14 @@ record Link(Server server, String session, String revision, ObjectNode offered, 
 
     /// Says something that has no answer. That it may not arrive is in its nature.
     void tell(String method, ObjectNode params) {
-        post(Message.notification(method, params), method);
+        post(Message.notification(method, params), method, () -> true, () -> {});
     }
 
-    void post(ObjectNode message, String method) {
-        try (Upstream.Reply _ = server.upstream().post(message, headers(method, Optional.empty()))) {
+    /// @param begin asked before a byte moves; where it says no, nothing is sent
+    /// @param end   called once the message has moved
+    void post(ObjectNode message, String method, BooleanSupplier begin, Runnable end) {
+        var request = server.upstream().prepare("POST", headers(method, Optional.empty()));
+        try (Upstream.Reply _ = server.upstream().send(request, message, begin, end)) {
             // The status says nothing that anybody here could act on.
         } catch (McpRefusal.Rejection e) {
             System.getLogger(Link.class.getName())

@@ -70,6 +70,13 @@ final class Methods {
                 Scope.Target target = turn.scope().resource(uri);
                 use(turn, session, asked, target, variables(target, uri));
             }
+            case "logging/setLevel" -> {
+                if (turn.isStateless()) {
+                    throw McpRefusal.METHOD_UNKNOWN.because(asked.method());
+                }
+                session.level(Turn.text(params, "level"));
+                turn.result(Wire.object());
+            }
             case "completion/complete" -> complete(turn, session, asked);
             default -> throw McpRefusal.METHOD_UNKNOWN.because("");
         }
@@ -138,14 +145,14 @@ final class Methods {
                 ParameterHeaders.check(headers, turn.request().getHeaders());
             }
             turn.parameterHeaders().putAll(ParameterHeaders.written(headers));
-            String mistakes = offer.get().mistakes(arguments);
-            if (!mistakes.isEmpty()) {
-                CallDecision.Deny deny = calls.refuse(request, GatewayRefusal.TOOL_ARGUMENTS, mistakes);
+            Offer.Mistakes mistakes = offer.get().mistakes(arguments);
+            if (!mistakes.none()) {
+                CallDecision.Deny deny = calls.refuse(request, GatewayRefusal.TOOL_ARGUMENTS, mistakes.recorded());
                 turn.refuse(
                         turn.isStateless() ? 400 : 200,
                         -32602,
                         deny.refusal(),
-                        mistakes,
+                        mistakes.told(),
                         deny.decision().value());
                 return;
             }

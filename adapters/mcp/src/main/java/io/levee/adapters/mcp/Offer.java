@@ -5,6 +5,7 @@ import io.levee.catalog.Api;
 import io.levee.rooms.gateway.GatewayRefusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,17 +30,33 @@ record Offer(
         return operation.path().substring(operation.path().lastIndexOf('/') + 1);
     }
 
-    /// What is wrong with these arguments, cut; empty where nothing is. Nothing is converted: `"5"` is no number.
-    String mistakes(JsonNode arguments) {
-        if (schema.isEmpty()) {
-            return "";
+    /// What is wrong with arguments, cut.
+    ///
+    /// @param told     for whoever sent them: where in the arguments, and by which keyword
+    /// @param recorded for everybody else: which part of the approved schema. INVARIANT I12: it holds no name or
+    ///                 value that was sent
+    record Mistakes(String told, String recorded) {
+        private static final Mistakes NONE = new Mistakes("", "");
+
+        boolean none() {
+            return recorded.isEmpty();
         }
-        List<com.networknt.schema.Error> errors = schema.get().validate(arguments);
-        return String.join(
-                "; ",
-                errors.stream()
-                        .limit(MISTAKES_MAX)
-                        .map(error -> "%s: %s".formatted(error.getInstanceLocation(), error.getKeyword()))
-                        .toList());
+    }
+
+    /// Nothing is converted: `"5"` is no number.
+    Mistakes mistakes(JsonNode arguments) {
+        if (schema.isEmpty()) {
+            return Mistakes.NONE;
+        }
+        List<com.networknt.schema.Error> errors =
+                schema.get().validate(arguments).stream().limit(MISTAKES_MAX).toList();
+        return new Mistakes(
+                joined(errors, error -> "%s: %s".formatted(error.getInstanceLocation(), error.getKeyword())),
+                joined(errors, error -> error.getSchemaLocation().getFragment().toString()));
+    }
+
+    private static String joined(
+            List<com.networknt.schema.Error> errors, Function<com.networknt.schema.Error, String> text) {
+        return String.join("; ", errors.stream().map(text).toList());
     }
 }

@@ -26,6 +26,8 @@ final class Outbound {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean streaming;
     private volatile boolean over;
+    private volatile boolean begun;
+    private volatile boolean cut;
     private final AtomicLong bytes = new AtomicLong();
     private volatile long wroteNanos = System.nanoTime();
 
@@ -39,6 +41,17 @@ final class Outbound {
 
     boolean mayStream() {
         return mayStream;
+    }
+
+    /// From now on nothing of the call is written, and what is being written ends with its connection.
+    ///
+    /// INVARIANT I3: a writer sets `begun` before it reads `cut`, and this sets `cut` before it reads `begun`. So
+    /// either the writer sees the cut, or the cut sees the writer.
+    void cut() {
+        cut = true;
+        if (begun) {
+            Connections.reset(request);
+        }
     }
 
     boolean isStreaming() {
@@ -86,6 +99,15 @@ final class Outbound {
             writing.unlock();
         }
         callback.succeeded();
+    }
+
+    /// What came from the server, as the whole answer; nothing of it where the call was cut.
+    void carry(int status, JsonNode message) throws IOException {
+        begun = true;
+        if (cut) {
+            throw McpRefusal.CANCELLED.because("");
+        }
+        answer(status, message);
     }
 
     /// An answer without a body.
@@ -145,6 +167,10 @@ final class Outbound {
 
     private void stream() {
         if (!streaming) {
+            begun = true;
+            if (cut) {
+                throw McpRefusal.CANCELLED.because("");
+            }
             streaming = true;
             begin(200, "text/event-stream");
             response.getHeaders().put("X-Accel-Buffering", "no");

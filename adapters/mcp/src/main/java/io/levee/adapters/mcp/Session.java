@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
@@ -17,11 +18,15 @@ final class Session implements AutoCloseable {
     /// A question of a server to this client, open while the call is that it came with.
     record Asked(Link link, JsonNode id, Calling call) {}
 
+    private static final Set<String> LEVELS =
+            Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
+
     private final String id;
     private final Sessions.Owner owner;
     private final String revision;
     private final ObjectNode capabilities;
     private final Map<Server, Link> links = new ConcurrentHashMap<>();
+    private final Map<Link, String> told = new ConcurrentHashMap<>();
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
     private final Map<String, Calling> open = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
@@ -60,10 +65,14 @@ final class Session implements AutoCloseable {
         return open.isEmpty() && now - usedNanos > Sessions.IDLE_NANOS;
     }
 
-    /// Tells every server of the session, now and later, how much it should say.
-    void level(String level) {
-        this.level = level;
-        links.values().forEach(link -> level(link, level));
+    /// How much servers should say. Each is told with the next call that may go there.
+    ///
+    /// INVARIANT I11: not before, since what a session says beside its calls would go where its labels may not.
+    void level(String wanted) {
+        if (!LEVELS.contains(wanted)) {
+            throw McpRefusal.PARAMS.because("`level` is none of RFC 5424");
+        }
+        level = wanted;
     }
 
     private static void level(Link link, String level) {
@@ -76,19 +85,21 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /// For a call that may go to this server.
     Link link(Server server) {
         try {
-            return links.computeIfAbsent(server, it -> {
+            Link link = links.computeIfAbsent(server, it -> {
                 try {
-                    Link link = Link.open(it, capabilities, !revision.equals(Revision.STATELESS));
-                    if (!level.isEmpty()) {
-                        level(link, level);
-                    }
-                    return link;
+                    return Link.open(it, capabilities, !revision.equals(Revision.STATELESS));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
+            String wanted = level;
+            if (!wanted.isEmpty() && !wanted.equals(told.put(link, wanted))) {
+                level(link, wanted);
+            }
+            return link;
         } catch (UncheckedIOException e) {
             throw McpRefusal.UPSTREAM_DOWN.because("");
         }
@@ -97,6 +108,7 @@ final class Session implements AutoCloseable {
     /// The server says that its session is over.
     void lost(Link link) {
         links.remove(link.server(), link);
+        told.remove(link);
     }
 
     void opened(JsonNode request, Calling call) {

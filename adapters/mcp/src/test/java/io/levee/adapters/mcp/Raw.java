@@ -66,6 +66,17 @@ final class Raw implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
+    /// A request as it goes over the wire, for who reads the answer by hand.
+    String asText(String accept, String body) {
+        StringBuilder text = new StringBuilder("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n"
+                .formatted(at.getPath(), at.getAuthority(), body.length()));
+        Map<String, String> all = new LinkedHashMap<>(always);
+        all.put("Accept", accept);
+        all.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        return text.append("\r\n").append(body).toString();
+    }
+
     /// A request of revision 2026-07-28 as it should be.
     HttpResponse<InputStream> stateless(String method, String params, Optional<String> name)
             throws IOException, InterruptedException {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.levee.catalog.Decoys;
 import io.levee.facts.CallFact;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,6 +79,34 @@ class StreamTest {
 
         assertThat(ended().ending()).isEqualTo(CallFact.Ending.CALLER_LEFT);
         assertThat(Raw.events(stream)).first().asString().contains("\"code\":\"cancelled\"");
+    }
+
+    /// Its answer is one text and not a stream, and the client stopped reading in the middle of it.
+    @Test
+    void aStopEndsAnAnswerThatNobodyReads() throws Exception {
+        String body = """
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"tickets__large","arguments":{}}}""";
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(4 * 1024);
+            slow.connect(new InetSocketAddress(world.gateway.uri().getHost(), world.gateway.port()));
+            slow.getOutputStream().write(raw.asText("application/json", body).getBytes(StandardCharsets.US_ASCII));
+            assertThat(slow.getInputStream().read()).isPositive();
+
+            assertThat(world.calls.cut(world.order("s1", "writer")).calls()).isEqualTo(1);
+
+            assertThat(ended().ending()).isEqualTo(CallFact.Ending.STOPPED);
+        }
+    }
+
+    @Test
+    void aLevelIsAWordOfItsOwnAndNotForWhoIsStopped() throws Exception {
+        HttpResponse<InputStream> text = raw.post(Map.of(), """
+                {"jsonrpc":"2.0","id":2,"method":"logging/setLevel","params":{"level":"ana earns 4711"}}""");
+        assertThat(Raw.code(text)).isEqualTo("params-invalid");
+        world.order("s1", "writer");
+        HttpResponse<InputStream> stopped = raw.post(Map.of(), """
+                {"jsonrpc":"2.0","id":3,"method":"logging/setLevel","params":{"level":"error"}}""");
+        assertThat(Raw.code(stopped)).isEqualTo("stopped");
     }
 
     /// The stream of a call that has begun, after its first event.

@@ -55,6 +55,19 @@ class ThroughTheGatewayTest {
         }
     }
 
+    /// INVARIANT I12: names of arguments are content too, where a schema leaves them open.
+    @Test
+    void whatIsWrongWithArgumentsIsRecordedWithoutTheirNames() {
+        try (McpSyncClient client = client("writer", "/mcp")) {
+            assertThatThrownBy(() -> call(client, "tickets__count", Map.of("alice@example.com", "4711")))
+                    .hasMessageContaining("alice@example.com");
+            assertThat(world.decided().getLast().reason()).isEqualTo("tool-arguments");
+            assertThat(world.ledger.entries().toString())
+                    .contains("/additionalProperties")
+                    .doesNotContain("alice");
+        }
+    }
+
     @Test
     void aCallReachesItsServerAsItWasDecided() {
         try (McpSyncClient client = client("writer", "/mcp")) {

@@ -45,6 +45,9 @@ final class Tickets implements AutoCloseable {
         }
         add("fail", "fails", (_, _) -> text("it did not work", true));
         add("watch", "watches", this::watch);
+        add("large", "answers more than a connection holds", (_, _) -> text("x".repeat(3 << 20), false));
+        Map<String, Object> counts = Map.of("type", "object", "additionalProperties", Map.of("type", "integer"));
+        add("count", "counts by name", counts, (_, _) -> text("done", false));
         ServletContextHandler context = new ServletContextHandler();
         ServletHolder holder = new ServletHolder(transport);
         holder.setAsyncSupported(true);
@@ -68,19 +71,23 @@ final class Tickets implements AutoCloseable {
             String name,
             String description,
             BiFunction<McpSyncServerExchange, McpSchema.CallToolRequest, McpSchema.CallToolResult> handler) {
-        McpSchema.Tool tool = McpSchema.Tool.builder(
-                        name,
-                        Map.of(
-                                "type",
-                                "object",
-                                "properties",
-                                Map.of(
-                                        "query", Map.of("type", "string"),
-                                        "limit", Map.of("type", "integer", "maximum", 100)),
-                                "additionalProperties",
-                                false))
-                .description(description)
-                .build();
+        Map<String, Object> schema = Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of("query", Map.of("type", "string"), "limit", Map.of("type", "integer", "maximum", 100)),
+                "additionalProperties",
+                false);
+        add(name, description, schema, handler);
+    }
+
+    private void add(
+            String name,
+            String description,
+            Map<String, Object> schema,
+            BiFunction<McpSyncServerExchange, McpSchema.CallToolRequest, McpSchema.CallToolResult> handler) {
+        McpSchema.Tool tool =
+                McpSchema.Tool.builder(name, schema).description(description).build();
         server.addTool(McpServerFeatures.SyncToolSpecification.builder()
                 .tool(tool)
                 .callHandler((exchange, asked) -> {
