@@ -21,7 +21,7 @@ public record ModelRequest(String model, long textChars) {
     /// Keys that refer to what the provider keeps under the key that all share. Whoever guessed an id would read what
     /// somebody else asked.
     private static final Set<String> KEPT_BY_PROVIDER =
-            Set.of("previous_response_id", "conversation", "container", "background");
+            Set.of("previous_response_id", "conversation", "container", "background", "prompt");
     /// What may be in `tools`: descriptions of what the caller itself runs.
     private static final Set<String> OWN_TOOLS = Set.of("function", "custom");
 
@@ -85,6 +85,6 @@ public record ModelRequest(String model, long textChars) {
                 return Optional.of("tool of type " + (type.matches("[a-z0-9_]{1,64}") ? type : "unknown"));
             }
         }
-        return Optional.empty();
+        return Fetched.in(root);
     }
 }

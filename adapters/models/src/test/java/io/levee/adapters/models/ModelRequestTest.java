@@ -52,6 +52,13 @@ class ModelRequestTest {
                 "\"container\":\"c1\"",
                 "\"mcp_servers\":[]",
                 "\"web_search_options\":{}",
+                "\"prompt\":{\"id\":\"pmpt_1\"}",
+                "\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://x/?q=4711\"}}]}]",
+                "\"messages\":[{\"content\":[{\"source\":{\"type\":\"url\",\"url\":\"HTTP://x\"}}]}]",
+                "\"messages\":[{\"content\":[{\"source\":{\"type\":\"file\",\"file_id\":\"f_1\"}}]}]",
+                "\"input\":[{\"content\":[{\"type\":\"input_image\",\"image_url\":\"//x/y.png\"}]}]",
+                "\"input\":[{\"content\":[{\"type\":\"input_file\",\"file_url\":\"https://x\"}]}]",
+                "\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_1\"}]",
                 "\"tools\":[{\"type\":\"web_search\"}]",
                 "\"tools\":[{\"type\":\"function\"},{\"type\":\"mcp\",\"server_url\":\"https://x\"}]",
             })
@@ -60,6 +67,24 @@ class ModelRequestTest {
         assertThat(parse(body)).isInstanceOf(ModelRequest.Parsed.ActsElsewhere.class);
         assertThat(ModelRequest.parse(body.getBytes(StandardCharsets.UTF_8), true))
                 .isInstanceOf(ModelRequest.Parsed.Request.class);
+    }
+
+    /// What a model wrote to the caller's own tools, and what text says, is nobody's to fetch.
+    @Test
+    void dataAndTheArgumentsOfOwnToolsMayHoldWhatTheyWill() {
+        for (String messages : new String[] {
+            "[{\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA\"}}]}]",
+            "[{\"content\":[{\"type\":\"tool_use\",\"name\":\"get\",\"input\":{\"url\":\"https://x\",\"file_id\":\"1\"}}]}]",
+            "[{\"content\":\"see https://x\"},{\"content\":[{\"type\":\"text\",\"text\":\"https://x\"}]}]",
+            "[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"arguments\":\"{\\\"url\\\":\\\"https://x\\\"}\"}}]}]"
+        }) {
+            assertThat(
+                            parse(
+                                    "{\"model\":\"a\",\"messages\":" + messages
+                                            + ",\"tools\":[{\"name\":\"get\",\"input_schema\":{\"properties\":{\"url\":{\"default\":\"https://x\"}}}}]}"))
+                    .as(messages)
+                    .isInstanceOf(ModelRequest.Parsed.Request.class);
+        }
     }
 
     @Test
