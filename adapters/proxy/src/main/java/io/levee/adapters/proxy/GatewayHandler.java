@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +31,18 @@ import org.eclipse.jetty.util.Callback;
 final class GatewayHandler extends Handler.Abstract.NonBlocking {
     private static final System.Logger LOG = System.getLogger(GatewayHandler.class.getName());
 
+    /// Of all bodies together that inner doors read whole.
+    private static final long INNER_BYTES_MAX = 256L << 20;
+
     private final Calls calls;
     private final HttpClient client;
     private final Executor executor;
     private final ProxyLimits limits;
     private final Map<String, URI> upstreams;
     private final InnerDoor.Doors doors;
-    private final Gatherer gatherer;
     private final Contracts contracts;
     private final GatheringSpace space = new GatheringSpace(GatheringSpace.BYTES_MAX);
+    private final GatheringSpace innerSpace = new GatheringSpace(INNER_BYTES_MAX);
     private final Set<Admission> admissions = ConcurrentHashMap.newKeySet();
     private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
 
@@ -60,7 +62,6 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
         this.limits = limits;
         this.upstreams = Map.copyOf(upstreams);
         this.doors = doors;
-        this.gatherer = new Gatherer(limits);
     }
 
     @Override
@@ -78,7 +79,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
             Problems.write(response, calls.refuse(asked, tooMuch.get(), ""), callback);
             return true;
         }
-        HeldRequest held = new HeldRequest(request);
+        HeldRequest held = new HeldRequest(request, space);
         decide(asked.with(new Sending.Waiting(held::gather)), Passage.PLAIN, held, response, callback);
         return true;
     }
@@ -110,49 +111,63 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     /// Reads the body whole before it asks, of those who are somebody.
     private void within(InnerDoor door, CallRequest asked, Request request, Response response, Callback callback) {
         if (!door.knows(asked.bearer())) {
-            decide(asked, Passage.PLAIN, new HeldRequest(request), response, callback);
+            decide(asked, Passage.PLAIN, new HeldRequest(request, space), response, callback);
             return;
         }
         Optional<GatewayRefusal> tooMuch =
                 request.getLength() > door.bytesMax() ? Optional.of(GatewayRefusal.BODY_TOO_LARGE) : tooMuch(request);
-        int space = tooMuch.isPresent() ? 0 : gatherer.acquire(request, door.bytesMax());
-        if (space == 0) {
-            GatewayRefusal why = tooMuch.orElse(GatewayRefusal.GATEWAY_BUSY);
-            Problems.write(response, calls.refuse(asked, why, ""), callback);
+        if (tooMuch.isPresent()) {
+            Problems.write(response, calls.refuse(asked, tooMuch.get(), ""), callback);
             return;
         }
-        Callback ended = Callback.from(callback, () -> gatherer.release(space));
-        var _ = gatherer.gather(request, door.bytesMax())
-                .whenCompleteAsync(
-                        (body, failure) -> {
-                            if (failure == null) {
-                                read(door.read(asked, body), new Gathered(request, body), response, ended);
-                            } else {
-                                GatewayRefusal why = unread(failure);
-                                Problems.write(response, calls.refuse(asked, why, ""), ended);
-                            }
-                        },
-                        JourneyHandler.onward(request, executor))
-                .exceptionally(failure -> {
-                    failed("a request could not be read", failure, ended);
-                    return null;
-                });
+        Executor onward = JourneyHandler.onward(request, executor);
+        Sample sample = new Sample(door.bytesMax(), innerSpace);
+        new Gathering(request, sample, limits.bodyTimeMax().toNanos(), new Gathering.Reader() {
+                    @Override
+                    public void gathered(Sample body) {
+                        byte[] bytes = body.bytes();
+                        Callback ended = Callback.from(callback, body::drop);
+                        onward.execute(() -> read(door, asked, request, bytes, response, ended));
+                    }
+
+                    @Override
+                    public void tooLarge() {
+                        no(GatewayRefusal.BODY_TOO_LARGE);
+                    }
+
+                    @Override
+                    public void crowdedOut() {
+                        no(GatewayRefusal.GATEWAY_BUSY);
+                    }
+
+                    @Override
+                    public void failed(Throwable cause) {
+                        no(
+                                cause instanceof TimeoutException
+                                        ? GatewayRefusal.REQUEST_TOO_SLOW
+                                        : GatewayRefusal.REQUEST_MALFORMED);
+                    }
+
+                    private void no(GatewayRefusal why) {
+                        Problems.write(response, calls.refuse(asked, why, ""), callback);
+                    }
+                })
+                .read();
     }
 
-    private static GatewayRefusal unread(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return switch (cause) {
-            case TimeoutException _ -> GatewayRefusal.REQUEST_TOO_SLOW;
-            case IllegalStateException _ -> GatewayRefusal.BODY_TOO_LARGE;
-            default -> GatewayRefusal.REQUEST_MALFORMED;
-        };
+    private void read(
+            InnerDoor door, CallRequest asked, Request request, byte[] body, Response response, Callback callback) {
+        try {
+            read(door.read(asked, body), new Gathered(request, body), response, callback);
+        } catch (RuntimeException e) { // a thread's root
+            failed("a request could not be read", e, callback);
+        }
     }
 
     private void read(InnerDoor.Read read, Request request, Response response, Callback callback) {
         switch (read) {
             case InnerDoor.Read.Asks(var asked, var passage) ->
-                decide(asked, passage, new HeldRequest(request), response, callback);
+                decide(asked, passage, new HeldRequest(request, space), response, callback);
             case InnerDoor.Read.No(var asked, var refusal, var detail) ->
                 Problems.write(response, calls.refuse(asked, refusal, detail), callback);
         }

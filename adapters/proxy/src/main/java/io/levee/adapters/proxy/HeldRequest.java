@@ -3,6 +3,7 @@ package io.levee.adapters.proxy;
 import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.consent.approval.Body;
 import io.levee.consent.approval.Payload;
+import io.levee.fault.Refusal;
 import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.gateway.Sending;
 import java.nio.ByteBuffer;
@@ -21,10 +22,13 @@ final class HeldRequest {
     /// For a whole body; whoever is slower holds a place that others need.
     static final int GATHER_SECONDS_MAX = 20;
 
+    private final GatheringSpace space;
     private final Request request;
     private volatile Request forwarded;
 
-    HeldRequest(Request request) {
+    /// @param space for its body, where it has to be gathered
+    HeldRequest(Request request, GatheringSpace space) {
+        this.space = space;
         this.request = request;
         this.forwarded = request;
     }
@@ -43,21 +47,46 @@ final class HeldRequest {
         List<Payload.Header> shown = headers.stream()
                 .map(field -> new Payload.Header(field.getLowerCaseName(), field.getValue()))
                 .toList();
-        BodyGathering gathering = new BodyGathering(request);
-        gathering.run();
-        return gathering.bytes().orTimeout(GATHER_SECONDS_MAX, TimeUnit.SECONDS).handle((bytes, failure) -> {
-            if (failure instanceof BodyGathering.TooLarge) {
-                return new Sending.Unfit(ApprovalRefusal.TOO_LARGE_TO_APPROVE);
+        CompletableFuture<Sending> sending = new CompletableFuture<>();
+        Sample sample = new Sample(Body.BYTES_MAX, space);
+        long nanosMax = TimeUnit.SECONDS.toNanos(GATHER_SECONDS_MAX);
+        Gathering gathering = new Gathering(request, sample, nanosMax, new Gathering.Reader() {
+            @Override
+            public void gathered(Sample body) {
+                byte[] bytes = body.bytes();
+                body.drop(); // bounded further by how many calls may be held at once
+                forwarded = new Whole(request, headers.asImmutable(), bytes);
+                sending.complete(new Sending.Gathered(shown, new Body(bytes)));
             }
-            if (failure != null) {
-                return new Sending.Unfit(
-                        failure instanceof TimeoutException
+
+            @Override
+            public void tooLarge() {
+                unfit(ApprovalRefusal.TOO_LARGE_TO_APPROVE);
+            }
+
+            @Override
+            public void crowdedOut() {
+                unfit(GatewayRefusal.GATEWAY_BUSY);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                unfit(
+                        cause instanceof TimeoutException
                                 ? GatewayRefusal.REQUEST_TOO_SLOW
                                 : GatewayRefusal.REQUEST_MALFORMED);
             }
-            forwarded = new Whole(request, headers.asImmutable(), bytes);
-            return new Sending.Gathered(shown, new Body(bytes));
+
+            private void unfit(Refusal why) {
+                sending.complete(new Sending.Unfit(why));
+            }
         });
+        gathering.read();
+        return sending.completeOnTimeout(
+                        new Sending.Unfit(GatewayRefusal.REQUEST_TOO_SLOW), GATHER_SECONDS_MAX, TimeUnit.SECONDS)
+                .whenComplete((_, _) -> {
+                    var _ = gathering.end();
+                });
     }
 
     /// INVARIANT: what is shown is what is forwarded: the same headers and the same bytes, from one
