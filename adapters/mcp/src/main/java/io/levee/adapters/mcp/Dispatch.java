@@ -1,5 +1,6 @@
 package io.levee.adapters.mcp;
 
+import io.levee.adapters.proxy.GatheringSpace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +14,14 @@ final class Dispatch {
     private final Sessions sessions;
     private final Methods methods;
     private final Duration bodyTimeMax;
+    private final GatheringSpace space;
 
-    Dispatch(Sessions sessions, Methods methods, Duration bodyTimeMax) {
+    /// @param space for the messages of all clients, while they are answered
+    Dispatch(Sessions sessions, Methods methods, Duration bodyTimeMax, GatheringSpace space) {
         this.sessions = sessions;
         this.methods = methods;
         this.bodyTimeMax = bodyTimeMax;
+        this.space = space;
     }
 
     void dispatch(Turn turn) throws IOException {
@@ -26,10 +30,12 @@ final class Dispatch {
         switch (turn.request().getMethod()) {
             case "POST" -> {
                 Incoming.checkType(turn.request());
-                JsonNode node = Wire.read(Incoming.body(turn.request(), bodyTimeMax));
-                JsonNode id = node.path("id");
-                Turn known = Message.isId(id) ? turn.of(id, false) : turn;
-                message(known, owner, node, headers);
+                try (Room room = new Room(space)) {
+                    JsonNode node = Wire.read(Incoming.body(turn.request(), bodyTimeMax, room));
+                    JsonNode id = node.path("id");
+                    Turn known = Message.isId(id) ? turn.of(id, false) : turn;
+                    message(known, owner, node, headers);
+                }
             }
             case "DELETE" -> {
                 sessions.end(owner, one(headers, Upstream.SESSION).orElse(""));

@@ -78,7 +78,9 @@ final class Incoming {
     }
 
     /// The whole body, bounded in size and time.
-    static byte[] body(Request request, Duration max) throws IOException {
+    ///
+    /// @param room for as much of it as has come
+    static byte[] body(Request request, Duration max, Room room) throws IOException {
         if (request.getLength() > Wire.MESSAGE_BYTES_MAX) {
             throw McpRefusal.BODY_TOO_LARGE.because("");
         }
@@ -87,6 +89,7 @@ final class Incoming {
             java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
             byte[] piece = new byte[8 * 1024];
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                room.take(read);
                 body.write(piece, 0, read);
                 if (body.size() > Wire.MESSAGE_BYTES_MAX) {
                     throw McpRefusal.BODY_TOO_LARGE.because("");

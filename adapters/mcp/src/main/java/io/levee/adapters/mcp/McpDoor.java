@@ -1,5 +1,6 @@
 package io.levee.adapters.mcp;
 
+import io.levee.adapters.proxy.GatheringSpace;
 import io.levee.adapters.proxy.ProxyLimits;
 import io.levee.catalog.Api;
 import io.levee.catalog.Catalog;
@@ -33,6 +34,9 @@ import org.eclipse.jetty.util.Callback;
 /// for each message.
 public final class McpDoor extends Handler.Wrapper {
     private static final String PATH = "/mcp";
+    /// Of all messages that are being answered; one has 4 MiB at most.
+    private static final long MESSAGES_BYTES_MAX = 256L << 20;
+
     private static final System.Logger LOG = System.getLogger(McpDoor.class.getName());
 
     private final Calls calls;
@@ -68,7 +72,10 @@ public final class McpDoor extends Handler.Wrapper {
         this.issuer = issuer;
         this.client = Clients.of(limits);
         this.dispatch = new Dispatch(
-                sessions, new Methods(calls, new Shown(inForce), open::add, open::remove), limits.bodyTimeMax());
+                sessions,
+                new Methods(calls, new Shown(inForce), open::add, open::remove),
+                limits.bodyTimeMax(),
+                new GatheringSpace(MESSAGES_BYTES_MAX));
         addBean(client);
     }
 

@@ -27,6 +27,7 @@ public enum McpRefusal implements Refusal {
     SESSIONS_MANY("sessions-many", 429, -32600, "too many sessions are open; end some with DELETE"),
     METHOD_UNKNOWN("rpc-method-unknown", 404, -32601, "the gateway does not offer this method"),
     PARAMS("params-invalid", 400, -32602, "correct the parameters as the specification has them"),
+    BUSY("messages-many", 503, -32603, "the messages of others take all the space; retry later"),
     UPSTREAM_DOWN("mcp-upstream-unavailable", 502, -32603, "the server did not answer; its owner is on call"),
     UPSTREAM_SLOW("mcp-upstream-timeout", 504, -32603, "the server did not answer in time; its owner is on call"),
     UPSTREAM_MALFORMED("mcp-upstream-malformed", 502, -32603, "the server's answer is no message of MCP, or too large"),

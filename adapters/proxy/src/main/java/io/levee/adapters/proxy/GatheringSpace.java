@@ -2,18 +2,19 @@ package io.levee.adapters.proxy;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How much memory all bodies together may take while they are gathered to be checked. Thread-safe.
-final class GatheringSpace {
+/// How much memory all bodies together may take while they are gathered to be judged. Thread-safe.
+public final class GatheringSpace {
     static final long BYTES_MAX = 96L << 20;
 
     private final long bytesMax;
     private final AtomicLong taken = new AtomicLong();
 
-    GatheringSpace(long bytesMax) {
+    public GatheringSpace(long bytesMax) {
         this.bytesMax = bytesMax;
     }
 
-    boolean take(long bytes) {
+    /// False where it is full; then nothing was taken.
+    public boolean take(long bytes) {
         if (taken.addAndGet(bytes) <= bytesMax) {
             return true;
         }
@@ -21,7 +22,7 @@ final class GatheringSpace {
         return false;
     }
 
-    void give(long bytes) {
+    public void give(long bytes) {
         taken.addAndGet(-bytes);
     }
 }
