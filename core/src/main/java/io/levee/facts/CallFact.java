@@ -8,9 +8,8 @@ import io.levee.identity.TokenId;
 import java.util.List;
 import java.util.Optional;
 
-/// What happened to calls at the gateway. Every [Decided] that allowed is followed by one [Finished]. [Evaluated] is
-/// about
-/// a call that nobody made.
+/// What happened to calls at the gateway. Every [Decided] that allowed is followed by one [Finished].
+/// [Evaluated] is about a call that nobody made.
 public sealed interface CallFact extends Fact {
     DecisionId decision();
 

@@ -39,9 +39,8 @@ public sealed interface LabelFact extends Fact {
         }
     }
 
-    /// Every replica knows that somebody looked at `decision` and let go what `covered` had raised: it is in effect,
-    /// until
-    /// the session reads of one of its labels again.
+    /// Every replica knows that somebody looked at `decision` and let go what `covered` had raised: it
+    /// is in effect, until the session reads of one of its labels again.
     record Released(SessionId session, DecisionId decision, Set<DecisionId> covered) implements LabelFact {
         public Released {
             covered = Set.copyOf(covered);

@@ -3,9 +3,8 @@ package io.levee.verifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects every finding, and keeps the first ones. What a finding quotes may come from whoever damaged the export, so
-/// it
-/// is cut to a length and holds nothing that a terminal obeys.
+/// Collects every finding, and keeps the first ones. What a finding quotes may come from whoever
+/// damaged the export, so it is cut to a length and holds nothing that a terminal obeys.
 final class Findings {
     private static final int QUOTED_MAX = 300;
 

@@ -22,11 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// INVARIANT I11 with people who let things go: three replicas fold each other's logs late and in different orders
-/// while
-/// one session reads and sends on all of them. What was decided to be read after a declassification came into effect is
-/// never sent
-/// where it is not cleared.
+/// INVARIANT I11 with people who let things go: three replicas fold each other's logs late and in
+/// different orders while one session reads and sends on all of them. What was decided to be read after
+/// a declassification came into effect is never sent where it is not cleared.
 class DeclassificationSimulationTest {
     private static final int HISTORIES = Integer.getInteger("levee.histories", 4_000);
     private static final SessionId SESSION = new SessionId("s1");

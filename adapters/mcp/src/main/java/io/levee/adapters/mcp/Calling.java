@@ -199,9 +199,8 @@ final class Calling implements Line {
         finish(failed ? CallFact.Ending.UPSTREAM_FAILED : CallFact.Ending.COMPLETED);
     }
 
-    /// A result as the client's revision knows it. With sessions there is one kind of them: a server that asks for
-    /// input
-    /// in another was told that this client has none to give.
+    /// A result as the client's revision knows it. With sessions there is one kind of them: a server
+    /// that asks for input in another was told that this client has none to give.
     private void completed(ObjectNode result) {
         if (turn.isStateless()) {
             turn.complete(result);

@@ -6,9 +6,8 @@ import java.io.InputStream;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// The messages of an answer, one after the other, whether it is JSON or an event stream; never more than one of them
-/// in
-/// memory. Not thread-safe.
+/// The messages of an answer, one after the other, whether it is JSON or an event stream; never more
+/// than one of them in memory. Not thread-safe.
 final class Frames {
     private final InputStream in;
     private final boolean events;

@@ -60,9 +60,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.client.HttpClient;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A gateway on a real port with the door for MCP; the rest of Levee is in memory. A token is an agent's name; each
-/// acts
-/// for Ana. `nobody` may call anything else.
+/// A gateway on a real port with the door for MCP; the rest of Levee is in memory. A token is an
+/// agent's name; each acts for Ana. `nobody` may call anything else.
 final class World implements AutoCloseable {
     static final TeamId OWNER = new TeamId("care");
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Tokens that were issued and have not ended by themselves, for passports and for counting what a stop revoked.
-/// Decides
-/// nothing: [Standing] does. One writer (the follower's thread), any number of readers.
+/// Tokens that were issued and have not ended by themselves, for passports and for counting what a stop
+/// revoked. Decides nothing: [Standing] does. One writer (the follower's thread), any number of
+/// readers.
 public final class LiveTokens implements Follower {
     /// Beyond this, the count is a lower bound.
     public static final int TOKENS_MAX = 100_000;

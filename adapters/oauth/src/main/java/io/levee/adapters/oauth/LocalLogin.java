@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Login for one machine without an issuer of people: whoever can read the secret file *is* trusted to say which person
-/// they are. It is on only where `levee.yaml` says so and nobody but this machine can reach any listener; otherwise
-/// there
-/// is no file, and every attempt is refused. The secret is new at each start and gone after it.
+/// they are. It is on only where `levee.yaml` says so and nobody but this machine can reach any
+/// listener; otherwise there is no file, and every attempt is refused. The secret is new at each start
+/// and gone after it.
 public final class LocalLogin implements AutoCloseable {
     public static final String FILE = "local-login";
     /// Stands in the record where the machine's own user did something and said no name.

@@ -11,9 +11,8 @@ import io.levee.rooms.stop.Stopper;
 import java.time.InstantSource;
 import java.util.Set;
 
-/// Stops on the identity layer: every token of the scope is revoked and stays so, also after somebody resumed. While
-/// the
-/// order is open none is minted ([Standing]).
+/// Stops on the identity layer: every token of the scope is revoked and stays so, also after somebody
+/// resumed. While the order is open none is minted ([Standing]).
 public final class TokenStopper implements Stopper {
     private final LiveTokens live;
     private final Ledger ledger;

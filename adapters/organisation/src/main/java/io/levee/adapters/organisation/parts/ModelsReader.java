@@ -22,9 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `apis/*.models.yaml`: a provider of models. Each model is an asset, `model:PROVIDER/NAME`, which a call names by its
-/// body's
-/// `model`; so policies say which role may ask which.
+/// `apis/*.models.yaml`: a provider of models. Each model is an asset, `model:PROVIDER/NAME`, which a
+/// call names by its body's `model`; so policies say which role may ask which.
 final class ModelsReader implements PartReader {
     /// Dollars for one token, which nobody takes.
     private static final long CENTS_MAX = 100_000_000;
