@@ -2,6 +2,7 @@ package io.levee.app;
 
 import io.levee.bench.BenchOptions;
 import io.levee.bench.BenchReport;
+import io.levee.bench.BudgetBench;
 import io.levee.bench.DecisionBench;
 import io.levee.bench.LedgerBench;
 import io.levee.bench.VerifyBench;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "bench",
         description = {
             "Measures on this machine what the README promises.",
-            "Benches: decision, ledger, verify, gateway, stop"
+            "Benches: decision, ledger, verify, gateway, stop, budgets"
         },
         footer = {"", "Example:  levee bench ledger --json"})
 final class BenchCommand implements Callable<Integer> {
@@ -69,9 +70,11 @@ final class BenchCommand implements Callable<Integer> {
             case "verify" -> verify(options);
             case "gateway" -> replica().gateway(options);
             case "stop" -> replica().stop(options);
+            case "budgets" ->
+                BudgetBench.run(Files.createTempDirectory("levee-bench").resolve("data"), options);
             default ->
                 throw new IllegalArgumentException(
-                        "`%s` is no bench: write decision, ledger, verify, gateway or stop".formatted(name));
+                        "`%s` is no bench: write decision, ledger, verify, gateway, stop or budgets".formatted(name));
         };
         if (json) {
             spec.commandLine().getOut().println(new JsonMapper().writeValueAsString(report));

@@ -28,6 +28,7 @@ final class ArchitectureTest {
             "io.levee.catalog",
             "io.levee.facts",
             "io.levee.ledger",
+            "io.levee.budget",
             "io.levee.consent",
             "io.levee.organisation",
             "io.levee.rooms",
@@ -128,7 +129,11 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.levee.rooms..", "io.levee.consent..", "io.levee.ledger..", "io.levee.identity..")
+                        "io.levee.rooms..",
+                        "io.levee.consent..",
+                        "io.levee.budget..",
+                        "io.levee.ledger..",
+                        "io.levee.identity..")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

@@ -47,6 +47,7 @@ public final class LeveeCommand implements Runnable {
                 new StopCommand(remote),
                 new StopsCommand(remote),
                 new ResumeCommand(remote),
+                new BudgetsCommand(remote),
                 new ConsoleCommand(remote));
         more.forEach(levee::addSubcommand);
         commands.forEach(levee::addSubcommand);

@@ -1,11 +1,16 @@
 package io.levee.organisation;
 
+import io.levee.budget.Budget;
+import io.levee.budget.BudgetBook;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.CodeOwners;
 import io.levee.identity.ActorId;
 import io.levee.identity.Directory;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +25,17 @@ public record Organisation(
         Map<ActorId, Passport> passports,
         Catalog catalog,
         List<PolicySource> policies,
-        CodeOwners codeOwners)
+        CodeOwners codeOwners,
+        List<Budget> budgets)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
         passports = Map.copyOf(passports);
         policies = List.copyOf(policies);
+        budgets = List.copyOf(budgets);
     }
 
-    /// Without CODEOWNERS.
+    /// Without CODEOWNERS and budgets.
     public Organisation(
             String revision,
             Settings settings,
@@ -36,7 +43,18 @@ public record Organisation(
             Map<ActorId, Passport> passports,
             Catalog catalog,
             List<PolicySource> policies) {
-        this(revision, settings, people, passports, catalog, policies, CodeOwners.NONE);
+        this(revision, settings, people, passports, catalog, policies, CodeOwners.NONE, List.of());
+    }
+
+    /// What is declared, and what each passport says of its agent's calls.
+    public BudgetBook budgetBook() {
+        List<Budget> all = new ArrayList<>(budgets);
+        passports.values().stream()
+                .sorted(Comparator.comparing(Passport::agent))
+                .map(passport ->
+                        Budget.callsOf(passport.agent(), passport.spend().callsPerHourMax(), Duration.ofHours(1)))
+                .forEach(all::add);
+        return new BudgetBook(all);
     }
 
     @Override

@@ -29,7 +29,8 @@ record GatewayWiring(
         InFlight inFlight,
         Declassifications declassifications,
         Evaluations evaluations,
-        ApprovalWiring approvals) {
+        ApprovalWiring approvals,
+        BudgetWiring budgets) {
     static GatewayWiring build(
             StorageWiring storage,
             Ledger ledger,
@@ -42,6 +43,7 @@ record GatewayWiring(
         Consents consents = new Consents(organisation::inForce);
         ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents);
         SessionLabels labels = new SessionLabels(clock);
+        BudgetWiring budgets = BudgetWiring.build(storage, organisation, random);
         Calls calls = new Calls(
                 organisation::inForce,
                 identity.server().tokens(),
@@ -53,6 +55,7 @@ record GatewayWiring(
                 ledger,
                 inFlight,
                 approvals.calls(),
+                budgets.budgets(),
                 clock,
                 random,
                 steps);
@@ -70,7 +73,8 @@ record GatewayWiring(
                         ledger,
                         clock,
                         random),
-                approvals);
+                approvals,
+                budgets);
     }
 
     /// Whose requests are read whole: those to models.

@@ -2,6 +2,7 @@ package io.levee.app.replica;
 
 import io.levee.adapters.http.ApiServer;
 import io.levee.adapters.http.ApprovalRoutes;
+import io.levee.adapters.http.BudgetRoutes;
 import io.levee.adapters.http.CredentialRoutes;
 import io.levee.adapters.http.DecisionFeed;
 import io.levee.adapters.http.DecisionRoutes;
@@ -77,6 +78,8 @@ final class HttpWiring {
                         new SessionRoutes(guard, feed, storage.ledger()),
                         new ApprovalRoutes(guard, gateway.approvals().people()),
                         new StopRoutes(guard, stops.stops()),
+                        new BudgetRoutes(
+                                guard, organisation::budgets, gateway.budgets().accounts()),
                         new OrganisationRoutes(
                                 guard, () -> organisation.inForce().catalog()),
                         new LedgerRoutes(

@@ -106,6 +106,7 @@ public final class Levee implements AutoCloseable {
                 clock,
                 () -> ThreadLocalRandom.current().nextLong(), // names decisions, guards nothing
                 telemetry.steps());
+        closing(gateway.budgets());
         StopWiring stops = StopWiring.build(storage, organisation, identity, gateway.calls(), clock, threads, random);
 
         int recovered = gateway.calls().recover(storage.ledger());

@@ -5,6 +5,7 @@ import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.OrganisationWatch;
 import io.levee.adapters.organisation.Reading;
 import io.levee.adapters.organisation.Reload;
+import io.levee.budget.BudgetBook;
 import io.levee.consent.InForce;
 import io.levee.facts.OrganisationFact;
 import io.levee.fault.ErrorCode;
@@ -23,7 +24,7 @@ final class OrganisationWiring implements AutoCloseable {
     private static final int REHEARSALS = 20;
 
     /// One revision with its compiled policies; swapped whole, so that nobody sees half of two.
-    private record Current(Organisation organisation, InForce inForce) {}
+    private record Current(Organisation organisation, InForce inForce, BudgetBook budgets) {}
 
     private final CompiledOnce policies;
     private final OrganisationFolder folder;
@@ -69,6 +70,10 @@ final class OrganisationWiring implements AutoCloseable {
         return current.get().inForce();
     }
 
+    BudgetBook budgets() {
+        return current.get().budgets();
+    }
+
     Organisation organisation() {
         return current.get().organisation();
     }
@@ -108,7 +113,8 @@ final class OrganisationWiring implements AutoCloseable {
             case Compilation.Compiled(var policy, var _) ->
                 new Current(
                         organisation,
-                        new InForce(organisation.revision(), organisation, organisation.catalog(), policy));
+                        new InForce(organisation.revision(), organisation, organisation.catalog(), policy),
+                        organisation.budgetBook());
             case Compilation.Invalid(var problems) ->
                 throw new LeveeException(
                         ErrorCode.ORGANISATION_INVALID, "the policies are not valid: " + problems.getFirst());

@@ -25,9 +25,20 @@ public sealed interface CallDecision {
 
     /// @param status   the HTTP status that says so
     /// @param declared the methods that exist, where the method was the reason
-    record Deny(CallFact.Decided fact, Refusal refusal, int status, Set<String> declared) implements CallDecision {
+    /// @param shortage the budget, where one was the reason
+    record Deny(CallFact.Decided fact, Refusal refusal, int status, Set<String> declared, Shortage shortage)
+            implements CallDecision {
         public Deny {
             declared = Set.copyOf(declared);
+        }
+
+        /// No budget was the reason.
+        public Deny(CallFact.Decided fact, Refusal refusal, int status, Set<String> declared) {
+            this(fact, refusal, status, declared, Shortage.NONE);
+        }
+
+        Deny because(Shortage reason) {
+            return new Deny(fact, refusal, status, declared, reason);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.levee.rooms.gateway;
 
+import io.levee.budget.Budgets;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
@@ -61,6 +62,7 @@ public final class Calls {
     private final Freshness freshness;
     private final Ledger ledger;
     private final InFlight inFlight;
+    private final Spending spending;
     private final Outcomes outcomes;
     private final Cuts cuts;
     private final Holds holds;
@@ -85,6 +87,7 @@ public final class Calls {
             Ledger ledger,
             InFlight inFlight,
             HeldCalls approvals,
+            Budgets budgets,
             InstantSource clock,
             RandomGenerator random,
             Steps steps) {
@@ -101,6 +104,7 @@ public final class Calls {
         this.clock = clock;
         this.random = random;
         this.steps = steps;
+        this.spending = new Spending(budgets);
         this.outcomes = new Outcomes(ledger, inFlight, clock, steps);
         this.cuts = new Cuts(inForce, this::askedAgain, stops, freshness, inFlight);
     }
@@ -194,27 +198,44 @@ public final class Calls {
         GatewayRules.Verdict verdict =
                 steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, freshness.age())));
         return switch (verdict) {
-            case GatewayRules.Verdict.Allow(var evidence) -> agreed(seen, call, flow, evidence);
-            case GatewayRules.Verdict.Hold held ->
-                holds.take(seen, call, held).thenCompose(outcome -> switch (outcome) {
-                    case Holds.Outcome.Go(var evidence) -> agreed(seen, call, flow, evidence);
-                    case Holds.Outcome.No(var refuse) -> refused(seen, call, refuse);
-                    case Holds.Outcome.Again(var request) -> {
-                        inFlight.remove(call);
-                        yield decide(request);
-                    }
-                });
-            case GatewayRules.Verdict.Refuse refuse -> refused(seen, call, refuse);
+            case GatewayRules.Verdict.Allow(var evidence) ->
+                afforded(seen, call, () -> agreed(seen, call, flow, evidence));
+            case GatewayRules.Verdict.Hold held -> afforded(seen, call, () -> held(seen, call, flow, held));
+            case GatewayRules.Verdict.Refuse refuse -> CompletableFuture.completedFuture(closed(seen, call, refuse));
         };
+    }
+
+    /// Before anything else that lasts: no approval is used up, and no label raised, for a call that a budget refuses.
+    private CompletableFuture<CallDecision> afforded(
+            Seen seen, OpenCall call, Supplier<CompletableFuture<CallDecision>> then) {
+        return spending.reserve(seen, call)
+                .thenCompose(no -> no.isEmpty()
+                        ? then.get()
+                        : CompletableFuture.completedFuture(
+                                closed(seen, call, no.get().verdict())
+                                        .because(no.get().shortage())));
+    }
+
+    private CompletableFuture<CallDecision> held(Seen seen, OpenCall call, Flow flow, GatewayRules.Verdict.Hold held) {
+        return holds.take(seen, call, held).thenCompose(outcome -> switch (outcome) {
+            case Holds.Outcome.Go(var evidence) -> agreed(seen, call, flow, evidence);
+            case Holds.Outcome.No(var refuse) -> CompletableFuture.completedFuture(closed(seen, call, refuse));
+            case Holds.Outcome.Again(var request) -> {
+                call.giveBack();
+                inFlight.remove(call);
+                yield decide(request);
+            }
+        });
     }
 
     private CompletableFuture<CallDecision> agreed(Seen seen, OpenCall call, Flow flow, List<Evidence> evidence) {
         return flow.adds().isEmpty() ? allow(seen, call, evidence) : raise(seen, call, flow, evidence);
     }
 
-    private CompletableFuture<CallDecision> refused(Seen seen, OpenCall call, GatewayRules.Verdict.Refuse refuse) {
+    private CallDecision.Deny closed(Seen seen, OpenCall call, GatewayRules.Verdict.Refuse refuse) {
+        call.giveBack();
         inFlight.remove(call);
-        return CompletableFuture.completedFuture(denied(seen, refuse));
+        return denied(seen, refuse);
     }
 
     /// Before anything is read, every replica knows what the session will carry from then on. That
@@ -268,6 +289,7 @@ public final class Calls {
         Optional<Refusal> cut = call.cutBecause();
         if (cut.isPresent()) {
             int status = GatewayRules.status(cut.get());
+            call.giveBack();
             call.finish(CallFact.Ending.STOPPED, status, 0, 0);
             CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(cut.get(), "", List.of()));
             return new CallDecision.Deny(fact, cut.get(), status, Set.of());
@@ -276,6 +298,7 @@ public final class Calls {
     }
 
     private CallDecision unrecorded(Seen seen, OpenCall call) {
+        call.giveBack();
         inFlight.remove(call);
         GatewayRefusal refusal = GatewayRefusal.RECORD_UNAVAILABLE;
         CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(refusal, "", List.of()));

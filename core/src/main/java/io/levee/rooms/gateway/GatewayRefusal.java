@@ -67,6 +67,11 @@ public enum GatewayRefusal implements Refusal {
     STOPPED("stopped", 403, "a stop order covers this run; two people can resume it"),
     VIEW_STALE("view-stale", 503, "this replica has not heard from the others; retry, or ask another replica"),
     RECORD_UNAVAILABLE("record-unavailable", 503, "the ledger cannot record this now, so it did not happen; retry"),
+    BUDGET_EXHAUSTED(
+            "budget-exhausted", 429, "what this budget allows is spent or reserved; `Retry-After` says when to ask"),
+    BUDGET_UNAVAILABLE(
+            "budget-unavailable", 503, "nobody can say now what is left of a budget, so nothing was spent; retry"),
+    CALL_OVER_BUDGET("call-over-budget", 403, "this one call is more than a budget allows for any one; split it"),
     CALLER_BUSY("caller-busy", 429, "this caller has too many open calls; wait for one to end"),
     GATEWAY_BUSY("gateway-busy", 503, "too many calls are open; retry later"),
     GATEWAY_CLOSING("gateway-closing", 503, "this replica is going down; retry, or ask another replica"),

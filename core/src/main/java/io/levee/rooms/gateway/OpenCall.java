@@ -1,5 +1,8 @@
 package io.levee.rooms.gateway;
 
+import io.levee.budget.QuotaLeft;
+import io.levee.budget.Reservation;
+import io.levee.budget.Unit;
 import io.levee.facts.CallFact;
 import io.levee.facts.ContractFact;
 import io.levee.facts.DecisionId;
@@ -7,6 +10,7 @@ import io.levee.facts.StopId;
 import io.levee.fault.Refusal;
 import io.levee.identity.Identity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +46,7 @@ public final class OpenCall {
     private final AtomicReference<Line> line = new AtomicReference<>(() -> {});
     private final AtomicReference<Cut> cut = new AtomicReference<>(NOT_CUT);
     private volatile boolean approved;
+    private final AtomicReference<Reservation> reservation = new AtomicReference<>(Reservation.NONE);
     private final AtomicBoolean finished = new AtomicBoolean();
     private final CompletableFuture<OpenCall> lastByte = new CompletableFuture<>();
 
@@ -87,6 +92,31 @@ public final class OpenCall {
         }
     }
 
+    /// Asks before so much more is spent. False where that would be more than was reserved: then the call is cut.
+    public boolean spend(Unit unit, long amount) {
+        if (reservation.get().spend(unit, amount)) {
+            return true;
+        }
+        cut(new Cut.Withdrawn(GatewayRefusal.CALL_OVER_BUDGET));
+        return false;
+    }
+
+    /// Whether a budget of the call counts this while it moves.
+    public boolean counts(Unit unit) {
+        return reservation.get().counts(unit);
+    }
+
+    /// How much it was in the end, where nobody counted while it moved; before [#finish]. Of what nobody measures, all
+    /// that was reserved is charged.
+    public void measured(Unit unit, long amount) {
+        reservation.get().measured(unit, amount);
+    }
+
+    /// Where the budgets of the call stood when it was let through.
+    public List<QuotaLeft> quotas() {
+        return reservation.get().quotas();
+    }
+
     public boolean isCut() {
         return moving.get() >= CLOSED;
     }
@@ -108,6 +138,10 @@ public final class OpenCall {
         if (!finished.compareAndSet(false, true)) {
             return;
         }
+        if (ending != CallFact.Ending.CARRIED_ELSEWHERE) { // else nobody here saw a byte
+            measured(Unit.BYTES, bytesIn + bytesOut);
+        }
+        reservation.get().settle();
         Optional<StopId> stop = Optional.empty();
         CallFact.Ending actual = ending;
         switch (cut.get()) {
@@ -133,6 +167,15 @@ public final class OpenCall {
 
     boolean isApproved() {
         return approved;
+    }
+
+    void reserved(Reservation what) {
+        reservation.set(what);
+    }
+
+    /// It was not forwarded after all.
+    void giveBack() {
+        reservation.get().giveBack();
     }
 
     CallRequest request() {

@@ -4,7 +4,8 @@
 ///
 /// Read [Calls] (the seven steps), then [GatewayRules] (what happens), [PathRules] and [Routes] (what was
 /// asked for), [InFlight] and [OpenCall] (what can be cut, I3), [Outcomes] and [Recovery] (what is
-/// remembered, I1). [Evaluations] is the other door: it answers questions, and opens nothing.
+/// remembered, I1), [Spending] (what it may cost, I8). [Evaluations] is the other door: it answers
+/// questions, and opens nothing.
 ///
 /// ```
 ///             refused                                   caller left, upstream failed, timed out, too large

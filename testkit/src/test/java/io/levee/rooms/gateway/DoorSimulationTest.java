@@ -2,6 +2,7 @@ package io.levee.rooms.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levee.budget.Budgets;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Consents;
 import io.levee.consent.OpenStops;
@@ -121,6 +122,7 @@ class DoorSimulationTest {
                             consents,
                             ledger,
                             ApprovalLimits.DEFAULT),
+                    Budgets.none(),
                     clock,
                     new Random(simulation.seed()),
                     Steps.unwatched());

@@ -3,6 +3,7 @@ package io.levee.rooms.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levee.budget.Unit;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
 import io.levee.consent.Consent;
@@ -20,11 +21,14 @@ import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
+import io.levee.ledger.ReplicaView;
 import io.levee.testkit.FakeClock;
+import io.levee.testkit.MemoryBudgets;
 import io.levee.testkit.MemoryLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +40,8 @@ class HeldTest {
     private static final Policy.Answer NO = new Policy.Answer.NotPermitted();
 
     private final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
-    private final Rooms rooms = new Rooms(ledger, () -> {});
+    private final MemoryBudgets budgets = new MemoryBudgets(MemoryBudgets.budget("three", Unit.CALLS, 3, 1));
+    private final Rooms rooms = new Rooms(ledger, ReplicaView.alone(), budgets.budgets(), () -> {});
     private Policy.Answer calls = new Policy.Answer.Held(List.of(), new Hold(Duration.ofMinutes(10)));
     private Policy.Answer omar = YES;
     private Policy.Answer anaHerself = NO;
@@ -60,6 +65,21 @@ class HeldTest {
         assertThat(ledger.facts(ApprovalFact.class))
                 .extracting(fact -> fact.getClass().getSimpleName())
                 .containsExactly("Requested", "Given", "Used", "Requested");
+    }
+
+    @AfterEach
+    void close() {
+        budgets.close();
+    }
+
+    @Test
+    void anApprovalIsNotUsedUpByACallThatABudgetRefuses() {
+        for (String body : List.of("a", "b", "c")) {
+            give(asked(body));
+            assertThat(post(body)).isInstanceOf(CallDecision.Allow.class);
+        }
+        assertThat(refusal(post("d"))).isEqualTo(GatewayRefusal.BUDGET_EXHAUSTED);
+        assertThat(rooms.people.list(OMAR)).as("nobody is asked in vain").isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.levee.rooms.gateway;
 
+import io.levee.budget.Budgets;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
@@ -80,6 +81,10 @@ final class Rooms implements Directory {
     }
 
     Rooms(Ledger ledger, ReplicaView replicas, Runnable pause) {
+        this(ledger, replicas, Budgets.none(), pause);
+    }
+
+    Rooms(Ledger ledger, ReplicaView replicas, Budgets budgets, Runnable pause) {
         InForce now = new InForce("r1", this, catalog(), (principal, action, resource) -> {
             pause.run();
             return resource.equals(withheld)
@@ -108,6 +113,7 @@ final class Rooms implements Directory {
                 ledger,
                 inFlight,
                 approvals,
+                budgets,
                 clock,
                 new Random(7),
                 Steps.unwatched());

@@ -3,6 +3,7 @@ package io.levee.adapters.contract;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.InnerDoor;
 import io.levee.adapters.proxy.ProxyLimits;
+import io.levee.budget.Budgets;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.Catalog;
@@ -105,6 +106,7 @@ final class ContractDoor implements AutoCloseable {
                         new Consents(() -> inForce),
                         ledger,
                         ApprovalLimits.DEFAULT),
+                Budgets.none(),
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Steps.unwatched());

@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.levee.adapters.proxy.ElsewhereRules;
 import io.levee.adapters.proxy.ElsewhereRules.Denied;
+import io.levee.adapters.proxy.RateLimitRules;
 import io.levee.rooms.gateway.OpenCall;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ final class EnvoyAnswers {
                 OkHttpResponse.newBuilder().addAllHeadersToRemove(ElsewhereRules.toRemove(call, asked.names()));
         options(set).forEach(ok::addHeaders);
         ok.addResponseHeadersToAdd(options(set).findFirst().orElseThrow()); // the decision, as Levee's proxy answers it
+        options(RateLimitRules.headers(call.quotas())).forEach(ok::addResponseHeadersToAdd);
         return CheckResponse.newBuilder()
                 .setStatus(Status.newBuilder().setCode(Code.OK_VALUE))
                 .setOkResponse(ok)

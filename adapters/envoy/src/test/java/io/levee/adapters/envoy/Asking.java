@@ -8,6 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.levee.budget.Budgets;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
@@ -78,6 +79,10 @@ final class Asking implements AutoCloseable {
     }
 
     Asking(CheckLimits limits) {
+        this(limits, Budgets.none());
+    }
+
+    Asking(CheckLimits limits, Budgets budgets) {
         InForce inForce =
                 new InForce("r1", new OneTeam(), catalog(), (_, _, _) -> new Policy.Answer.Permitted(List.of()));
         Identities identities = (bearer, _) -> bearer.equals("ana")
@@ -101,6 +106,7 @@ final class Asking implements AutoCloseable {
                         new Consents(() -> inForce),
                         ledger,
                         ApprovalLimits.DEFAULT),
+                budgets,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Steps.unwatched());

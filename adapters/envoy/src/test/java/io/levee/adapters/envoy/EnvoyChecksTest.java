@@ -10,9 +10,11 @@ import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.levee.budget.Unit;
 import io.levee.facts.CallFact.Ending;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import io.levee.testkit.MemoryBudgets;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,6 +75,28 @@ final class EnvoyChecksTest {
                 .doesNotContain("x-levee-person", "x-levee-decision", "accept", "x-forwarded-for");
         assertThat(asking.endings(1)).containsExactly(Ending.CARRIED_ELSEWHERE);
         assertThat(asking.inFlight.count()).isZero();
+    }
+
+    /// INVARIANT I8: what the other proxy carries, nobody here measures, so it is charged as reserved.
+    @Test
+    void budgetsCountWhatAnotherProxyCarries() {
+        MemoryBudgets budgets = new MemoryBudgets(MemoryBudgets.budget("bytes", Unit.BYTES, 2_500, 1_000));
+        try (Asking spending = new Asking(CheckLimits.DEFAULT, budgets.budgets())) {
+            CheckResponse first = spending.ask("GET", "/warehouse/rows/7");
+            assertThat(headers(first.getOkResponse().getResponseHeadersToAddList()))
+                    .containsEntry("RateLimit-Policy", "\"bytes\";q=2500;w=3600;qu=\"content-bytes\"");
+            assertThat(spending.ask("GET", "/warehouse/rows/7").hasOkResponse()).isTrue();
+            spending.endings(2); // only then both are settled
+
+            var no = spending.ask("GET", "/warehouse/rows/7").getDeniedResponse();
+
+            assertThat(no.getStatus().getCodeValue()).isEqualTo(429);
+            assertThat(headers(no.getHeadersList())).containsKeys("Retry-After", "RateLimit");
+            assertThat(no.getBody()).contains("\"code\":\"budget-exhausted\"", "\"violated-policies\":[\"bytes\"]");
+        } finally {
+            budgets.close();
+        }
+        assertThat(budgets.spent("bytes")).isEqualTo(2_000);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.levee.adapters.mcp;
 
+import io.levee.adapters.proxy.RateLimitRules;
+import io.levee.budget.Unit;
 import io.levee.facts.CallFact;
 import io.levee.rooms.gateway.Line;
 import io.levee.rooms.gateway.OpenCall;
@@ -55,6 +57,7 @@ final class Calling implements Line {
     /// @param name   of what is called, as the server knows it
     void forward(Server server, ObjectNode params, String name) {
         turn.out().header("X-Levee-Decision", call.decision().value());
+        RateLimitRules.headers(call.quotas()).forEach(turn.out()::header);
         session.opened(asked.id(), this);
         try {
             if (!call.attach(this)) {
@@ -130,6 +133,9 @@ final class Calling implements Line {
                 throw McpRefusal.CANCELLED.because("");
             }
             in = Wire.bytes(message).length;
+            if (!again && !call.spend(Unit.BYTES, in)) {
+                throw McpRefusal.CANCELLED.because("");
+            }
             try (Upstream.Reply reply = server.upstream().send(request, message, call::begin, call::end)) {
                 boolean lost = reply.status() == 404 && !link.session().isEmpty();
                 if (lost && !again) {
@@ -195,7 +201,7 @@ final class Calling implements Line {
             completed((ObjectNode) mine.get("result"));
         }
         int told = answer.isError() && turn.isStateless() && status >= 400 && status < 500 ? status : 200;
-        moving(() -> turn.out().carry(told, mine));
+        moving(mine, () -> turn.out().carry(told, mine));
         finish(failed ? CallFact.Ending.UPSTREAM_FAILED : CallFact.Ending.COMPLETED);
     }
 
@@ -221,7 +227,7 @@ final class Calling implements Line {
                 && told.method().equals("notifications/message")
                 && !Revision.meta(asked.params()).has("io.modelcontextprotocol/logLevel");
         if (TOLD.contains(told.method()) && !unasked && turn.out().mayStream()) {
-            moving(() -> turn.out().event((ObjectNode) message));
+            moving(message, () -> turn.out().event((ObjectNode) message));
         }
     }
 
@@ -246,11 +252,18 @@ final class Calling implements Line {
         String mine = session.ask(new Session.Asked(link, question.id(), this));
         ObjectNode message = Wire.object().put("jsonrpc", "2.0").put("id", mine).put("method", question.method());
         message.set("params", question.params());
-        moving(() -> turn.out().event(message));
+        moving(message, () -> turn.out().event(message));
     }
 
     private interface Move {
         void run() throws IOException;
+    }
+
+    private void moving(JsonNode message, Move move) throws IOException {
+        if (call.counts(Unit.BYTES) && !call.spend(Unit.BYTES, Wire.bytes(message).length)) {
+            throw McpRefusal.CANCELLED.because("");
+        }
+        moving(move);
     }
 
     private void moving(Move move) throws IOException {

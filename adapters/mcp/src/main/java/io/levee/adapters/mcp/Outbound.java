@@ -157,7 +157,8 @@ final class Outbound {
         if (status == 401 || (status == 403 && !challenge.isEmpty())) {
             header("WWW-Authenticate", challenge);
         }
-        if (status == 429 || status == 503) {
+        boolean later = status == 429 || status == 503;
+        if (later && !response.getHeaders().contains(HttpHeader.RETRY_AFTER)) {
             header("Retry-After", "1");
         }
         if (refusal == McpRefusal.HTTP_METHOD) {

@@ -1,5 +1,6 @@
 package io.levee.adapters.mcp;
 
+import io.levee.adapters.proxy.RateLimitRules;
 import io.levee.consent.ConsentRefusal;
 import io.levee.fault.Refusal;
 import io.levee.identity.Identity;
@@ -75,6 +76,9 @@ record Turn(
         Refusal refusal = deny.refusal();
         String decision = deny.decision().value();
         String about = deny.fact().detail();
+        if (!out.isStreaming()) {
+            RateLimitRules.headers(deny.shortage()).forEach(out::header);
+        }
         if (deny.status() == 401) {
             refuse(401, -32000, refusal, about, decision, more);
         } else if (refusal == ConsentRefusal.NOT_PERMITTED || refusal == ConsentRefusal.PASSPORT_DOES_NOT_COVER) {

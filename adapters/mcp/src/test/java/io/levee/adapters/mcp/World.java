@@ -4,6 +4,7 @@ import io.levee.adapters.json.StrictLegibility;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.InnerDoor;
 import io.levee.adapters.proxy.ProxyLimits;
+import io.levee.budget.Budgets;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
@@ -81,6 +82,10 @@ final class World implements AutoCloseable {
 
     /// @param anybody whether no credential is needed: everybody is `ana`'s agent `anybody`
     World(boolean anybody) {
+        this(anybody, Budgets.none());
+    }
+
+    World(boolean anybody, Budgets budgets) {
         this.anybody = anybody;
         ledger.follow(Set.of(Fact.Family.STOP), stops);
         calls = new Calls(
@@ -99,6 +104,7 @@ final class World implements AutoCloseable {
                         new Consents(() -> inForce),
                         ledger,
                         ApprovalLimits.DEFAULT),
+                budgets,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Steps.unwatched());

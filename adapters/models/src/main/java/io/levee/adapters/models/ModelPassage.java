@@ -1,11 +1,12 @@
 package io.levee.adapters.models;
 
 import io.levee.adapters.proxy.Passage;
+import io.levee.budget.Unit;
 import io.levee.catalog.ModelProvider;
 import io.levee.catalog.ModelProvider.Price;
-import io.levee.facts.DecisionId;
 import io.levee.facts.ModelFact;
 import io.levee.ledger.Ledger;
+import io.levee.rooms.gateway.OpenCall;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
 /// One allowed request on its way to the provider and back.
 final class ModelPassage implements Passage {
     private static final Price FREE = new Price(0, 0, 0, 0);
+    private static final long MICRO_CENTS_OF_USD_MICRO = 100;
 
     private final ModelProvider provider;
     private final ModelRequest request;
@@ -57,11 +59,13 @@ final class ModelPassage implements Passage {
     }
 
     @Override
-    public void ended(DecisionId decision) {
+    public void ended(OpenCall call) {
         Usage used = meter.used(status >= 200 && status < 300);
-        Price price = provider.prices().getOrDefault(request.model(), FREE);
+        long microCents = used.microCents(provider.prices().getOrDefault(request.model(), FREE));
+        call.measured(Unit.TOKENS, used.tokens());
+        call.measured(Unit.USD_MICROS, Math.ceilDiv(microCents, MICRO_CENTS_OF_USD_MICRO));
         var _ = ledger.append(new ModelFact.Used(
-                decision,
+                call.decision(),
                 provider.api(),
                 request.model(),
                 used.input(),
@@ -69,6 +73,6 @@ final class ModelPassage implements Passage {
                 used.cacheRead(),
                 used.cacheWrite(),
                 used.estimated(),
-                used.microCents(price)));
+                microCents));
     }
 }

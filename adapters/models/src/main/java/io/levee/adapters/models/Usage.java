@@ -7,6 +7,10 @@ public record Usage(long input, long output, long cacheRead, long cacheWrite, bo
     /// More than any model takes: beyond this a provider is wrong.
     static final long TOKENS_MAX = 100_000_000;
 
+    long tokens() {
+        return input + output + cacheRead + cacheWrite;
+    }
+
     /// Millionths of a US cent.
     public long microCents(Price price) {
         return input * price.input()

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.ProxyLimits;
+import io.levee.budget.Unit;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
@@ -49,6 +50,7 @@ import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
 import io.levee.testkit.MemoryApprovals;
+import io.levee.testkit.MemoryBudgets;
 import io.levee.testkit.MemoryLedger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,6 +92,9 @@ class ModelDoorsTest {
             {"content":[{"type":"text","text":"Hi"}],"usage":{"input_tokens":9,"output_tokens":3}}""";
 
     private final MemoryLedger ledger = new MemoryLedger(InstantSource.system());
+    private final MemoryBudgets budgets = new MemoryBudgets(
+            MemoryBudgets.budget("tokens", Unit.TOKENS, 1_000_000, 1_000),
+            MemoryBudgets.budget("money", Unit.USD_MICROS, 1_000_000, 1_000));
     private final OpenStops stops = new OpenStops();
     private final Set<AssetId> withheld = ConcurrentHashMap.newKeySet();
     private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
@@ -155,6 +160,7 @@ class ModelDoorsTest {
                         new Consents(() -> inForce),
                         ledger,
                         ApprovalLimits.DEFAULT),
+                budgets.budgets(),
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 Steps.unwatched());
@@ -179,6 +185,7 @@ class ModelDoorsTest {
         client.shutdownNow();
         gateway.close();
         provider.stop(0);
+        budgets.close();
     }
 
     @Test
@@ -202,6 +209,15 @@ class ModelDoorsTest {
                 .isEqualTo(new ModelFact.Used(
                         new DecisionId(decision), "claude", "small-1", 9, 3, 0, 0, false, 9 * 100 + 3 * 500));
         assertThat(ledger.entries().toString()).doesNotContain("provider-key").doesNotContain("max_tokens");
+    }
+
+    @Test
+    void whatItUsedIsChargedAndTheRestGoesBack() throws Exception {
+        ask("x-api-key", "ana", SMALL);
+        var _ = endings.take();
+        budgets.close();
+        assertThat(budgets.spent("tokens")).isEqualTo(9 + 3);
+        assertThat(budgets.spent("money")).as("2,400 millionths of a cent").isEqualTo(24);
     }
 
     @Test

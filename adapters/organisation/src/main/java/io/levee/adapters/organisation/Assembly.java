@@ -4,6 +4,7 @@ import io.levee.adapters.organisation.Declared.Placed;
 import io.levee.adapters.organisation.parts.Declaration;
 import io.levee.adapters.organisation.parts.Declaration.OfApi;
 import io.levee.adapters.organisation.parts.Declaration.OfAsset;
+import io.levee.adapters.organisation.parts.Declaration.OfBudget;
 import io.levee.adapters.organisation.parts.Declaration.OfCodeOwners;
 import io.levee.adapters.organisation.parts.Declaration.OfDecoys;
 import io.levee.adapters.organisation.parts.Declaration.OfModels;
@@ -12,6 +13,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfPerson;
 import io.levee.adapters.organisation.parts.Declaration.OfPolicies;
 import io.levee.adapters.organisation.parts.Declaration.OfSettings;
 import io.levee.adapters.organisation.parts.Declaration.OfTeam;
+import io.levee.budget.Budget;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.CodeOwners;
 import io.levee.catalog.Decoys;
@@ -67,7 +69,9 @@ final class Assembly {
                 declared.all(OfModels.class).stream().map(OfModels::provider).toList());
         List<PolicySource> policies =
                 declared.all(OfPolicies.class).stream().map(OfPolicies::source).toList();
-        return new Organisation(revision, settings(), people, passports, catalog, policies, codeOwners());
+        List<Budget> budgets =
+                declared.all(OfBudget.class).stream().map(OfBudget::budget).toList();
+        return new Organisation(revision, settings(), people, passports, catalog, policies, codeOwners(), budgets);
     }
 
     private Settings settings() {

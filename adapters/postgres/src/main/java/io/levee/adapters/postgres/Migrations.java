@@ -15,7 +15,8 @@ import org.flywaydb.core.api.FlywayException;
 enum Migrations {
     LEDGER("ledger", 1),
     IDENTITY("identity", 1),
-    APPROVAL("approval", 1);
+    APPROVAL("approval", 1),
+    BUDGET("budget", 1);
 
     static final String HISTORY = "schema_history";
 

@@ -31,6 +31,7 @@ public final class ElsewhereRules {
         for (HttpField field : fields) {
             headers.put(field.getName(), field.getValue());
         }
+        headers.putAll(RateLimitRules.headers(deny.shortage()));
         headers.put(HeaderRules.DECISION, deny.decision().value());
         if (!deny.declared().isEmpty()) {
             headers.put(
@@ -41,7 +42,8 @@ public final class ElsewhereRules {
                 deny.status(),
                 deny.refusal(),
                 deny.decision().value(),
-                deny.fact().detail());
+                deny.fact().detail(),
+                deny.shortage().budget());
         return new Denied(deny.status(), headers, body);
     }
 

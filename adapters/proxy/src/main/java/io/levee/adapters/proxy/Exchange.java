@@ -272,7 +272,7 @@ final class Exchange implements Line, org.eclipse.jetty.client.Response.Listener
         withholding.get().ifPresent(Withholding::drop);
         watched.ifPresent(Watched::drop);
         effectEnded.run();
-        passage.ended(call.decision());
+        passage.ended(call);
         journey.within(() -> {
             call.finish(ending, status, in, out);
             return call;

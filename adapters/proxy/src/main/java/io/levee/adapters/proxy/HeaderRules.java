@@ -159,6 +159,7 @@ final class HeaderRules {
             }
         }
         to.put(DECISION, call.decision().value());
+        RateLimitRules.headers(call.quotas()).forEach(to::add);
     }
 
     private static Set<String> listedByConnection(HttpFields from) {

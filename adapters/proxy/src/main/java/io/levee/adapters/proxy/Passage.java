@@ -1,6 +1,6 @@
 package io.levee.adapters.proxy;
 
-import io.levee.facts.DecisionId;
+import io.levee.rooms.gateway.OpenCall;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +24,6 @@ public interface Passage {
     /// Bytes of the answer, before they are written to the client.
     default void passed(ByteBuffer bytes) {}
 
-    /// It is over, however it ended.
-    default void ended(DecisionId decision) {}
+    /// It is over, however it ended; whatever budgets count and the door cannot see is said to the call now.
+    default void ended(OpenCall call) {}
 }

@@ -5,6 +5,7 @@ import io.levee.fault.Refusal;
 import io.levee.identity.IdentityRefusal;
 import io.levee.rooms.gateway.CallDecision;
 import io.levee.rooms.gateway.GatewayRefusal;
+import io.levee.rooms.gateway.Shortage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
@@ -21,7 +22,15 @@ final class Problems {
     static void write(Response response, CallDecision.Deny deny, Callback callback) {
         String allow = String.join(", ", deny.declared().stream().sorted().toList());
         String detail = deny.fact().detail();
-        write(response, deny.status(), deny.refusal(), deny.decision().value(), allow, detail, callback);
+        write(
+                response,
+                deny.status(),
+                deny.refusal(),
+                deny.decision().value(),
+                allow,
+                detail,
+                deny.shortage(),
+                callback);
     }
 
     /// @param allow    the methods that exist, empty where that is not the point
@@ -34,6 +43,18 @@ final class Problems {
             String allow,
             String detail,
             Callback callback) {
+        write(response, status, refusal, decision, allow, detail, Shortage.NONE, callback);
+    }
+
+    private static void write(
+            Response response,
+            int status,
+            Refusal refusal,
+            String decision,
+            String allow,
+            String detail,
+            Shortage shortage,
+            Callback callback) {
         response.reset();
         HttpFields.Mutable headers = response.getHeaders();
         response.setStatus(status);
@@ -44,7 +65,8 @@ final class Problems {
         if (!allow.isEmpty()) {
             headers.put(HttpHeader.ALLOW, allow);
         }
-        byte[] body = json(status, refusal, decision, detail).getBytes(StandardCharsets.UTF_8);
+        RateLimitRules.headers(shortage).forEach(headers::put);
+        byte[] body = json(status, refusal, decision, detail, shortage.budget()).getBytes(StandardCharsets.UTF_8);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
     }
@@ -64,6 +86,11 @@ final class Problems {
     }
 
     static String json(int status, Refusal refusal, String decision, String detail) {
+        return json(status, refusal, decision, detail, "");
+    }
+
+    /// @param budget the one that refused, as the member that the IETF's draft on rate limits has for it
+    static String json(int status, Refusal refusal, String decision, String detail, String budget) {
         StringBuilder json = new StringBuilder(256).append("{\"type\":");
         quote(json, "urn:levee:refusal:" + refusal.code());
         quote(json.append(",\"title\":"), refusal.code().replace('-', ' '));
@@ -75,6 +102,10 @@ final class Problems {
         }
         if (!decision.isEmpty()) {
             quote(json.append(",\"decision\":"), decision);
+        }
+        if (!budget.isEmpty()) {
+            quote(json.append(",\"violated-policies\":["), budget);
+            json.append(']');
         }
         return json.append("}\n").toString();
     }

@@ -1,5 +1,6 @@
 package io.levee.adapters.proxy;
 
+import io.levee.budget.Unit;
 import io.levee.rooms.gateway.OpenCall;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,7 +64,7 @@ final class RequestBody implements Content {
         if (size == 0) {
             return chunk;
         }
-        if (!call.begin()) {
+        if (!call.spend(Unit.BYTES, size) || !call.begin()) {
             chunk.release();
             return failed(Failure.CUT);
         }

@@ -1,5 +1,6 @@
 package io.levee.adapters.proxy;
 
+import io.levee.budget.Unit;
 import io.levee.rooms.gateway.OpenCall;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +68,7 @@ final class ResponsePump extends IteratingCallback {
         if (Content.Chunk.isFailure(chunk)) {
             throw Failure.UPSTREAM_DOWN.cause();
         }
-        if (!call.begin()) {
+        if (!call.spend(Unit.BYTES, chunk.remaining()) || !call.begin()) {
             chunk.release();
             throw Failure.CUT.cause();
         }

@@ -1,6 +1,7 @@
 package io.levee.adapters.proxy;
 
 import io.levee.adapters.json.StrictLegibility;
+import io.levee.budget.Budgets;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
@@ -81,7 +82,16 @@ final class Door implements AutoCloseable {
         this(limits, callLimits, Steps.unwatched(), Journeys.unwatched());
     }
 
+    Door(Budgets budgets) throws IOException {
+        this(ProxyLimits.DEFAULT, CallLimits.DEFAULT, Steps.unwatched(), Journeys.unwatched(), budgets);
+    }
+
     Door(ProxyLimits limits, CallLimits callLimits, Steps steps, Journeys journeys) throws IOException {
+        this(limits, callLimits, steps, journeys, Budgets.none());
+    }
+
+    private Door(ProxyLimits limits, CallLimits callLimits, Steps steps, Journeys journeys, Budgets budgets)
+            throws IOException {
         ledger.follow(Set.of(Fact.Family.STOP), stops);
         inFlight = new InFlight(callLimits);
         InForce inForce = new InForce("r1", new OneTeam(), catalog(), (_, action, asset) -> answer(action, asset));
@@ -106,6 +116,7 @@ final class Door implements AutoCloseable {
                 ledger,
                 inFlight,
                 approvals,
+                budgets,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
                 steps);

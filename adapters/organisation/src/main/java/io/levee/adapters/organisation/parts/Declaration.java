@@ -1,6 +1,7 @@
 package io.levee.adapters.organisation.parts;
 
 import io.levee.adapters.organisation.yaml.Located;
+import io.levee.budget.Budget;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
@@ -90,6 +91,13 @@ public sealed interface Declaration {
         @Override
         public String id() {
             return "decoys";
+        }
+    }
+
+    record OfBudget(Budget budget, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "budget " + budget.name();
         }
     }
 

@@ -1,0 +1,175 @@
+package io.levee.budget;
+
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// What one replica holds of one account in one window. Guarded by its [Till].
+///
+/// INVARIANT I8: idle, reserved, and spent but not yet told are together at most what the store has as this replica's
+/// lease. What is given back leaves here *before* the store hears of it, what is granted comes here *after*.
+final class Holding {
+    private static final long LEASE_NANOS = AccountRules.LEASE.toNanos();
+
+    /// Kept at hand while calls come now and then, so that not each of them waits for the store; of a budget of which
+    /// so
+    /// little is left that others may need it, nothing is.
+    private static final long FEW = 16;
+
+    private static final int QUIET_BEATS_MAX = 20;
+    /// Between two messages while something is idle, which is also how soon a replica learns that others need it.
+    private static final long IDLE_TOLD_NANOS = 1_000_000_000L;
+
+    private final RandomGenerator random;
+    private UUID lease;
+    private OptionalLong window = OptionalLong.empty();
+    private long number;
+    private long spent;
+    private long told;
+    private long reserved;
+    private long idle;
+    private long takenSinceBeat;
+    private long takenBefore;
+    private boolean gaveBack;
+    private int quietBeats;
+    private long free;
+    private long heardAt;
+    private long windowEnds;
+    private long usableUntil;
+
+    /// @param now on the clock that never jumps, in nanoseconds, like every time here
+    Holding(RandomGenerator random, long now) {
+        this.random = random;
+        this.lease = id();
+        this.usableUntil = now;
+        this.heardAt = now;
+    }
+
+    UUID lease() {
+        return lease;
+    }
+
+    long idle() {
+        return idle;
+    }
+
+    long reserved() {
+        return reserved;
+    }
+
+    /// Known once something was granted.
+    long window() {
+        return window.orElseThrow();
+    }
+
+    long windowEnds() {
+        return windowEnds;
+    }
+
+    /// True once the window is over for sure; false where it is not known yet.
+    boolean isOver(long now) {
+        return window.isPresent() && now - windowEnds >= 0;
+    }
+
+    /// Nothing is held and nothing is left to tell.
+    boolean isEmpty() {
+        return idle == 0 && reserved == 0 && spent == told && !gaveBack;
+    }
+
+    boolean take(long amount, long now) {
+        if (idle < amount || now - usableUntil >= 0) {
+            return false;
+        }
+        idle -= amount;
+        reserved += amount;
+        takenSinceBeat += amount;
+        return true;
+    }
+
+    /// What was reserved under a lease that is gone was counted when it went.
+    void settle(UUID under, long amount, long used) {
+        if (!under.equals(lease)) {
+            return;
+        }
+        reserved -= amount;
+        spent += used;
+        idle += amount - used;
+    }
+
+    boolean isDue(long now) {
+        return spent != told
+                || gaveBack
+                || idle > keeps()
+                || (idle > 0 && now - heardAt >= IDLE_TOLD_NANOS)
+                || (reserved > 0 && now - heardAt >= LEASE_NANOS / 3);
+    }
+
+    /// Keeps as much idle as was used since the last beat, or a few, and gives back the rest.
+    void beat() {
+        idle = keeps();
+        quietBeats = takenSinceBeat > 0 ? 0 : quietBeats + 1;
+        takenBefore = takenSinceBeat;
+        takenSinceBeat = 0;
+    }
+
+    private long keeps() {
+        boolean few = quietBeats < QUIET_BEATS_MAX && free >= FEW * AccountRules.SHARE;
+        return Math.min(idle, few ? Math.max(FEW, takenSinceBeat) : takenSinceBeat);
+    }
+
+    void giveBackIdle() {
+        gaveBack |= idle > 0;
+        idle = 0;
+    }
+
+    /// Less is left than what is used in about the time that an answer of the store takes.
+    boolean isLow() {
+        return idle < ahead() / 4;
+    }
+
+    private long ahead() {
+        return Math.max(FEW, 2 * Math.max(takenBefore, takenSinceBeat));
+    }
+
+    /// @param ahead whether to ask for calls that are yet to come
+    Message message(AccountId account, long limit, long need, boolean ahead) {
+        number++;
+        long want = ahead ? Math.max(0, ahead() - idle) : 0;
+        return new Message(account, window, limit, lease, number, spent, reserved, idle, need, Math.max(need, want));
+    }
+
+    /// @param sent before the message left, so that nothing here lasts longer than at the store
+    void heard(Message message, Reply reply, long sent) {
+        if (message.number() != number || !message.lease().equals(lease)) {
+            return; // another message has left since, and did not count what this one got
+        }
+        heardAt = sent;
+        gaveBack = false;
+        window = OptionalLong.of(reply.window());
+        windowEnds = sent + reply.windowLeft().toNanos();
+        if (!reply.known()) {
+            reserved = 0;
+            idle = 0;
+            begin();
+            return;
+        }
+        told = message.spent();
+        idle += reply.granted();
+        free = reply.free();
+        usableUntil = Math.min(sent + LEASE_NANOS, windowEnds);
+        if (message.holds() == 0 && reply.granted() == 0) {
+            begin(); // the store has forgotten an empty lease
+        }
+    }
+
+    private void begin() {
+        lease = id();
+        number = 0;
+        spent = 0;
+        told = 0;
+    }
+
+    private UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+}

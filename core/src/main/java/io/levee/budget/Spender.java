@@ -1,0 +1,28 @@
+package io.levee.budget;
+
+import io.levee.catalog.AssetId;
+import io.levee.identity.Chain;
+import io.levee.identity.SessionId;
+import io.levee.identity.TeamId;
+import java.util.List;
+import java.util.Set;
+
+/// A call, as far as budgets care.
+///
+/// @param teams  those of the chain's person
+/// @param assets the operation, then what the call names by its parameters
+public record Spender(Chain chain, SessionId session, Set<TeamId> teams, List<AssetId> assets) {
+    public Spender {
+        teams = Set.copyOf(teams);
+        assets = List.copyOf(assets);
+    }
+
+    /// Known before the call; of what is not known, nothing.
+    long amount(Unit unit) {
+        return switch (unit) {
+            case CALLS -> 1;
+            case OBJECTS -> Math.max(1, assets.size() - 1);
+            case BYTES, ROWS, TOKENS, USD_MICROS -> 0;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.budget;
+
+import org.jspecify.annotations.NullMarked;
