@@ -3,6 +3,7 @@ package io.levee.app;
 import io.levee.app.demo.DemoCommand;
 import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
+import io.levee.cli.ConnectCommand;
 import io.levee.cli.LeveeCommand;
 import io.levee.cli.Remote;
 import io.levee.fault.LeveeException;
@@ -39,6 +40,8 @@ public final class Main {
                         new DemoCommand(home.resolve("examples").resolve("acme"), standard.resolve("demo")),
                         new OrgCommand(),
                         new ToolsCommand(),
+                        new ConnectCommand(
+                                remote, home.toAbsolutePath().resolve("levee").normalize()),
                         new DoctorCommand(environment, data),
                         new BenchCommand(home)));
         CommandLine.IExecutionExceptionHandler known = line.getExecutionExceptionHandler();

@@ -44,6 +44,7 @@ public final class LeveeCommand implements Runnable {
                 new ExplainCommand(remote),
                 new DeclassifyCommand(remote),
                 new DecoyCommand(),
+                new McpCommand(remote, System.in),
                 new StopCommand(remote),
                 new StopsCommand(remote),
                 new ResumeCommand(remote),

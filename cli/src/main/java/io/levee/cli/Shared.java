@@ -35,6 +35,10 @@ final class Shared {
         return spec.commandLine().getOut();
     }
 
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
     /// Prints the answer as JSON where that was asked for, and says whether it did.
     boolean printedAsJson(Object answer) {
         if (json) {

@@ -137,6 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
                     console  %s   levee console --as cy   logs you in
                     levee passport report-writer --as cy
                     levee ledger tail --as eve
+                    levee connect claude-code --agent ticket-answerer --for tess   lets a coding agent in
                 """.formatted(
                         ok ? "every step went as expected." : "NOT EVERY STEP WENT AS EXPECTED.",
                         export,

@@ -5,6 +5,7 @@ import io.levee.app.replica.Levee;
 import io.levee.cli.AgentTokens;
 import io.levee.cli.Api;
 import io.levee.cli.Remote;
+import io.levee.examples.TicketServer;
 import io.levee.examples.WarehouseApi;
 import io.levee.examples.WarehouseDatabase;
 import io.levee.examples.Workplace;
@@ -33,13 +34,21 @@ final class Stage implements AutoCloseable {
     private final WarehouseDatabase database;
     private final WarehouseApi warehouse;
     private final Workplace workplace;
+    private final TicketServer tickets;
     private final Levee levee;
 
-    private Stage(Path folder, WarehouseDatabase database, WarehouseApi warehouse, Workplace workplace, Levee levee) {
+    private Stage(
+            Path folder,
+            WarehouseDatabase database,
+            WarehouseApi warehouse,
+            Workplace workplace,
+            TicketServer tickets,
+            Levee levee) {
         this.folder = folder;
         this.database = database;
         this.warehouse = warehouse;
         this.workplace = workplace;
+        this.tickets = tickets;
         this.levee = levee;
     }
 
@@ -62,6 +71,7 @@ final class Stage implements AutoCloseable {
         WarehouseDatabase database = WarehouseDatabase.start(folder.resolve("warehouse"));
         WarehouseApi warehouse = WarehouseApi.start(database.dataSource(), ROW_EVERY_MILLIS);
         Workplace workplace = Workplace.start();
+        TicketServer tickets = TicketServer.start();
         try {
             Levee levee = Levee.start(new Configuration(
                     folder,
@@ -70,10 +80,11 @@ final class Stage implements AutoCloseable {
                     "demo",
                     InetAddress.getLoopbackAddress(),
                     Configuration.Ports.FREE,
-                    Map.of("warehouse", warehouse.uri(), "workplace", workplace.uri()),
+                    Map.of("warehouse", warehouse.uri(), "workplace", workplace.uri(), "tickets", tickets.uri()),
                     Map.of()));
-            return new Stage(folder, database, warehouse, workplace, levee);
+            return new Stage(folder, database, warehouse, workplace, tickets, levee);
         } catch (RuntimeException e) {
+            tickets.close();
             workplace.close();
             warehouse.close();
             database.close();
@@ -91,6 +102,10 @@ final class Stage implements AutoCloseable {
 
     Workplace workplace() {
         return workplace;
+    }
+
+    TicketServer tickets() {
+        return tickets;
     }
 
     Path people() {
@@ -129,6 +144,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         levee.close();
+        tickets.close();
         workplace.close();
         warehouse.close();
         database.close();

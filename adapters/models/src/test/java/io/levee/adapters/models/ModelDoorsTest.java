@@ -239,12 +239,18 @@ class ModelDoorsTest {
     @Test
     void whoIsNobodyIsRefusedFirst() throws Exception {
         assertThat(code(ask("x-api-key", "eve", "{not json"))).isEqualTo("token-malformed");
-        HttpRequest both = request(SMALL)
-                .header("x-api-key", "ana")
-                .header("Authorization", "Bearer ana")
-                .build();
-        assertThat(code(client.send(both, HttpResponse.BodyHandlers.ofString())))
-                .isEqualTo("token-malformed");
+    }
+
+    /// Claude Code sends what its helper prints in both headers.
+    @Test
+    void whoSaysTheSameInBothHeadersIsSomebodyAndWhoSaysTwoThingsIsNobody() throws Exception {
+        for (List<String> said : List.of(List.of("ana"), List.of("eve"), List.of("ana", "ana"))) {
+            HttpRequest.Builder both = request(SMALL).header("x-api-key", "ana");
+            said.forEach(name -> both.header("Authorization", "Bearer " + name));
+            HttpResponse<String> answer = client.send(both.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as("ana and %s", said).isEqualTo(said.equals(List.of("ana")) ? 200 : 401);
+        }
+        assertThat(bodies).hasSize(1);
     }
 
     @Test

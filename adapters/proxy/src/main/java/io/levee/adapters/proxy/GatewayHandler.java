@@ -8,7 +8,6 @@ import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.gateway.NormalPath;
 import io.levee.rooms.gateway.Sending;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -273,17 +273,22 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     /// Two credentials are none: which one counts would depend on who reads them.
     private static String bearer(Request request, List<String> others) {
-        List<String> sent = new ArrayList<>(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION));
-        List<String> bare = others.stream()
-                .flatMap(name -> request.getHeaders().getValuesList(name).stream())
+        List<String> sent = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+        // Some clients say the same in both headers; who says two things is nobody.
+        List<String> said = Stream.concat(
+                        sent.stream().map(GatewayHandler::bearer),
+                        others.stream()
+                                .flatMap(name -> request.getHeaders().getValuesList(name).stream())
+                                .map(String::trim))
+                .distinct()
                 .toList();
-        if (sent.size() + bare.size() != 1) {
-            return sent.isEmpty() && bare.isEmpty() ? "" : "two credentials";
+        if (said.isEmpty()) {
+            return "";
         }
-        if (sent.isEmpty()) {
-            return bare.getFirst().trim();
-        }
-        String value = sent.getFirst();
+        return said.size() == 1 && sent.size() <= 1 ? said.getFirst() : "two credentials";
+    }
+
+    private static String bearer(String value) {
         return value.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? value.substring(7).trim()
                 : value.isEmpty() ? "" : "no bearer";
