@@ -1,23 +1,29 @@
 package io.levee.app;
 
+import io.levee.adapters.mcp.Offered;
 import io.levee.app.replica.ReplicaProcess;
 import io.levee.bench.BenchOptions;
 import io.levee.bench.BenchReport;
+import io.levee.bench.BenchTools;
 import io.levee.bench.BenchUpstream;
 import io.levee.bench.GatewayBench;
+import io.levee.bench.McpBench;
 import io.levee.bench.Nginx;
 import io.levee.bench.StopBench;
+import io.levee.catalog.Api;
 import io.levee.cli.AgentTokens;
-import io.levee.cli.Api;
 import io.levee.cli.Remote;
+import io.levee.identity.TeamId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,12 +60,43 @@ final class GatewayBenches {
         }
     }
 
+    /// Ten servers of a hundred tools each, which are one process here and ten for Levee.
+    BenchReport mcp(BenchOptions options) throws IOException {
+        Path folder = Files.createTempDirectory("levee-bench");
+        Path rich = richAcme(folder);
+        try (BenchTools tools = BenchTools.start()) {
+            for (int i = 0; i < McpBench.SERVERS; i++) {
+                describe("bench-" + i, tools.uri(), rich);
+            }
+            Files.writeString(rich.resolve("policies/bench.cedar"), """
+                    @id("bench")
+                    @why("this is measured")
+                    permit (principal is Person, action == Action::"read", resource is Tool);
+                    """);
+            try (ReplicaProcess _ = ReplicaProcess.start(rich, folder.resolve("levee"), Map.of())) {
+                Remote remote = remote(folder);
+                return McpBench.run(tools.uri(), gateway(remote, "/mcp"), token(remote), options);
+            }
+        }
+    }
+
+    /// As somebody would who approves all that the server offers.
+    private static void describe(String name, URI at, Path organisation) throws IOException {
+        Api nothing = new Api(name, new TeamId("warehouse"), Api.Protocol.MCP, at, List.of());
+        String tools = Offered.by(nothing, at).stream()
+                .map(one -> "  %s: { effect: read, digest: %s }\n".formatted(one.name(), one.digest()))
+                .collect(Collectors.joining());
+        Files.writeString(
+                organisation.resolve("apis/%s.mcp.yaml".formatted(name)),
+                "name: %s\nowner: warehouse\nupstream: %s\ntools:\n%s".formatted(name, at, tools));
+    }
+
     BenchReport stop(BenchOptions options) throws IOException {
         Path folder = Files.createTempDirectory("levee-bench");
         try (BenchUpstream upstream = BenchUpstream.start();
                 ReplicaProcess _ = replica(folder, upstream)) {
             Remote remote = remote(folder);
-            Api operator = remote.apiAs(Optional.of(OPERATOR));
+            io.levee.cli.Api operator = remote.apiAs(Optional.of(OPERATOR));
             return StopBench.run(
                     gateway(remote, "/warehouse/queries/bench/rows"),
                     () -> agent(remote, operator),
@@ -84,7 +121,11 @@ final class GatewayBenches {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(to);
                 } else if (file.endsWith(Path.of("agents", AGENT + ".yaml"))) {
-                    Files.writeString(to, Files.readString(file).replaceFirst("callsPerHour: \\d+", CALLS));
+                    Files.writeString(
+                            to,
+                            Files.readString(file)
+                                    .replaceFirst("callsPerHour: \\d+", CALLS)
+                                    .replaceFirst("mayKnow:\n", "mayKnow:\n  - tool:*\n"));
                 } else {
                     Files.copy(file, to);
                 }
@@ -93,7 +134,7 @@ final class GatewayBenches {
         return rich;
     }
 
-    private static StopBench.Agent agent(Remote remote, Api operator) {
+    private static StopBench.Agent agent(Remote remote, io.levee.cli.Api operator) {
         String token = token(remote);
         String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
         String session = new JsonMapper().readTree(claims).path("sid").asString();

@@ -75,7 +75,7 @@ public final class GatewayBench {
 
     private record Target(URI uri, Optional<String> token) {
         LoadDriver driver() {
-            return new LoadDriver(uri, token, CONNECTIONS);
+            return LoadDriver.getting(uri, token, CONNECTIONS);
         }
     }
 

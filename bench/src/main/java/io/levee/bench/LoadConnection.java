@@ -11,10 +11,12 @@ import java.util.Locale;
 /// One keep-alive connection of the load driver: one request at a time, always the same, answered with a
 /// `Content-Length`.
 final class LoadConnection {
+    /// A list of a thousand tools is a third of it.
+    private static final int ANSWER_MAX = 1024 * 1024;
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
     private final ByteBuffer request;
-    private final ByteBuffer answer = ByteBuffer.allocateDirect(64 * 1024);
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER_MAX);
     private long expected = -1;
     private boolean ok;
     long intendedNanos;

@@ -12,11 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// Sends the same GET over keep-alive connections from one thread. Two ways: as fast as the server answers
+/// Sends the same request over keep-alive connections from one thread. Two ways: as fast as the server answers
 /// (closed loop), or at a constant rate whatever the server does (open loop), where a latency counts from the
 /// moment a request *should* have started: a server that stalls pays for every request that had to wait.
 public final class LoadDriver {
@@ -26,16 +27,39 @@ public final class LoadDriver {
     private final byte[] request;
     private final int connections;
 
-    /// @param token sent as bearer token where there is one
-    public LoadDriver(URI target, Optional<String> token, int connections) {
+    private LoadDriver(URI target, byte[] request, int connections) {
         this.to = new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getPort());
-        String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
-        String authorization =
-                token.map(value -> "Authorization: Bearer " + value + "\r\n").orElse("");
-        this.request = "GET %s%s HTTP/1.1\r\nHost: %s\r\nAccept: */*\r\n%s\r\n"
-                .formatted(target.getRawPath(), query, target.getAuthority(), authorization)
-                .getBytes(StandardCharsets.ISO_8859_1);
+        this.request = request;
         this.connections = connections;
+    }
+
+    /// A GET without a body.
+    ///
+    /// @param token sent as bearer token where there is one
+    public static LoadDriver getting(URI target, Optional<String> token, int connections) {
+        return new LoadDriver(target, request("GET", target, token, Map.of("Accept", "*/*"), ""), connections);
+    }
+
+    /// A POST of so much text.
+    public static LoadDriver posting(
+            URI target, Optional<String> token, Map<String, String> headers, String body, int connections) {
+        return new LoadDriver(target, request("POST", target, token, headers, body), connections);
+    }
+
+    private static byte[] request(
+            String method, URI target, Optional<String> token, Map<String, String> headers, String body) {
+        String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        StringBuilder head = new StringBuilder("%s %s%s HTTP/1.1\r\nHost: %s\r\n"
+                .formatted(method, target.getRawPath(), query, target.getAuthority()));
+        token.ifPresent(
+                value -> head.append("Authorization: Bearer ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (!body.isEmpty()) {
+            int length = body.getBytes(StandardCharsets.UTF_8).length;
+            head.append("Content-Length: ").append(length).append("\r\n");
+        }
+        return head.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     public LoadResult closedLoop(Duration time) throws IOException {

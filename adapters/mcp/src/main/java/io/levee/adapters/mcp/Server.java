@@ -14,27 +14,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One server behind the gateway: which era it speaks, and what it says that it offers. Thread-safe; what it offers is
-/// asked for by one thread at a time.
+/// One server behind the gateway: which era it speaks, and what it says that it offers. Thread-safe.
 final class Server {
-    static final long FRESH_NANOS = 30_000_000_000L;
-    static final long FAILED_NANOS = 1_000_000_000L;
     static final int PAGES_MAX = 64;
     static final int OFFERS_MAX = 5_000;
+
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
     private final Upstream upstream;
     private final AtomicLong ids = new AtomicLong();
     private volatile Optional<Boolean> stateless = Optional.empty();
-    private volatile Described described = new Described(Optional.empty(), System.nanoTime() - FRESH_NANOS);
+    private final Known known = new Known(this::asked, System::nanoTime);
+    private volatile boolean answers = true;
     private volatile @Nullable Held held;
 
-    private record Described(Optional<Map<Kind, List<ObjectNode>>> what, long atNanos) {
-        boolean isFresh(long now) {
-            return now - atNanos < (what.isPresent() ? FRESH_NANOS : FAILED_NANOS);
-        }
-    }
-
-    private record Held(Api api, Catalog catalog, Described described, Offers offers) {}
+    private record Held(Api api, Catalog catalog, Known.State known, Offers offers) {}
 
     Server(Upstream upstream) {
         this.upstream = upstream;
@@ -50,15 +44,15 @@ final class Server {
 
     /// Whether what it offers is known, without asking.
     boolean isFresh() {
-        return described.isFresh(System.nanoTime());
+        return known.isFresh();
     }
 
     /// What may be used of what it offers now.
     @SuppressWarnings("ReferenceEquality") // of one revision, each is one object; comparing them whole would cost more
     Offers offers(Api api, Catalog catalog) {
-        Described now = described();
+        Known.State now = known.get();
         Held last = held;
-        if (last == null || last.api() != api || last.catalog() != catalog || last.described() != now) {
+        if (last == null || last.api() != api || last.catalog() != catalog || last.known() != now) {
             last = new Held(api, catalog, now, Offers.of(api, catalog, now.what()));
             held = last;
         }
@@ -67,12 +61,12 @@ final class Server {
 
     /// Everything that it says it offers, approved or not.
     Optional<Map<Kind, List<ObjectNode>>> everything() {
-        return described().what();
+        return known.get().what();
     }
 
     /// It said that what it offers has changed.
     void forget() {
-        described = new Described(described.what(), System.nanoTime() - FRESH_NANOS);
+        known.forget();
     }
 
     /// Whether it speaks the revision without sessions. Asked once; a server that cannot be asked is asked again.
@@ -118,17 +112,6 @@ final class Server {
         return headers;
     }
 
-    private Described described() {
-        if (!described.isFresh(System.nanoTime())) {
-            synchronized (this) {
-                if (!described.isFresh(System.nanoTime())) {
-                    described = new Described(asked(), System.nanoTime());
-                }
-            }
-        }
-        return described;
-    }
-
     private Optional<Map<Kind, List<ObjectNode>>> asked() {
         try {
             Map<Kind, List<ObjectNode>> all = new EnumMap<>(Kind.class);
@@ -144,14 +127,28 @@ final class Server {
                     all.put(kind, List.copyOf(found));
                 }
             }
+            noticed(true, "");
             return Optional.of(Map.copyOf(all));
-        } catch (McpRefusal.Rejection | IOException e) {
-            System.getLogger(Server.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "a server of MCP cannot be asked what it offers: {0}",
-                            e.toString());
+        } catch (McpRefusal.Rejection e) {
+            noticed(false, e.refusal().code());
             return Optional.empty();
+        } catch (IOException e) {
+            noticed(false, McpRefusal.UPSTREAM_DOWN.code());
+            return Optional.empty();
+        }
+    }
+
+    /// One line when it stops answering and one when it answers again.
+    private void noticed(boolean answered, String why) {
+        if (answers != answered) {
+            answers = answered;
+            LOG.log(
+                    answered ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    answered
+                            ? "the server of MCP at {0} says again what it offers"
+                            : "the server of MCP at {0} cannot be asked what it offers, so its tools are held: {1}",
+                    upstream.at(),
+                    why);
         }
     }
 

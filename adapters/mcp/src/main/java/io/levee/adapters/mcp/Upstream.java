@@ -34,6 +34,10 @@ final class Upstream {
         this.at = at;
     }
 
+    URI at() {
+        return at;
+    }
+
     /// An answer that began.
     ///
     /// @param session the session that the server gave, empty where none

@@ -1,0 +1,123 @@
+package io.levee.adapters.mcp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What one server says that it offers, asked anew again and again: beside callers while it is known, before them where
+/// it is not. Nobody waits long for a server that hangs. Thread-safe.
+final class Known {
+    /// From then on it is asked anew beside callers.
+    static final long YOUNG_NANOS = 15_000_000_000L;
+    /// From then on nobody relies on it.
+    static final long FRESH_NANOS = 30_000_000_000L;
+    /// For a server that could not be asked.
+    static final long FAILED_NANOS = 1_000_000_000L;
+    /// For its answer, before it counts as one that cannot be asked.
+    static final long WAIT_NANOS = 2_000_000_000L;
+
+    private static final State SILENT = new State(Optional.empty(), 0);
+
+    private final Supplier<Optional<Map<Kind, List<ObjectNode>>>> ask;
+    private final LongSupplier nanoTime;
+    private @Nullable State state;
+    private @Nullable Asking asking;
+    private long forgotten;
+
+    /// @param what empty where it could not be asked; one object as long as nothing new is known
+    record State(Optional<Map<Kind, List<ObjectNode>>> what, long atNanos) {
+        boolean isYoung(long now) {
+            return now - atNanos < (what.isPresent() ? YOUNG_NANOS : FAILED_NANOS);
+        }
+
+        boolean isFresh(long now) {
+            return now - atNanos < (what.isPresent() ? FRESH_NANOS : FAILED_NANOS);
+        }
+    }
+
+    private record Asking(CompletableFuture<State> answer, long sinceNanos, long forgotten) {}
+
+    /// @param ask      takes as long as the server does; empty where it cannot be asked
+    /// @param nanoTime a clock that never jumps
+    Known(Supplier<Optional<Map<Kind, List<ObjectNode>>>> ask, LongSupplier nanoTime) {
+        this.ask = ask;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Whether [#get] answers at once.
+    synchronized boolean isFresh() {
+        return state != null && state.isFresh(nanoTime.getAsLong());
+    }
+
+    State get() {
+        Asking running;
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            if (state != null && state.isYoung(now)) {
+                return state;
+            }
+            if (asking == null) {
+                asking = begin(now);
+            }
+            if (state != null && state.isFresh(now)) {
+                return state;
+            }
+            running = asking;
+        }
+        return answer(running);
+    }
+
+    /// It said that something changed: what is known, and what is being asked, is of no use any more.
+    synchronized void forget() {
+        forgotten++;
+        state = null;
+        asking = null;
+    }
+
+    private Asking begin(long now) {
+        Asking begun = new Asking(new CompletableFuture<>(), now, forgotten);
+        Thread.ofVirtual().name("mcp-ask").start(() -> {
+            Optional<Map<Kind, List<ObjectNode>>> what = Optional.empty();
+            try {
+                what = ask.get();
+            } finally {
+                finish(begun, what); // whatever happened, or nobody would ever ask again
+            }
+        });
+        return begun;
+    }
+
+    private void finish(Asking begun, Optional<Map<Kind, List<ObjectNode>>> what) {
+        State learned;
+        synchronized (this) {
+            learned = new State(what, nanoTime.getAsLong());
+            if (begun.forgotten() == forgotten) {
+                state = learned;
+                asking = null;
+            }
+        }
+        begun.answer().complete(learned);
+    }
+
+    private State answer(Asking running) {
+        long left = WAIT_NANOS - (nanoTime.getAsLong() - running.sinceNanos());
+        try {
+            return running.answer().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return SILENT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return SILENT;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking a server failed by itself", e);
+        }
+    }
+}
