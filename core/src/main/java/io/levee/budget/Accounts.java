@@ -6,7 +6,7 @@ import java.util.List;
 /// Where the accounts of all replicas are. Thread-safe.
 public interface Accounts {
     /// Messages in one go.
-    int MESSAGES_MAX = 64;
+    int MESSAGES_MAX = 256;
 
     /// Applies [AccountRules] to each message, all or none of them, durably, one replica after the other. Throws
     /// [io.levee.fault.LeveeException] where that failed or nobody knows whether it did.

@@ -12,13 +12,13 @@ final class Holding {
     private static final long LEASE_NANOS = AccountRules.LEASE.toNanos();
 
     /// Kept at hand while calls come now and then, so that not each of them waits for the store; of a budget of which
-    /// so
-    /// little is left that others may need it, nothing is.
+    /// so little is left that others may need it, nothing is.
     private static final long FEW = 16;
 
     private static final int QUIET_BEATS_MAX = 20;
-    /// Between two messages while something is idle, which is also how soon a replica learns that others need it.
-    private static final long IDLE_TOLD_NANOS = 1_000_000_000L;
+    /// Between two messages where there is no hurry, which is also how soon a replica learns that others need what it
+    /// has.
+    private static final long TOLD_NANOS = 1_000_000_000L;
 
     private final RandomGenerator random;
     private UUID lease;
@@ -97,11 +97,17 @@ final class Holding {
     }
 
     boolean isDue(long now) {
-        return spent != told
-                || gaveBack
+        boolean aWhileAgo = now - heardAt >= TOLD_NANOS;
+        return gaveBack
                 || idle > keeps()
-                || (idle > 0 && now - heardAt >= IDLE_TOLD_NANOS)
+                || (spent != told && (aWhileAgo || isScarce()))
+                || (idle > 0 && aWhileAgo)
                 || (reserved > 0 && now - heardAt >= LEASE_NANOS / 3);
+    }
+
+    /// Others may soon wait for what this replica holds, and want to know what of it is spent for good.
+    private boolean isScarce() {
+        return free < ahead() * AccountRules.SHARE;
     }
 
     /// Keeps as much idle as was used since the last beat, or a few, and gives back the rest.
