@@ -18,7 +18,8 @@ final class ApiContract {
 
     private record Place(String template, JsonNode item, JsonNode operation) {}
 
-    private final Description description;
+    /// The newest of those that are equal.
+    private volatile Description description;
     private final Document document;
     private final Set<String> keys = new HashSet<>();
     private final Map<String, Place> places = new HashMap<>();
@@ -42,8 +43,13 @@ final class ApiContract {
         });
     }
 
+    /// Remembers `other`, so that two texts of many millions of characters are compared once and not at each call.
     boolean isOf(Description other) {
-        return description.equals(other);
+        if (!description.equals(other)) {
+            return false;
+        }
+        description = other;
+        return true;
     }
 
     Contract operation(Api.Operation operation) {

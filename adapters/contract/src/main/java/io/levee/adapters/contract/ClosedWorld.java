@@ -92,9 +92,7 @@ final class ClosedWorld {
     }
 
     private JsonNode schema(JsonNode schema, Form form, Optional<String> pointer) {
-        if (++schemas > SCHEMAS_MAX) {
-            throw new Unreadable("more than %d schemas describe one body".formatted(SCHEMAS_MAX));
-        }
+        count(1);
         if (schema.isBoolean()) {
             return schema;
         }
@@ -123,6 +121,13 @@ final class ClosedWorld {
         return nullable(schema, written);
     }
 
+    private void count(int more) {
+        schemas += more;
+        if (schemas > SCHEMAS_MAX) {
+            throw new Unreadable("more than %d schemas describe one body".formatted(SCHEMAS_MAX));
+        }
+    }
+
     /// Exactly one of the alternatives, each closed together with what stands beside it: what only another
     /// alternative declares is unknown to this one.
     private ObjectNode oneOf(JsonNode schema) {
@@ -139,6 +144,7 @@ final class ClosedWorld {
 
     /// The alternative that the property names, and no other.
     private ObjectNode discriminated(JsonNode schema, List<Discriminators.Branch> branches) {
+        count(branches.size());
         ArrayNode alternatives = NODES.arrayNode();
         Optional<JsonNode> beside = beside(schema, "oneOf", "anyOf");
         String property = schema.path("discriminator").path("propertyName").asString("");

@@ -1,6 +1,9 @@
 package io.levee.adapters.contract;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +22,8 @@ final class Discriminators {
     record Branch(String pointer, Set<String> values, boolean isItself) {}
 
     private final Document document;
+    /// Who builds on whom by `allOf`; empty until somebody asks.
+    private final Map<String, List<String>> children = new HashMap<>();
 
     Discriminators(Document document) {
         this.document = document;
@@ -69,32 +74,32 @@ final class Discriminators {
 
     /// All schemas that have this one in their `allOf`, directly or not.
     private Set<String> heirs(String pointer) {
+        if (children.isEmpty()) {
+            findChildren();
+        }
         Set<String> heirs = new LinkedHashSet<>();
-        Set<String> parents = new LinkedHashSet<>(Set.of(pointer));
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Map.Entry<String, JsonNode> schema :
-                    document.root().at(SCHEMAS).properties()) {
-                String at = SCHEMAS + "/" + escaped(schema.getKey());
-                if (!parents.contains(at) && buildsOn(schema.getValue(), parents)) {
-                    heirs.add(at);
-                    parents.add(at);
-                    more = true;
+        Deque<String> parents = new ArrayDeque<>(List.of(pointer));
+        while (!parents.isEmpty()) {
+            for (String child : children.getOrDefault(parents.remove(), List.of())) {
+                if (!child.equals(pointer) && heirs.add(child)) {
+                    parents.add(child);
                 }
             }
         }
         return heirs;
     }
 
-    private static boolean buildsOn(JsonNode schema, Set<String> parents) {
-        for (JsonNode part : schema.path("allOf")) {
-            String ref = part.path("$ref").asString("");
-            if (ref.startsWith("#") && parents.contains(ref.substring(1))) {
-                return true;
+    private void findChildren() {
+        for (Map.Entry<String, JsonNode> schema : document.root().at(SCHEMAS).properties()) {
+            String at = SCHEMAS + "/" + escaped(schema.getKey());
+            for (JsonNode part : schema.getValue().path("allOf")) {
+                String ref = part.path("$ref").asString("");
+                if (ref.startsWith("#")) {
+                    children.computeIfAbsent(ref.substring(1), _ -> new ArrayList<>())
+                            .add(at);
+                }
             }
         }
-        return false;
     }
 
     private static String escaped(String name) {

@@ -67,7 +67,7 @@ final class Described {
                     onCall: ana
                     channel: "#warehouse"
                     """);
-            write(folder, "apis/warehouse.openapi.yaml", file);
+            write(folder, "apis/warehouse.openapi." + (file.startsWith("{") ? "json" : "yaml"), file);
             return new OrganisationFolder(folder, List.of()).read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

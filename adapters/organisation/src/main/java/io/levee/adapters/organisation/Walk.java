@@ -109,12 +109,13 @@ final class Walk {
             problem(file, "this is no regular file", "replace it by a file, or remove it");
             return;
         }
+        int max = Scan.bytesMax(file);
         byte[] content;
         try (InputStream in = Files.newInputStream(entry)) {
-            content = in.readNBytes(Scan.FILE_BYTES_MAX + 1);
+            content = in.readNBytes(max + 1);
         }
-        if (content.length > Scan.FILE_BYTES_MAX) {
-            problem(file, "larger than %d KiB".formatted(Scan.FILE_BYTES_MAX >> 10), "split it");
+        if (content.length > max) {
+            problem(file, "larger than %d KiB".formatted(max >> 10), "split it");
             return;
         }
         bytes += content.length;

@@ -34,6 +34,28 @@ class HostileFolderTest {
     }
 
     @Test
+    void aDescriptionMayBeLargerThanWhatPeopleWriteButNotEndless() {
+        Folder folder = small().edit("apis/things.openapi.yaml", "paths:", "#".repeat(2 << 20) + "\npaths:");
+        assertThat(problemsOf(folder)).isEmpty();
+
+        folder.write("apis/huge.openapi.json", " ".repeat(Scan.DESCRIPTION_BYTES_MAX + 1));
+        assertThat(problemsOf(folder)).containsExactly("apis/huge.openapi.json: larger than 16384 KiB");
+
+        folder.write("apis/huge.openapi.json", "[" + "a,".repeat(1_500_000) + "a]");
+        assertThat(problemsOf(folder))
+                .containsExactly("apis/huge.openapi.json:1: the file holds more than 1500000 names and values");
+    }
+
+    @Test
+    void aWordOfMillionsOfLettersIsReadAsFastAsOthers() {
+        Folder folder = small();
+        int length = Scan.DESCRIPTION_BYTES_MAX - 1_000;
+        for (String text : List.of("a".repeat(length), "\"" + "a".repeat(length) + "\"", "#".repeat(length))) {
+            assertThat(problemsOf(folder.write("apis/long.openapi.yaml", text))).hasSize(1);
+        }
+    }
+
+    @Test
     void aThousandNestedListsAreNotRead() {
         Folder folder = small().write("assets/deep.yaml", "assets: " + "[".repeat(1_000));
 

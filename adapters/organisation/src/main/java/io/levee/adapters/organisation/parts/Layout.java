@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class Layout {
     private static final String NAME = "[^/]+";
 
+    private static final Pattern DESCRIPTION = Pattern.compile("apis/" + NAME + "\\.openapi\\.(yaml|json)");
+
     private record Place(Pattern path, Optional<PartReader> reader) {}
 
     private static final List<Place> PLACES = List.of(
@@ -26,7 +28,7 @@ public final class Layout {
             read("teams/" + NAME + "/evals/" + NAME + "\\.(yaml|md)", KnowledgeReader.SUITE),
             read("agents/" + NAME + "\\.yaml", new PassportReader()),
             read("assets/" + NAME + "\\.yaml", new AssetsReader()),
-            read("apis/" + NAME + "\\.openapi\\.(yaml|json)", new ApiReader()),
+            new Place(DESCRIPTION, Optional.of(new ApiReader())),
             read("apis/" + NAME + "\\.models\\.yaml", new ModelsReader()),
             read("apis/" + NAME + "\\.mcp\\.yaml", new McpReader()),
             read("policies/" + NAME + "\\.cedar", new PolicyReader()),
@@ -64,6 +66,11 @@ public final class Layout {
                 .filter(place -> place.path().matcher(file).matches())
                 .findFirst()
                 .flatMap(Place::reader);
+    }
+
+    /// Whether the file is OpenAPI, which may be larger than what people write.
+    public static boolean describesApi(String file) {
+        return DESCRIPTION.matcher(file).matches();
     }
 
     public static boolean ignores(String file) {

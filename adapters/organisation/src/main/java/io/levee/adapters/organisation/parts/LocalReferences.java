@@ -2,7 +2,10 @@ package io.levee.adapters.organisation.parts;
 
 import io.levee.adapters.organisation.yaml.Findings;
 import io.levee.adapters.organisation.yaml.Yaml;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -20,8 +23,13 @@ final class LocalReferences {
     /// What stands below these is data of the API's users, in which `$ref` means nothing.
     private static final Set<String> DATA = Set.of("example", "examples", "default", "enum", "const");
 
+    /// Entries of a mapping that is looked through from its start.
+    private static final int FEW = 8;
+
     private final Node root;
     private final Findings findings;
+    /// The larger mappings that references lead through, by key: ten thousand lead through `schemas`.
+    private final IdentityHashMap<MappingNode, Map<String, Node>> byKey = new IdentityHashMap<>();
 
     LocalReferences(Node root, Findings findings) {
         this.root = root;
@@ -94,13 +102,30 @@ final class LocalReferences {
         return at;
     }
 
-    private static Optional<Node> child(Node node, String key) {
+    private Optional<Node> child(Node node, String key) {
         if (node instanceof SequenceNode sequence) {
             List<Node> items = sequence.getValue();
             boolean index = key.matches("[0-9]{1,6}") && Integer.parseInt(key) < items.size();
             return index ? Optional.of(items.get(Integer.parseInt(key))) : Optional.empty();
         }
-        return node instanceof MappingNode mapping ? value(mapping, key) : Optional.empty();
+        if (!(node instanceof MappingNode mapping)) {
+            return Optional.empty();
+        }
+        return mapping.getValue().size() <= FEW
+                ? value(mapping, key)
+                : Optional.ofNullable(
+                        byKey.computeIfAbsent(mapping, LocalReferences::byKey).get(key));
+    }
+
+    /// Of a key that is written twice the first counts.
+    private static Map<String, Node> byKey(MappingNode mapping) {
+        Map<String, Node> values = new HashMap<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            if (entry.getKeyNode() instanceof ScalarNode name) {
+                values.putIfAbsent(name.getValue(), entry.getValueNode());
+            }
+        }
+        return values;
     }
 
     private static Optional<ScalarNode> ref(Node node) {

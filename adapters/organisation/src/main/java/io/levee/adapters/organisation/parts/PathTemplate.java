@@ -25,7 +25,7 @@ public record PathTemplate(String text, List<String> segments) {
         List<String> segments = new ArrayList<>();
         Set<String> parameters = new HashSet<>();
         for (String segment : text.substring(1).split("/", -1)) {
-            if (isParameter(segment)) {
+            if (PARAMETER.matcher(segment).matches()) {
                 if (!parameters.add(segment)) {
                     throw new IllegalArgumentException(
                             "path `%s` has the parameter `%s` twice: rename one".formatted(text, segment));
@@ -45,8 +45,9 @@ public record PathTemplate(String text, List<String> segments) {
         return FIXED.matcher(segment).matches() && !segment.equals(".") && !segment.equals("..");
     }
 
-    private static boolean isParameter(String segment) {
-        return PARAMETER.matcher(segment).matches();
+    /// Of a template that was read: nothing fixed holds a brace.
+    static boolean isParameter(String segment) {
+        return segment.startsWith("{");
     }
 
     /// The names between braces.

@@ -4,33 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.StreamEndEvent;
-import org.snakeyaml.engine.v2.events.StreamStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Text to nodes that know their line. Events are read first and judged before any node is made: aliases and deep
-/// nesting, the two ways in which a small file becomes a large tree, are findings and never reach the composer.
+/// Text to nodes that know their line. Each event is judged before a node is made of it: aliases and deep nesting, the
+/// two ways in which a small file becomes a large tree, are findings and never reach the composer.
 public final class Yaml {
     /// Collections inside collections. The deepest file of a real organisation is an OpenAPI description,
     /// at about 20.
     public static final int DEPTH_MAX = 64;
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setUseMarks(true).setParseComments(false).build();
+    /// Characters of one file.
+    public static final int CHARACTERS_MAX = 16 << 20;
 
-    /// A stream without a document.
-    private static final List<Event> NOTHING = List.of(
-            new StreamStartEvent(Optional.empty(), Optional.empty()),
-            new StreamEndEvent(Optional.empty(), Optional.empty()));
+    /// The scanner copies what it has of a word, a comment or a line of spaces for each buffer that it reads on, so
+    /// that small buffers make long words quadratic.
+    private static final int BUFFER_MAX = 1 << 20;
 
     private Yaml() {}
 
@@ -52,8 +45,11 @@ public final class Yaml {
     public static List<Node> documents(Source source, Findings findings) {
         try {
             List<Node> documents = new ArrayList<>();
-            new Composer(SETTINGS, new Replay(events(source, findings))).forEachRemaining(documents::add);
+            LoadSettings settings = settings(source.text());
+            new Composer(settings, JudgedEvents.of(source.text(), settings)).forEachRemaining(documents::add);
             return documents;
+        } catch (JudgedEvents.Refused e) {
+            findings.error(e.line(), e.what(), e.fix());
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().or(e::getContextMark).map(Yaml::line).orElse(0);
             findings.error(
@@ -70,31 +66,16 @@ public final class Yaml {
         return node.getStartMark().map(Yaml::line).orElse(0);
     }
 
-    /// All events of the file; none, with a finding, where one of them breaks a limit.
-    private static List<Event> events(Source source, Findings findings) {
-        List<Event> events = new ArrayList<>();
-        int depth = 0;
-        for (Event event : new Parse(SETTINGS).parseString(source.text())) {
-            events.add(event);
-            if (event instanceof AliasEvent) {
-                findings.error(
-                        line(event), "an alias (`*name`) is not read here", "write the value out where it is used");
-                return NOTHING;
-            }
-            if (event instanceof CollectionStartEvent) {
-                depth++;
-            } else if (event instanceof CollectionEndEvent) {
-                depth--;
-            }
-            if (depth > DEPTH_MAX) {
-                findings.error(line(event), "this is nested more than %d deep".formatted(DEPTH_MAX), "flatten it");
-                return NOTHING;
-            }
-        }
-        return events;
+    private static LoadSettings settings(String text) {
+        return LoadSettings.builder()
+                .setUseMarks(true)
+                .setCodePointLimit(CHARACTERS_MAX)
+                .setBufferSize(Math.clamp(text.length(), 1_024, BUFFER_MAX))
+                .setParseComments(false)
+                .build();
     }
 
-    private static int line(Event event) {
+    static int line(Event event) {
         return event.getStartMark().map(Yaml::line).orElse(0);
     }
 

@@ -1,0 +1,31 @@
+package io.levee.adapters.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Descriptions that nobody would write but to see what happens.
+class HostileDescriptionTest {
+    private static Described of(CharSequence schemas) {
+        return Described.of("""
+                paths:
+                  /rows:
+                    post:
+                      operationId: add
+                      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/S0" } } } }
+                      responses: { "204": { description: ok } }
+                components:
+                  schemas:
+                """ + schemas);
+    }
+
+    @Test
+    void aCircleOfAThousandReferencesEndsNowhere() {
+        StringBuilder schemas = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            schemas.append(
+                    "    S%d: { allOf: [ { $ref: \"#/components/schemas/S%d\" } ] }\n".formatted(i, (i + 1) % 1_000));
+        }
+        assertThat(of(schemas).json("POST", "/rows", "{}")).containsExactly("/body unreadable-contract");
+    }
+}
