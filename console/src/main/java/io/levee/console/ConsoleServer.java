@@ -80,6 +80,7 @@ public final class ConsoleServer implements AutoCloseable {
         new LoginPages(api, sessions, pages).register(config.routes, door);
         new FeedPages(api, pages).register(config.routes, door);
         new ApprovalPages(api, pages).register(config.routes, door);
+        new BudgetPages(api, pages).register(config.routes, door);
         new StopPages(api, pages).register(config.routes, door);
         config.routes.exception(
                 HttpResponseException.class,

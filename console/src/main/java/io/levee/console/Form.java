@@ -17,7 +17,7 @@ public final class Form {
         return String.format(Locale.ROOT, "%.1f s", micros / 1e6);
     }
 
-    /// `512 B`, `1.5 KiB`, `20.0 MiB`.
+    /// `512 B`, `1.5 KiB`, `20.0 MiB`, `1.9 GiB`.
     public static String bytes(long bytes) {
         if (bytes < 1_024) {
             return bytes + " B";
@@ -25,7 +25,21 @@ public final class Form {
         if (bytes < 1_048_576) {
             return String.format(Locale.ROOT, "%.1f KiB", bytes / 1_024.0);
         }
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / 1_048_576.0);
+        if (bytes < 1_073_741_824) {
+            return String.format(Locale.ROOT, "%.1f MiB", bytes / 1_048_576.0);
+        }
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / 1_073_741_824.0);
+    }
+
+    /// `1,250,000`.
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /// `$1.50`, and as many digits as it takes: `$0.000012`.
+    public static String dollars(long micros) {
+        String exact = String.format(Locale.ROOT, "$%,d.%06d", micros / 1_000_000, micros % 1_000_000);
+        return exact.replaceFirst("0{1,4}$", "");
     }
 
     /// The time of day of an RFC 3339 instant, to the millisecond.
@@ -34,6 +48,12 @@ public final class Form {
         return t < 0
                 ? time
                 : time.substring(t + 1, Math.min(time.length(), t + 13)).replace("Z", "");
+    }
+
+    /// The time of day of an RFC 3339 instant, to the minute.
+    public static String minute(String time) {
+        String clock = clock(time);
+        return clock.substring(0, Math.min(clock.length(), 5));
     }
 
     public static String date(String time) {

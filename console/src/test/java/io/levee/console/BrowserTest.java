@@ -8,72 +8,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserTest {
-    private static final String HOSTILE =
-            "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
-
-    private final List<BrowserContext> contexts = new ArrayList<>();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private final List<String> strangers = new CopyOnWriteArrayList<>();
-    private Browsers browsers;
-    private FakeApi api;
-    private ConsoleServer console;
-
-    @BeforeAll
-    void browser() {
-        Optional<Path> installed = Browsers.installed();
-        Assumptions.assumeTrue(installed.isPresent(), "skipped: no Chromium is installed (apt-get install chromium)");
-        browsers = new Browsers(installed.orElseThrow());
-    }
-
-    @BeforeEach
-    void start() {
-        api = new FakeApi();
-        console = ConsoleServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                api.address(),
-                Clock.systemUTC(),
-                new SecureRandom());
-    }
-
-    @AfterEach
-    void stop() {
-        contexts.forEach(BrowserContext::close);
-        contexts.clear();
-        console.close();
-        api.close();
-        assertThat(complaints)
-                .as("violations of the content security policy, and script errors")
-                .isEmpty();
-        assertThat(strangers).as("requests that left the console's origin").isEmpty();
-    }
-
-    @AfterAll
-    void end() {
-        if (browsers != null) {
-            browsers.close();
-        }
-    }
-
+class BrowserTest extends InBrowser {
     @Test
     void decisionsAppearWhileOneWatches() {
         api.decide("d1", Map.of());
@@ -203,8 +142,7 @@ class BrowserTest {
         for (String path :
                 List.of("/", "/decisions/d1", "/decisions/d2", "/stop", "/stops", "/stops/stop-1", "/login")) {
             page.navigate(console.address() + path);
-            Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            assertThat(wider).as(path).isEqualTo(0);
+            neverScrollsSideways(page);
         }
     }
 
@@ -284,30 +222,6 @@ class BrowserTest {
         assertThat(api.said).containsExactly("refuse " + "ab".repeat(32) + " twice the amount");
     }
 
-    private Page visit(String person, int width, int height) {
-        BrowserContext context =
-                browsers.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
-        contexts.add(context);
-        context.onRequest(request -> {
-            if (!request.url().startsWith(console.address().toString())) {
-                strangers.add(request.url());
-            }
-        });
-        context.setDefaultTimeout(15_000);
-        Page page = context.newPage();
-        page.onPageError(complaints::add);
-        page.addInitScript(
-                "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.blockedURI + ' ' + e.violatedDirective))");
-        page.onConsoleMessage(message -> {
-            if (message.text().contains("CSP ") || message.text().contains("Content Security Policy")) {
-                complaints.add(message.text());
-            }
-        });
-        page.navigate(console.address() + "/login?code=" + person + "-code");
-        page.waitForURL(console.address() + "/");
-        return page;
-    }
-
     private void order(Page page, String scope) {
         page.navigate(console.address() + "/stop");
         page.locator("#scope").fill(scope);
@@ -325,16 +239,6 @@ class BrowserTest {
             }
         }
         throw new AssertionError("`%s` cannot be reached with the tab key".formatted(selector));
-    }
-
-    /// Where -Dlevee.shots=FOLDER is given, what a person would see.
-    private static void shot(Page page, String name) {
-        String folder = System.getProperty("levee.shots", "");
-        if (!folder.isEmpty()) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(folder, name + ".png"))
-                    .setFullPage(true));
-        }
     }
 
     private static Map<String, ?> outcome(String ending) {

@@ -29,6 +29,8 @@ final class FakeApi implements AutoCloseable {
     final Map<String, ObjectNode> stops = new ConcurrentHashMap<>();
     final Map<String, ObjectNode> approvals = new ConcurrentHashMap<>();
     final List<String> said = new CopyOnWriteArrayList<>();
+    /// What `/v1/budgets` says; whoever is called `mallory` may not audit.
+    volatile String budgets = "{\"budgets\": []}";
     private final List<LinkedBlockingQueue<JsonNode>> streams = new CopyOnWriteArrayList<>();
     private final Javalin server = Javalin.create(config -> {
         config.startup.showJavalinBanner = false;
@@ -42,6 +44,7 @@ final class FakeApi implements AutoCloseable {
         config.routes.get("/v1/approvals/{id}", ctx -> json(ctx, 200, approvals.get(ctx.pathParam("id"))));
         config.routes.post("/v1/approvals/{id}/give", ctx -> say(ctx, "give", "given"));
         config.routes.post("/v1/approvals/{id}/refuse", ctx -> say(ctx, "refuse", "refused"));
+        config.routes.get("/v1/budgets", ctx -> audited(ctx, budgets));
         config.routes.get("/v1/stops", ctx -> json(ctx, 200, Map.of("stops", List.copyOf(stops.values()))));
         config.routes.post("/v1/stops", this::stop);
         config.routes.get("/v1/stops/{id}", ctx -> json(ctx, 200, stops.get(ctx.pathParam("id"))));
@@ -282,6 +285,14 @@ final class FakeApi implements AutoCloseable {
                 "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                         + ".x";
         json(ctx, 200, Map.of("access_token", token, "token_type", "Bearer", "expires_in", 600));
+    }
+
+    private static void audited(Context ctx, String answer) {
+        if (person(ctx).equals("person:mallory")) {
+            json(ctx, 403, Map.of("code", "not-permitted", "title", "ask who may audit", "detail", "person:mallory"));
+            return;
+        }
+        ctx.status(200).contentType("application/json").result(answer);
     }
 
     private static String person(Context ctx) {
