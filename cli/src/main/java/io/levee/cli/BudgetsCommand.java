@@ -2,7 +2,6 @@ package io.levee.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,12 +53,12 @@ final class BudgetsCommand implements Callable<Integer> {
                 Text.of(account, "outstanding"),
                 Text.of(account, "left"),
                 Text.of(budget, "limit"),
-                window(budget),
+                Text.of(budget, "every"),
                 Text.of(account, "windowEnds"));
     }
 
     private static List<String> unused(JsonNode budget) {
-        boolean one = budget.path("windowSeconds").asLong() == 0;
+        boolean one = Text.of(budget, "every").isEmpty();
         boolean shared = Text.of(budget, "per").equals("organisation");
         List<String> holders = Text.strings(budget.path("holders"));
         return List.of(
@@ -72,19 +71,7 @@ final class BudgetsCommand implements Callable<Integer> {
                 "–",
                 "–",
                 Text.of(budget, one ? "perCall" : "limit"),
-                one ? "one call" : window(budget),
+                one ? "one call" : Text.of(budget, "every"),
                 "–");
-    }
-
-    /// As `budgets.yaml` has it.
-    private static String window(JsonNode budget) {
-        long seconds = budget.path("windowSeconds").asLong();
-        for (Map.Entry<String, Long> unit :
-                List.of(Map.entry("d", 86_400L), Map.entry("h", 3_600L), Map.entry("m", 60L))) {
-            if (seconds % unit.getValue() == 0) {
-                return seconds / unit.getValue() + unit.getKey();
-            }
-        }
-        return seconds + "s";
     }
 }

@@ -2,13 +2,13 @@ package io.levee.console;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /// One budget as the API tells it.
 ///
-/// @param limit         0 with `windowSeconds` 0 where only one call at a time is bounded
-/// @param perCall       0 where one call is not bounded
-/// @param accounts      those that were used in a window that is not over
+/// @param limit    0 with an empty `every` where only one call at a time is bounded
+/// @param every    the window as `budgets.yaml` has it
+/// @param perCall  0 where one call is not bounded
+/// @param accounts those that were used in a window that is not over
 public record Budget(
         String budget,
         String unit,
@@ -16,7 +16,7 @@ public record Budget(
         List<String> holders,
         List<String> only,
         long limit,
-        long windowSeconds,
+        String every,
         long perCall,
         List<Account> accounts) {
     /// Of one budget on the page; who needs all of them asks the API.
@@ -81,22 +81,11 @@ public record Budget(
     /// What it allows, in a line: `60 calls in 1h, at most 5 in one call`.
     public String allows() {
         String one = perCall == 0 ? "" : "at most %s in one call".formatted(amount(perCall));
-        if (windowSeconds == 0) {
+        if (every.isEmpty()) {
             return one;
         }
-        String all = "%s in %s".formatted(amount(limit), window());
+        String all = "%s in %s".formatted(amount(limit), every);
         return one.isEmpty() ? all : all + ", " + one;
-    }
-
-    /// The window as `budgets.yaml` has it.
-    public String window() {
-        for (Map.Entry<String, Long> one :
-                List.of(Map.entry("d", 86_400L), Map.entry("h", 3_600L), Map.entry("m", 60L))) {
-            if (windowSeconds % one.getValue() == 0) {
-                return windowSeconds / one.getValue() + one.getKey();
-            }
-        }
-        return windowSeconds + "s";
     }
 
     /// With its unit.

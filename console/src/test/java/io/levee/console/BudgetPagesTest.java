@@ -17,19 +17,19 @@ class BudgetPagesTest extends InBrowser {
     private static final String BUDGETS = """
             {"budgets": [
               {"budget": "answers-per-session", "unit": "bytes", "per": "session", "holders": [], "only": [],
-               "limit": 2000000000, "windowSeconds": 86400, "perCall": 10000000, "accounts": [
+               "limit": 2000000000, "every": "1d", "perCall": 10000000, "accounts": [
                  {"holder": "session:s-7f3a", "used": 1700000000, "outstanding": 20000000, "left": 280000000,
                   "windowEnds": "2026-11-25T00:00:00Z"}]},
               {"budget": "blast-radius", "unit": "objects", "per": "organisation", "holders": [], "only": [],
-               "limit": 0, "windowSeconds": 0, "perCall": 20, "accounts": []},
+               "limit": 0, "every": "", "perCall": 20, "accounts": []},
               {"budget": "payroll-per-person", "unit": "calls", "per": "person", "holders": [], "only": ["table:hr.*"],
-               "limit": 60, "windowSeconds": 3600, "perCall": 0, "accounts": [
+               "limit": 60, "every": "1h", "perCall": 0, "accounts": [
                  {"holder": "person:bo", "used": 3, "outstanding": 2, "left": 55, "windowEnds": "2026-11-24T09:00:00Z"},
                  {"holder": "person:fay", "used": 58, "outstanding": 2, "left": 0, "windowEnds": "2026-11-24T09:00:00Z"}]},
               {"budget": "passport-calls", "unit": "calls", "per": "agent", "holders": ["agent:report-writer"],
-               "only": [], "limit": 1200, "windowSeconds": 3600, "perCall": 0, "accounts": []},
+               "only": [], "limit": 1200, "every": "1h", "perCall": 0, "accounts": []},
               {"budget": "models", "unit": "usd-micros", "per": "team", "holders": ["team:care"], "only": [],
-               "limit": 25000000, "windowSeconds": 90, "perCall": 500000, "accounts": [
+               "limit": 25000000, "every": "90s", "perCall": 500000, "accounts": [
                  {"holder": "team:care", "used": 1500012, "outstanding": 0, "left": 23499988,
                   "windowEnds": "2026-11-24T08:21:30Z"}]}
             ]}""";
@@ -111,7 +111,7 @@ class BudgetPagesTest extends InBrowser {
                 .collect(Collectors.joining(","));
         api.budgets = """
                 {"budgets": [{"budget": "calls", "unit": "calls", "per": "person", "holders": [], "only": [],
-                 "limit": 300, "windowSeconds": 60, "perCall": 0, "accounts": [%s]}]}""".formatted(accounts);
+                 "limit": 300, "every": "1m", "perCall": 0, "accounts": [%s]}]}""".formatted(accounts);
         Page page = visit("eve", 1280, 900);
         page.navigate(console.address() + "/budgets");
         assertThat(page.locator(".budget tbody tr")).hasCount(Budget.ACCOUNTS_MAX);

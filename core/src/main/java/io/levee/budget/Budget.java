@@ -43,6 +43,18 @@ public record Budget(
                 throw new IllegalArgumentException("a window is 1 second to 31 days, not %s".formatted(window));
             }
         }
+
+        /// The window as `budgets.yaml` has it: `7d`, `1h`, `15m`, `90s`.
+        public String every() {
+            long seconds = window.toSeconds();
+            if (seconds % 86_400 == 0) {
+                return seconds / 86_400 + "d";
+            }
+            if (seconds % 3_600 == 0) {
+                return seconds / 3_600 + "h";
+            }
+            return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        }
     }
 
     public Budget {

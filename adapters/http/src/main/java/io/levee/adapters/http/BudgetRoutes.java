@@ -30,8 +30,9 @@ public final class BudgetRoutes implements Routes {
 
     record View(List<BudgetView> budgets) {}
 
-    /// @param limit   0 with `windowSeconds` 0 where only one call at a time is bounded
-    /// @param perCall 0 where one call is not bounded
+    /// @param limit    0 with an empty `every` where only one call at a time is bounded
+    /// @param every    the window as `budgets.yaml` has it
+    /// @param perCall  0 where one call is not bounded
     /// @param accounts those that were used in a window that is not over
     record BudgetView(
             String budget,
@@ -40,7 +41,7 @@ public final class BudgetRoutes implements Routes {
             List<String> holders,
             List<String> only,
             long limit,
-            long windowSeconds,
+            String every,
             long perCall,
             List<AccountView> accounts) {}
 
@@ -66,7 +67,7 @@ public final class BudgetRoutes implements Routes {
                 OrganisationRoutes.sorted(budget.holders()),
                 budget.only().stream().map(Object::toString).toList(),
                 limit,
-                budget.quota().map(quota -> quota.window().toSeconds()).orElse(0L),
+                budget.quota().map(Budget.Quota::every).orElse(""),
                 budget.perCallMax() == Budget.AMOUNT_MAX ? 0 : budget.perCallMax(),
                 standings.stream()
                         .filter(standing -> isOf(budget, standing))
