@@ -1,5 +1,5 @@
 # One Maven line each; `./levee verify` is the same as `make verify`.
-.PHONY: help verify fast sim slow bench golden-update docs run
+.PHONY: help verify fast engines sim slow bench golden-update docs run
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -9,6 +9,9 @@ verify: ## build and test everything, as CI does
 
 fast: ## compile and test the rules, without database or browser
 	./levee verify -pl core,verifier,testkit,adapters/json -am
+
+engines: ## fetch Flink and Kafka Connect, against which realparts tests
+	./levee verify -q -f realparts/engines/pom.xml
 
 sim: ## the seeded simulations and property tests
 	./levee verify -Dtest='*Simulation*,*Property*' -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,0 +1,2 @@
+/// A real Flink to test against, run as a process of its own.
+package io.levee.engines.flink;

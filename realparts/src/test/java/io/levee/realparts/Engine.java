@@ -1,0 +1,114 @@
+package io.levee.realparts;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A real system as a process with a class path of its own, which `realparts/engines` resolves. It ends when this
+/// closes,
+/// and by itself when this process is gone: then its standard input ends.
+final class Engine implements AutoCloseable {
+    private static final Path ENGINES =
+            Path.of(System.getProperty("levee.root", "..")).resolve("realparts").resolve("engines");
+    private static final int PORTS_FROM = 14_000;
+    private static final int PORTS_TO = 19_000;
+    private static final int LOG_SHOWN_MAX = 4_000;
+
+    private final Process process;
+    private final Path log;
+
+    private Engine(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /// Skips the test where the engine is not there.
+    ///
+    /// @param folder    for its files and its log
+    /// @param openings  packages of `java.base` that it looks into
+    static Engine start(String name, String main, Path folder, List<String> openings, List<String> arguments)
+            throws IOException {
+        Path target = ENGINES.resolve(name).resolve("target");
+        Path libraries = target.resolve("classpath");
+        assumeTrue(
+                Files.exists(libraries),
+                () -> "the engine `%s` is not resolved: `make engines` does that, and `.ci/run`".formatted(name));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + folder,
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        openings.forEach(opening -> command.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(opening)));
+        command.add("-cp");
+        command.add(
+                target.resolve("classes") + ":" + Files.readString(libraries).strip());
+        command.add(main);
+        command.addAll(arguments);
+        Path log = folder.resolve(name + ".log");
+        return new Engine(
+                new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+    }
+
+    /// Ports on which nobody listens, below the range from which clients are given theirs.
+    static List<String> freePorts(int count) {
+        List<String> free = new ArrayList<>();
+        int start = (int) (ProcessHandle.current().pid() * 11 % (PORTS_TO - PORTS_FROM));
+        for (int tried = 0; free.size() < count && tried < PORTS_TO - PORTS_FROM; tried++) {
+            int port = PORTS_FROM + (start + tried) % (PORTS_TO - PORTS_FROM);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                free.add(String.valueOf(socket.getLocalPort()));
+            } catch (IOException _) {
+                // taken: the next one
+            }
+        }
+        return free;
+    }
+
+    /// What it says behind `word` once it is ready.
+    String awaitSaid(String word) {
+        try {
+            BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                if (line.startsWith(word + " ")) {
+                    return line.substring(word.length() + 1);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot hear the engine", e);
+        }
+        throw new IllegalStateException("the engine ended before it was ready: " + lastLog());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private String lastLog() {
+        return logged().map(text -> text.substring(Math.max(0, text.length() - LOG_SHOWN_MAX)))
+                .orElse("no log");
+    }
+
+    private Optional<String> logged() {
+        try {
+            return Optional.of(Files.readString(log));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// Levee in front of systems that nobody here wrote, each run as a process of its own.
+///
+/// Read [Engine] (such a process), [Tap] (what reaches it), [Replica] and [Agent] (a whole Levee and who calls through
+/// it), then the tests.
+@NullMarked
+package io.levee.realparts;
+
+import org.jspecify.annotations.NullMarked;
