@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What one call would move: what its session carries towards what the call names, and what the answer adds. Pure.
 ///
@@ -21,9 +22,15 @@ import java.util.stream.Collectors;
 /// is no harmless call to what is not cleared.
 ///
 /// @param leaks what the session carries and something that the call names is not cleared for, with where it was read
+/// @param own   what the answer itself would hold and something else that the call names is not cleared for: the call
+///              could only end with its own answer, so it does not begin
 /// @param adds  by what the call names, its labels that not every replica knows the session to have read there
-record Flow(SortedMap<String, LabelFact.Raised> leaks, SortedMap<AssetId, Set<String>> adds) {
-    static final Flow NONE = new Flow(Collections.emptySortedMap(), Collections.emptySortedMap());
+record Flow(
+        SortedMap<String, LabelFact.Raised> leaks,
+        SortedMap<String, AssetId> own,
+        SortedMap<AssetId, Set<String>> adds) {
+    static final Flow NONE =
+            new Flow(Collections.emptySortedMap(), Collections.emptySortedMap(), Collections.emptySortedMap());
 
     /// @param told  what every replica knows the session to have read from a source
     /// @param letGo by label, the assets that one call may name together because a person said so
@@ -43,7 +50,10 @@ record Flow(SortedMap<String, LabelFact.Raised> leaks, SortedMap<AssetId, Set<St
         }
         SortedMap<String, LabelFact.Raised> leaks = new TreeMap<>(carried);
         leaks.keySet().removeIf(label -> !named.isEmpty() && mayGo(label, letGo, named));
-        return new Flow(leaks, adds);
+        SortedMap<String, AssetId> own = new TreeMap<>();
+        adds.forEach((source, labels) -> labels.forEach(label -> own.putIfAbsent(label, source)));
+        own.keySet().removeIf(label -> mayGo(label, letGo, named));
+        return new Flow(leaks, own, adds);
     }
 
     private static boolean mayGo(String label, Map<String, List<Set<AssetId>>> letGo, Collection<Asset> named) {
@@ -56,7 +66,7 @@ record Flow(SortedMap<String, LabelFact.Raised> leaks, SortedMap<AssetId, Set<St
     }
 
     boolean isLeak() {
-        return !leaks.isEmpty();
+        return !leaks.isEmpty() || !own.isEmpty();
     }
 
     /// Whether an open call may not go on as it began: it would leak, or what it names has got a label since.
@@ -66,19 +76,25 @@ record Flow(SortedMap<String, LabelFact.Raised> leaks, SortedMap<AssetId, Set<St
 
     /// Names the first label and its source, as the caller is told.
     String detail() {
+        if (leaks.isEmpty()) {
+            return "%s from %s itself"
+                    .formatted(own.firstKey(), own.firstEntry().getValue());
+        }
         LabelFact.Raised source = leaks.values().iterator().next();
         return "%s from %s".formatted(leaks.firstKey(), source.source());
     }
 
     List<Evidence> evidence() {
-        return leaks.entrySet().stream()
+        Stream<Evidence> read = leaks.entrySet().stream()
                 .map(leak -> new Evidence(
                         "label",
                         leak.getKey(),
                         "read from %s by %s"
                                 .formatted(
                                         leak.getValue().source(),
-                                        leak.getValue().decision().value())))
-                .toList();
+                                        leak.getValue().decision().value())));
+        Stream<Evidence> answer = own.entrySet().stream()
+                .map(leak -> new Evidence("label", leak.getKey(), "held by %s itself".formatted(leak.getValue())));
+        return Stream.concat(read, answer).toList();
     }
 }

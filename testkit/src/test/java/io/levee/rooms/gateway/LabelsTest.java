@@ -56,6 +56,17 @@ class LabelsTest {
         assertThat(rooms.get("/warehouse/rows")).isInstanceOf(CallDecision.Deny.class);
     }
 
+    /// `find` is not cleared for what `table:pay` holds, so its own answer would end it.
+    @Test
+    void aCallThatItsOwnAnswerWouldEndDoesNotBegin() {
+        var refused = (CallDecision.Deny) rooms.get("/warehouse/find?table=pay");
+        assertThat(refused.refusal()).isEqualTo(GatewayRefusal.LABEL_NOT_CLEARED);
+        assertThat(refused.fact().detail()).isEqualTo("payroll from table:pay itself");
+        assertThat(refused.fact().evidence()).contains(new Evidence("label", "payroll", "held by table:pay itself"));
+        assertThat(ledger.facts(LabelFact.Raised.class)).as("nothing was read").isEmpty();
+        assertThat(post("/warehouse/rows")).isInstanceOf(CallDecision.Allow.class);
+    }
+
     @Test
     void anotherSessionOfTheSamePeopleCarriesNothing() {
         rooms.get("/warehouse/payroll");
