@@ -5,6 +5,7 @@ import io.levee.app.replica.Levee;
 import io.levee.cli.Exit;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -96,19 +97,17 @@ final class UpCommand implements Callable<Integer> {
             told.countDown();
         }));
         Levee.Addresses at = levee.addresses();
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "levee is up after %.1f s%n  gateway  %s%n  api      %s%n  console  %s   (levee console --as PERSON"
-                                + " logs you in)%nCtrl-C ends it.%n",
-                        (System.nanoTime() - start) / 1e9, at.gateway(), at.api(), at.console());
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "levee is up after %.1f s%n  gateway  %s%n  api      %s%n  console  %s   (levee console --as PERSON"
+                        + " logs you in)%n",
+                (System.nanoTime() - start) / 1e9, at.gateway(), at.api(), at.console());
         at.checks()
-                .forEach(address -> spec.commandLine()
-                        .getOut()
-                        .printf(
-                                "  checks   %s:%d   (for other proxies)%n",
-                                address.getHostString(), address.getPort()));
-        spec.commandLine().getOut().flush();
+                .forEach(address -> out.printf(
+                        "  checks   %s:%d   (for other proxies)%n",
+                        address.getAddress().getHostAddress(), address.getPort()));
+        out.println("Ctrl-C ends it.");
+        out.flush();
         told.await();
         return Exit.DONE;
     }
