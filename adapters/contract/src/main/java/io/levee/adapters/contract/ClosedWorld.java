@@ -2,6 +2,7 @@ package io.levee.adapters.contract;
 
 import io.levee.facts.ContractFact.Side;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClosedWorld {
     /// Schemas that one body may reach; more is no description that anybody wrote.
     static final int SCHEMAS_MAX = 20_000;
+    /// Schemas that are looked at for what they hide, again for each that they are a part of.
+    private static final int LOOKS_MAX = 200_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String ANY = "any";
@@ -37,7 +40,8 @@ final class ClosedWorld {
         RAW
     }
 
-    private record Def(Form form, String pointer) {}
+    /// @param hidden what this side does not send of the value that the schema is a part of
+    private record Def(Form form, String pointer, Set<String> hidden) {}
 
     private final Document document;
     private final Side side;
@@ -46,6 +50,7 @@ final class ClosedWorld {
     private final Map<Def, String> names = new HashMap<>();
     private final Deque<Def> waiting = new ArrayDeque<>();
     private int schemas;
+    private int looks;
 
     private ClosedWorld(Document document, Side side) {
         this.document = document;
@@ -57,7 +62,7 @@ final class ClosedWorld {
     static ObjectNode of(Document document, JsonNode schema, Side side) {
         ClosedWorld world = new ClosedWorld(document, side);
         ObjectNode root = NODES.objectNode();
-        JsonNode closed = world.schema(schema, Form.CLOSED, Optional.empty());
+        JsonNode closed = world.schema(schema, Form.CLOSED);
         world.finish();
         Circles.refuse(world.defs);
         root.putArray("allOf").add(closed);
@@ -71,13 +76,14 @@ final class ClosedWorld {
         any.set("items", ref(ANY));
         while (!waiting.isEmpty()) {
             Def def = waiting.pop();
-            JsonNode written = schema(document.at(def.pointer()), def.form(), Optional.of(def.pointer()));
+            JsonNode written = schema(document.at(def.pointer()), def.form(), Optional.of(def.pointer()), def.hidden());
             defs.set(names.get(def), written);
         }
     }
 
-    private ObjectNode named(Form form, String pointer) {
-        Def def = new Def(form, pointer);
+    private ObjectNode named(Form form, String pointer, Set<String> hidden) {
+        // only a part knows of what it is a part
+        Def def = new Def(form, pointer, form == Form.OPEN ? Set.copyOf(hidden) : Set.of());
         String known = names.get(def);
         if (known == null) {
             known = "d" + names.size();
@@ -91,7 +97,11 @@ final class ClosedWorld {
         return NODES.objectNode().put("$ref", "#/$defs/" + name);
     }
 
-    private JsonNode schema(JsonNode schema, Form form, Optional<String> pointer) {
+    private JsonNode schema(JsonNode schema, Form form) {
+        return schema(schema, form, Optional.empty(), Set.of());
+    }
+
+    private JsonNode schema(JsonNode schema, Form form, Optional<String> pointer, Set<String> hidden) {
         count(1);
         if (schema.isBoolean()) {
             return schema;
@@ -102,7 +112,7 @@ final class ClosedWorld {
         if (schema.path("$ref").isString()) {
             String target = Document.pointer(schema.path("$ref").stringValue());
             if (document.is30() || !saysMore(schema, "$ref")) {
-                return named(form, target);
+                return named(form, target, hidden);
             }
         }
         if (form == Form.CLOSED) {
@@ -114,7 +124,7 @@ final class ClosedWorld {
                 return nullable(schema, oneOf(schema));
             }
         }
-        ObjectNode written = keywords(schema, form);
+        ObjectNode written = keywords(schema, form, hidden);
         if (form == Form.CLOSED) {
             close(written);
         }
@@ -132,12 +142,15 @@ final class ClosedWorld {
     /// alternative declares is unknown to this one.
     private ObjectNode oneOf(JsonNode schema) {
         ArrayNode alternatives = NODES.arrayNode();
-        Optional<JsonNode> beside = beside(schema, "oneOf");
+        Optional<ObjectNode> rest = beside(schema, "oneOf");
         for (JsonNode branch : schema.path("oneOf")) {
-            alternatives.add(
-                    beside.isEmpty()
-                            ? schema(branch, Form.CLOSED, Optional.empty())
-                            : together(List.of(beside.get(), schema(branch, Form.OPEN, Optional.empty()))));
+            if (rest.isEmpty()) {
+                alternatives.add(schema(branch, Form.CLOSED));
+                continue;
+            }
+            Set<String> hidden = hidden(rest.get(), branch);
+            alternatives.add(together(List.of(
+                    keywords(rest.get(), Form.OPEN, hidden), schema(branch, Form.OPEN, Optional.empty(), hidden))));
         }
         return NODES.objectNode().set("oneOf", alternatives);
     }
@@ -146,7 +159,7 @@ final class ClosedWorld {
     private ObjectNode discriminated(JsonNode schema, List<Discriminators.Branch> branches) {
         count(branches.size());
         ArrayNode alternatives = NODES.arrayNode();
-        Optional<JsonNode> beside = beside(schema, "oneOf", "anyOf");
+        Optional<ObjectNode> rest = beside(schema, "oneOf", "anyOf");
         String property = schema.path("discriminator").path("propertyName").asString("");
         for (Discriminators.Branch branch : branches) {
             ObjectNode kind = NODES.objectNode();
@@ -154,34 +167,33 @@ final class ClosedWorld {
             ArrayNode values = kind.putObject("properties").putObject(property).putArray("enum");
             branch.values().forEach(values::add);
             // a schema that is its own alternative is written open, or it would lead to itself
-            boolean alone = beside.isEmpty() && !branch.isItself();
-            JsonNode part = alone ? named(Form.CLOSED, branch.pointer()) : named(Form.OPEN, branch.pointer());
-            ArrayNode parts = NODES.arrayNode().add(kind).add(part);
-            if (!branch.isItself()) {
-                beside.ifPresent(parts::add);
+            boolean alone = rest.isEmpty() && !branch.isItself();
+            JsonNode parent = rest.isEmpty() || branch.isItself() ? NODES.objectNode() : rest.get();
+            Set<String> hidden = hidden(parent, document.at(branch.pointer()));
+            List<JsonNode> parts = new ArrayList<>(List.of(kind));
+            parts.add(named(alone ? Form.CLOSED : Form.OPEN, branch.pointer(), hidden));
+            if (!parent.isEmpty()) {
+                parts.add(keywords(parent, Form.OPEN, hidden));
             }
-            ObjectNode alternative = NODES.objectNode();
-            alternative.set("allOf", parts);
-            if (!alone) {
-                alternative.put("unevaluatedProperties", false);
-            }
-            alternatives.add(alternative);
+            alternatives.add(
+                    alone ? NODES.objectNode().set("allOf", NODES.arrayNode().addAll(parts)) : together(parts));
         }
         return NODES.objectNode().set("oneOf", alternatives);
     }
 
     /// What a schema says besides these keywords, if anything.
-    private Optional<JsonNode> beside(JsonNode schema, String... without) {
+    private Optional<ObjectNode> beside(JsonNode schema, String... without) {
         ObjectNode rest = ((ObjectNode) schema).deepCopy();
         rest.remove(List.of(without));
         rest.remove(List.of("discriminator", "nullable"));
-        return saysMore(rest, "") ? Optional.of(keywords(rest, Form.OPEN)) : Optional.empty();
+        return saysMore(rest, "") ? Optional.of(rest) : Optional.empty();
     }
 
     private static ObjectNode together(List<JsonNode> parts) {
         ObjectNode all = NODES.objectNode();
         all.putArray("allOf").addAll(parts);
-        return all.put("unevaluatedProperties", false);
+        all.put("unevaluatedProperties", false);
+        return all.set("unevaluatedItems", ref(ANY));
     }
 
     private static void close(ObjectNode written) {
@@ -199,9 +211,11 @@ final class ClosedWorld {
         }
     }
 
-    private ObjectNode keywords(JsonNode schema, Form form) {
+    private ObjectNode keywords(JsonNode schema, Form form, Set<String> hiddenAbove) {
         Form inside = form == Form.RAW ? Form.RAW : Form.CLOSED;
         Form same = form == Form.RAW ? Form.RAW : Form.OPEN;
+        Set<String> hidden = new HashSet<>(hiddenAbove);
+        hide(schema, hidden, new HashSet<>());
         ObjectNode out = NODES.objectNode();
         for (Map.Entry<String, JsonNode> entry : schema.properties()) {
             String keyword = entry.getKey();
@@ -211,57 +225,67 @@ final class ClosedWorld {
             } else if (SchemaKeywords.CHILD.contains(keyword)) {
                 // OpenAPI says that an empty schema is `true` here
                 boolean anything = value.isObject() && value.isEmpty();
-                out.set(keyword, anything ? BooleanNode.TRUE : schema(value, inside, Optional.empty()));
+                out.set(keyword, anything ? BooleanNode.TRUE : schema(value, inside));
             } else if (SchemaKeywords.CHILD_MAP.contains(keyword)) {
-                out.set(keyword, map(value, inside, keyword.equals("properties")));
+                out.set(keyword, map(value, inside, keyword.equals("properties"), Set.of()));
             } else if (SchemaKeywords.CHILD_LIST.contains(keyword)) {
-                out.set(keyword, list(value, inside));
+                out.set(keyword, list(value, inside, Set.of()));
             } else if (SchemaKeywords.SAME_LIST.contains(keyword)) {
-                out.set(keyword, list(value, same));
+                out.set(keyword, list(value, same, hidden));
             } else if (SchemaKeywords.SAME.contains(keyword)) {
-                out.set(keyword, schema(value, same, Optional.empty()));
+                out.set(keyword, schema(value, same, Optional.empty(), hidden));
             } else if (SchemaKeywords.SAME_MAP.contains(keyword)) {
-                out.set(keyword, map(value, same, false));
+                out.set(keyword, map(value, same, false, hidden));
             } else if (SchemaKeywords.QUESTIONS.contains(keyword)) {
-                out.set(keyword, schema(value, Form.RAW, Optional.empty()));
+                out.set(keyword, schema(value, Form.RAW));
             } else if (keyword.equals("$ref") && value.isString() && !document.is30()) {
-                out.setAll(named(same, Document.pointer(value.stringValue())));
+                out.setAll(named(same, Document.pointer(value.stringValue()), hidden));
             } else if (keyword.equals("$dynamicRef")) {
                 throw new Unreadable("`$dynamicRef` is not read: refer to `#/components/…`");
             }
         }
-        required(schema, out);
+        required(out, hidden);
         Assertions.limits(schema, out);
         return out;
     }
 
-    /// What this side does not send, it need not send either.
-    private void required(JsonNode schema, ObjectNode out) {
+    /// What this side does not send, it need not send either, whichever part of the value asks for it.
+    private static void required(ObjectNode out, Set<String> hidden) {
         if (!out.path("required").isArray()) {
             return;
         }
-        Set<String> absent = new HashSet<>();
-        notSent(schema, absent, new HashSet<>());
         ArrayNode needed = NODES.arrayNode();
         out.path("required").forEach(name -> {
-            if (!absent.contains(name.asString(""))) {
+            if (!hidden.contains(name.asString(""))) {
                 needed.add(name);
             }
         });
         out.set("required", needed);
     }
 
-    private void notSent(JsonNode schema, Set<String> absent, Set<String> seen) {
+    private Set<String> hidden(JsonNode... parts) {
+        Set<String> hidden = new HashSet<>();
+        for (JsonNode part : parts) {
+            hide(part, hidden, new HashSet<>());
+        }
+        return hidden;
+    }
+
+    /// Adds the names of properties that this side does not send.
+    private void hide(JsonNode schema, Set<String> hidden, Set<String> seen) {
+        if (++looks > LOOKS_MAX) {
+            throw new Unreadable("schemas are parts of parts more than %d times".formatted(LOOKS_MAX));
+        }
         if (schema.path("$ref").isString()) {
             String pointer = Document.pointer(schema.path("$ref").stringValue());
             if (seen.add(pointer)) {
-                notSent(document.at(pointer), absent, seen);
+                hide(document.at(pointer), hidden, seen);
             }
         }
-        schema.path("allOf").forEach(part -> notSent(part, absent, seen));
+        schema.path("allOf").forEach(part -> hide(part, hidden, seen));
         schema.path("properties").properties().forEach(property -> {
             if (isNotSent(property.getValue())) {
-                absent.add(property.getKey());
+                hidden.add(property.getKey());
             }
         });
     }
@@ -275,12 +299,12 @@ final class ClosedWorld {
                 && document.resolved(property).path(mark).asBoolean(false);
     }
 
-    private JsonNode map(JsonNode schemas, Form form, boolean properties) {
+    private JsonNode map(JsonNode schemas, Form form, boolean properties, Set<String> hidden) {
         ObjectNode out = NODES.objectNode();
         schemas.properties().forEach(entry -> {
             JsonNode written = properties && form != Form.RAW && isNotSent(entry.getValue())
                     ? notOnThisSide()
-                    : schema(entry.getValue(), form, Optional.empty());
+                    : schema(entry.getValue(), form, Optional.empty(), hidden);
             out.set(entry.getKey(), written);
         });
         return out;
@@ -293,9 +317,9 @@ final class ClosedWorld {
         return never;
     }
 
-    private JsonNode list(JsonNode schemas, Form form) {
+    private JsonNode list(JsonNode schemas, Form form, Set<String> hidden) {
         ArrayNode out = NODES.arrayNode();
-        schemas.forEach(schema -> out.add(schema(schema, form, Optional.empty())));
+        schemas.forEach(schema -> out.add(schema(schema, form, Optional.empty(), hidden)));
         return out;
     }
 

@@ -28,7 +28,9 @@ final class Percent {
             } else if (c == '+' && plusIsSpace) {
                 bytes.write(' ');
             } else {
-                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+                int whole = text.codePointAt(i); // half of a character has no bytes
+                bytes.writeBytes(Character.toString(whole).getBytes(StandardCharsets.UTF_8));
+                i += Character.charCount(whole) - 1;
             }
         }
         try {

@@ -22,11 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One schema, compiled, and the check of a value against it. Bounded in steps, depth and the work of its patterns.
 final class SchemaCheck {
-    /// Keywords that are asked, all alternatives included: so many for each value of a body, and some to begin
-    /// with. What asks more tries alternatives inside alternatives.
-    static final long STEPS_PER_VALUE = 100;
+    /// Keywords that are asked, all alternatives included: so many for each value of a body, more where a value
+    /// may be one of many things, and some to begin with. Most honest bodies need 4 to 25 for a value; what asks
+    /// more tries alternatives inside alternatives, each of which looks through what all others found.
+    static final int STEPS_PER_VALUE_MIN = 100;
 
-    static final long STEPS_FIRST = 4_000;
+    static final int STEPS_PER_VALUE_MAX = 500;
+    static final int STEPS_PER_ALTERNATIVE = 10;
+    static final int STEPS_FIRST = 4_000;
+    static final int STEPS_PER_NODE_OF_SCHEMA = 4;
     /// Schemas inside schemas: 64 levels of a body, each through references and alternatives.
     static final int DEPTH_MAX = 400;
 
@@ -43,25 +47,29 @@ final class SchemaCheck {
     private final Schema schema;
     private final Set<String> names;
     private final int weight;
+    private final int alternatives;
 
-    private SchemaCheck(Schema schema, Set<String> names, int weight) {
+    private SchemaCheck(Schema schema, Set<String> names, int weight, int alternatives) {
         this.schema = schema;
         this.names = names;
         this.weight = weight;
+        this.alternatives = alternatives;
     }
 
     /// Throws [Unreadable] where the description does not make a schema.
     static SchemaCheck of(Document document, JsonNode schema, Side side) {
-        ObjectNode closed = ClosedWorld.of(document, schema, side);
         try {
+            ObjectNode closed = ClosedWorld.of(document, schema, side);
             SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(CONFIG));
             Schema compiled = registry.getSchema(closed);
             compiled.initializeValidators();
             Set<String> names = new LinkedHashSet<>();
             int weight = declared(closed, names);
-            return new SchemaCheck(compiled, names, weight);
-        } catch (RuntimeException e) { // whatever the library throws at a schema that is none
+            return new SchemaCheck(compiled, names, weight, alternatives(closed));
+        } catch (Unreadable e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) { // whatever the library throws at a schema that is none
             throw new Unreadable(
                     "the schema cannot be compiled: " + e.getClass().getSimpleName());
         }
@@ -72,10 +80,15 @@ final class SchemaCheck {
         return weight;
     }
 
+    private long stepsMax(JsonNode value) {
+        long each = Math.clamp((long) STEPS_PER_ALTERNATIVE * alternatives, STEPS_PER_VALUE_MIN, STEPS_PER_VALUE_MAX);
+        return STEPS_FIRST + (long) STEPS_PER_NODE_OF_SCHEMA * weight + each * size(value);
+    }
+
     /// @param pointer to `value` in what [Breach] points into
     List<Breach> check(JsonNode value, String pointer) {
         List<Error> errors;
-        long steps = STEPS_FIRST + STEPS_PER_VALUE * size(value);
+        long steps = stepsMax(value);
         try {
             errors = schema.validate(
                     value,
@@ -157,6 +170,15 @@ final class SchemaCheck {
             size += size(child);
         }
         return size;
+    }
+
+    /// The most that any one value may be.
+    private static int alternatives(JsonNode node) {
+        int most = Math.max(node.path("oneOf").size(), node.path("anyOf").size());
+        for (JsonNode child : node.isContainer() ? node.values() : List.<JsonNode>of()) {
+            most = Math.max(most, alternatives(child));
+        }
+        return most;
     }
 
     /// Collects the names of all declared properties; returns how many nodes there are.
