@@ -19,6 +19,7 @@ sim: ## the seeded simulations and property tests
 slow: ## more rounds of what CI runs few of
 	./levee verify -Dlevee.crash.rounds=20
 	./levee verify -pl testkit -am -Dtest='*Simulation*' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.histories=200000
+	./levee verify -pl adapters/contract -am -Dtest='*Property*' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.histories=50000
 	./levee verify -pl adapters/cedar -am -Dtest='CedarAgreement*' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.cedar.triples=1000000
 
 bench: ## every promise of the README, measured here
