@@ -1,6 +1,7 @@
 package io.levee.adapters.contract;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ final class LyingUpstream implements AutoCloseable {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 String body = request.getLength() > 1 << 20
-                        ? "large"
+                        ? "bytes: " + count(Content.Source.asInputStream(request))
                         : Content.Source.asString(request, StandardCharsets.UTF_8);
                 seen.add(request.getMethod() + " " + request.getHttpURI().getPathQuery() + " " + body);
                 try (OutputStream out = Content.Sink.asOutputStream(response)) {
@@ -44,6 +45,13 @@ final class LyingUpstream implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /// Reads to the end and keeps nothing.
+    static long count(InputStream in) throws IOException {
+        try (in) {
+            return in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     URI uri() {
