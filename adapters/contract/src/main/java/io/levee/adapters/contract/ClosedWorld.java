@@ -46,6 +46,7 @@ final class ClosedWorld {
     private final Document document;
     private final Side side;
     private final Discriminators discriminators;
+    private final Kinds kinds;
     private final ObjectNode defs = NODES.objectNode();
     private final Map<Def, String> names = new HashMap<>();
     private final Deque<Def> waiting = new ArrayDeque<>();
@@ -56,6 +57,7 @@ final class ClosedWorld {
         this.document = document;
         this.side = side;
         this.discriminators = new Discriminators(document);
+        this.kinds = new Kinds(document);
     }
 
     /// Throws [Unreadable].
@@ -145,12 +147,13 @@ final class ClosedWorld {
         Optional<ObjectNode> rest = beside(schema, "oneOf");
         for (JsonNode branch : schema.path("oneOf")) {
             if (rest.isEmpty()) {
-                alternatives.add(schema(branch, Form.CLOSED));
+                alternatives.add(kinds.guarded(branch, Set.of(), schema(branch, Form.CLOSED)));
                 continue;
             }
             Set<String> hidden = hidden(rest.get(), branch);
-            alternatives.add(together(List.of(
-                    keywords(rest.get(), Form.OPEN, hidden), schema(branch, Form.OPEN, Optional.empty(), hidden))));
+            JsonNode whole = together(List.of(
+                    keywords(rest.get(), Form.OPEN, hidden), schema(branch, Form.OPEN, Optional.empty(), hidden)));
+            alternatives.add(kinds.guarded(branch, hidden, whole));
         }
         return NODES.objectNode().set("oneOf", alternatives);
     }
@@ -231,7 +234,7 @@ final class ClosedWorld {
             } else if (SchemaKeywords.CHILD_LIST.contains(keyword)) {
                 out.set(keyword, list(value, inside, Set.of()));
             } else if (SchemaKeywords.SAME_LIST.contains(keyword)) {
-                out.set(keyword, list(value, same, hidden));
+                out.set(keyword, parts(keyword, value, same, hidden));
             } else if (SchemaKeywords.SAME.contains(keyword)) {
                 out.set(keyword, schema(value, same, Optional.empty(), hidden));
             } else if (SchemaKeywords.SAME_MAP.contains(keyword)) {
@@ -320,6 +323,16 @@ final class ClosedWorld {
     private JsonNode list(JsonNode schemas, Form form, Set<String> hidden) {
         ArrayNode out = NODES.arrayNode();
         schemas.forEach(schema -> out.add(schema(schema, form, Optional.empty(), hidden)));
+        return out;
+    }
+
+    private JsonNode parts(String keyword, JsonNode schemas, Form form, Set<String> hidden) {
+        if (form == Form.RAW || keyword.equals("allOf")) {
+            return list(schemas, form, hidden);
+        }
+        ArrayNode out = NODES.arrayNode();
+        schemas.forEach(
+                branch -> out.add(kinds.guarded(branch, hidden, schema(branch, form, Optional.empty(), hidden))));
         return out;
     }
 
