@@ -51,7 +51,6 @@ public final class Calls {
 
     private static final Executor WAITING =
             task -> Thread.ofVirtual().name("label-told").start(task);
-    private static final System.Logger LOG = System.getLogger(Calls.class.getName());
 
     private final Supplier<InForce> inForce;
     private final Identities identities;
@@ -70,9 +69,7 @@ public final class Calls {
     private final RandomGenerator random;
     private final Steps steps;
     private final AtomicReference<Routes> routes = new AtomicReference<>(new Routes(InForce.NOTHING.catalog()));
-    /// False after the ledger failed, until it recorded something again: meanwhile reads wait for their
-    /// record too.
-    private volatile boolean recording = true;
+    private final Recording recording = new Recording();
 
     /// @param labels what sessions carry; filled by [#labels] alone
     /// @param random thread-safe; the ids of decisions come from it
@@ -270,10 +267,9 @@ public final class Calls {
             return CompletableFuture.completedFuture(unrecorded(seen, call));
         }
         CallFact.Decided fact = seen.allowed(evidence);
-        boolean waits = seen.changes() || !recording;
-        CompletableFuture<Receipt> recorded =
-                steps.take(Step.FACT, () -> waits ? ledger.append(fact) : ledger.appendAtLeisure(fact));
-        var _ = recorded.whenComplete((_, failure) -> noticed(failure == null));
+        boolean waits = seen.changes() || !recording.mayGoAhead();
+        CompletableFuture<Receipt> recorded = recording.watched(
+                steps.take(Step.FACT, () -> waits ? ledger.append(fact) : ledger.appendAtLeisure(fact)));
         // INVARIANT I1: what may change something is forwarded only after its decision is durable.
         boolean mayGoAhead = !waits && !recorded.isCompletedExceptionally();
         return mayGoAhead
@@ -305,23 +301,10 @@ public final class Calls {
         return new CallDecision.Deny(fact, refusal, refusal.status(), Set.of());
     }
 
-    /// One line when the ledger stops taking facts and one when it takes them again, not one for each
-    /// call.
-    private void noticed(boolean recorded) {
-        if (recording == recorded) {
-            return;
-        }
-        recording = recorded;
-        LOG.log(
-                recorded ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                recorded ? "decisions are recorded again" : "a decision was not recorded: changes are refused");
-    }
-
     /// A no needs no record to be safe, so nobody waits for it.
     private CallDecision.Deny denied(Seen seen, GatewayRules.Verdict.Refuse refuse) {
         CallFact.Decided fact = seen.refused(refuse);
-        var _ = steps.take(Step.FACT, () -> ledger.appendAtLeisure(fact))
-                .whenComplete((_, failure) -> noticed(failure == null));
+        var _ = recording.watched(steps.take(Step.FACT, () -> ledger.appendAtLeisure(fact)));
         for (DecoyFact.Touched touched : seen.decoys()) {
             var _ = ledger.append(touched);
         }

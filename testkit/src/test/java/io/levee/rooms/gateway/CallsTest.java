@@ -35,6 +35,23 @@ class CallsTest {
         rooms.follow(ledger);
     }
 
+    /// A ledger that is slow slows callers down; it does not refuse them.
+    @Test
+    void readsWaitForTheirRecordOnceManyAreOnTheirWay() {
+        ledger.hold();
+        for (int i = 0; i < Recording.AHEAD_MAX; i++) {
+            var read = (CallDecision.Allow) rooms.get("/warehouse/rows");
+            read.call().finish(CallFact.Ending.COMPLETED, 200, 0, 0);
+        }
+        CompletableFuture<CallDecision> next = rooms.calls.decide(CallRequest.of("GET", "/warehouse/rows", "ana"));
+        assertThat(next).isNotDone();
+        ledger.release();
+        assertThat(next.join()).isInstanceOf(CallDecision.Allow.class);
+        assertThat(rooms.calls.decide(CallRequest.of("GET", "/warehouse/rows", "ana")))
+                .as("the next need not wait again")
+                .isDone();
+    }
+
     @Test
     void anAllowedCallIsDecidedThenFinishedUnderOneId() {
         var allow = (CallDecision.Allow) rooms.get("/warehouse/rows?limit=10");
