@@ -78,7 +78,7 @@ final class DeclaredContent {
         Optional<Entry> best = Optional.empty();
         for (Entry entry : entries) {
             int covers = entry.range().covers(type);
-            if (covers > 0 && best.map(it -> it.range().covers(type)).orElse(0) < covers) {
+            if (best.map(it -> it.range().covers(type)).orElse(0) < covers) {
                 best = Optional.of(entry);
             }
         }

@@ -156,4 +156,22 @@ class BodyTest {
         assertThat(breaches.getFirst().holds()).containsExactlyInAnyOrder("email", "card-number");
         assertThat(breaches.toString()).doesNotContain("ana", "4111");
     }
+
+    @Test
+    void namesBelowAnUndeclaredFieldAreLookedAtToo() {
+        var breaches = API.answerBreaches(
+                "GET", "/rows", 200, "application/json", "{\"id\":1,\"name\":\"a\",\"by\":{\"ana@example.com\":1}}");
+        assertThat(breaches.getFirst().holds()).containsExactly("email");
+    }
+
+    @Test
+    void aBodyOfNoBytesIsNoneWhereOneIsRequired() {
+        assertThat(API.answer("GET", "/rows", 200, "application/json", "")).containsExactly("/body malformed");
+    }
+
+    @Test
+    void whatABodyOfAnUndeclaredTypeHoldsIsNamed() {
+        var breaches = API.answerBreaches("GET", "/rows", 200, "text/html", "<p>ana@example.com");
+        assertThat(breaches.getFirst().holds()).containsExactly("email");
+    }
 }
