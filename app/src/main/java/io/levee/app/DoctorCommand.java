@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import io.levee.adapters.cedar.CedarPolicies;
+import io.levee.adapters.mcp.DefinitionCheck;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
 import io.levee.adapters.postgres.Database;
@@ -157,7 +158,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void organisation() {
-        switch (new OrganisationFolder(organisation, List.of(new CedarPolicies())).read()) {
+        switch (new OrganisationFolder(organisation, List.of(new CedarPolicies(), new DefinitionCheck())).read()) {
             case Reading.Valid valid ->
                 check(
                         "organisation",

@@ -36,6 +36,13 @@ final class CommandsTest {
     }
 
     @Test
+    void theListOfCommandsHasWholeSentences() {
+        assertThat(Main.commandLine(_ -> null).getSubcommands().values())
+                .extracting(line -> line.getCommandSpec().usageMessage().description()[0])
+                .allMatch(text -> text.endsWith("."));
+    }
+
+    @Test
     void theVersionIsInOneLine() {
         assertThat(levee().run("--version").out()).matches("levee \\d+\\.\\d+\\.\\d+\\R");
     }

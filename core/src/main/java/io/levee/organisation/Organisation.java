@@ -26,16 +26,18 @@ public record Organisation(
         Catalog catalog,
         List<PolicySource> policies,
         CodeOwners codeOwners,
-        List<Budget> budgets)
+        List<Budget> budgets,
+        List<DefinitionSource> definitions)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
         passports = Map.copyOf(passports);
         policies = List.copyOf(policies);
         budgets = List.copyOf(budgets);
+        definitions = List.copyOf(definitions);
     }
 
-    /// Without CODEOWNERS and budgets.
+    /// Without CODEOWNERS, budgets and approved definitions.
     public Organisation(
             String revision,
             Settings settings,
@@ -43,7 +45,7 @@ public record Organisation(
             Map<ActorId, Passport> passports,
             Catalog catalog,
             List<PolicySource> policies) {
-        this(revision, settings, people, passports, catalog, policies, CodeOwners.NONE, List.of());
+        this(revision, settings, people, passports, catalog, policies, CodeOwners.NONE, List.of(), List.of());
     }
 
     /// What is declared, and what each passport says of its agent's calls.

@@ -1,6 +1,6 @@
 /// The organisation as code, once it was read. [Organisation] is one immutable revision of the folder, [Settings] and
-/// [PolicySource] are parts of it; [Problem] is one reason why there is none, and [OrganisationCheck] is how others
-/// add theirs.
+/// [PolicySource] and [DefinitionSource] are parts of it; [Problem] is one reason why there is none, and
+/// [OrganisationCheck] is how others add theirs.
 @NullMarked
 package io.levee.organisation;
 

@@ -1,6 +1,8 @@
 package io.levee.app.replica;
 
 import io.levee.adapters.cedar.Compilation;
+import io.levee.adapters.mcp.ApprovedDefinitions;
+import io.levee.adapters.mcp.DefinitionCheck;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.OrganisationWatch;
 import io.levee.adapters.organisation.Reading;
@@ -24,7 +26,8 @@ final class OrganisationWiring implements AutoCloseable {
     private static final int REHEARSALS = 20;
 
     /// One revision with its compiled policies; swapped whole, so that nobody sees half of two.
-    private record Current(Organisation organisation, InForce inForce, BudgetBook budgets) {}
+    private record Current(
+            Organisation organisation, InForce inForce, BudgetBook budgets, ApprovedDefinitions definitions) {}
 
     private final CompiledOnce policies;
     private final OrganisationFolder folder;
@@ -42,7 +45,8 @@ final class OrganisationWiring implements AutoCloseable {
     /// Reads the folder; throws `ORGANISATION_INVALID` with every problem where it is not valid.
     static OrganisationWiring read(Configuration configuration) {
         CompiledOnce policies = new CompiledOnce();
-        OrganisationFolder folder = new OrganisationFolder(configuration.organisation(), List.of(policies));
+        OrganisationFolder folder =
+                new OrganisationFolder(configuration.organisation(), List.of(policies, new DefinitionCheck()));
         return switch (folder.read()) {
             case Reading.Valid(var organisation, var _) -> new OrganisationWiring(policies, folder, organisation);
             case Reading.Invalid(var problems) ->
@@ -74,6 +78,10 @@ final class OrganisationWiring implements AutoCloseable {
         return current.get().budgets();
     }
 
+    ApprovedDefinitions definitions() {
+        return current.get().definitions();
+    }
+
     Organisation organisation() {
         return current.get().organisation();
     }
@@ -101,7 +109,7 @@ final class OrganisationWiring implements AutoCloseable {
     private void rehearse() {
         CompiledOnce own = new CompiledOnce();
         for (int round = 0; round < REHEARSALS && !closed; round++) {
-            OrganisationFolder unread = new OrganisationFolder(folder.root(), List.of(own));
+            OrganisationFolder unread = new OrganisationFolder(folder.root(), List.of(own, new DefinitionCheck()));
             if (unread.read() instanceof Reading.Valid(var organisation, var _)) {
                 var _ = own.of(organisation);
             }
@@ -114,7 +122,8 @@ final class OrganisationWiring implements AutoCloseable {
                 new Current(
                         organisation,
                         new InForce(organisation.revision(), organisation, organisation.catalog(), policy),
-                        organisation.budgetBook());
+                        organisation.budgetBook(),
+                        ApprovedDefinitions.of(organisation.definitions()));
             case Compilation.Invalid(var problems) ->
                 throw new LeveeException(
                         ErrorCode.ORGANISATION_INVALID, "the policies are not valid: " + problems.getFirst());

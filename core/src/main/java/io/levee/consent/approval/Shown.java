@@ -35,7 +35,7 @@ public final class Shown {
     public static String line(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (plain(c)) {
+            if (isPlain(c)) {
                 shown.appendCodePoint(c);
             } else {
                 shown.append(MARK).append("U+%04X".formatted(c)).append('›');
@@ -44,7 +44,8 @@ public final class Shown {
         return shown.toString();
     }
 
-    private static boolean plain(int c) {
+    /// Whether a person who sees the character knows which one it is.
+    public static boolean isPlain(int c) {
         return c != MARK
                 && !invisible(c)
                 && switch (Character.getType(c)) {

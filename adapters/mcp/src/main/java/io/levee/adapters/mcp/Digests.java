@@ -36,6 +36,11 @@ final class Digests {
         return Decoys.digest(Wire.text(canonical(shown(kind, definition))));
     }
 
+    /// Whether one stands for the other: the digest would not change.
+    static boolean same(JsonNode one, JsonNode other) {
+        return canonical(one).equals(canonical(other));
+    }
+
     private static JsonNode canonical(JsonNode node) {
         if (node instanceof ObjectNode object) {
             Map<String, JsonNode> sorted = new TreeMap<>();

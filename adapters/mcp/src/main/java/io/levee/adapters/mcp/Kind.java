@@ -1,5 +1,8 @@
 package io.levee.adapters.mcp;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /// What a server can offer.
 enum Kind {
     TOOL("tools", "tools/list", "tools"),
@@ -19,6 +22,12 @@ enum Kind {
     /// Its name among the capabilities of a server, and in the organisation's file.
     String capability() {
         return capability;
+    }
+
+    static Optional<Kind> named(String capability) {
+        return Stream.of(values())
+                .filter(kind -> kind.capability.equals(capability))
+                .findFirst();
     }
 
     /// The method that lists it.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.HttpClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param name   as the server knows it
 /// @param digest of what the server says now; empty where it offers nothing of the name
 /// @param shown  what clients and their models would see, as JSON; empty like `digest`
-public record Offered(String kind, String name, State state, String digest, String shown) {
+/// @param local  under which the organisation knows it or would; empty for a resource that it does not describe
+/// @param approved what was approved, as JSON; empty where that is not known
+public record Offered(
+        String kind, String name, State state, String digest, String shown, String local, String approved) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+
     /// How it stands.
     public enum State {
         APPROVED,
@@ -32,13 +38,33 @@ public record Offered(String kind, String name, State state, String digest, Stri
         NOT_OFFERED
     }
 
+    /// Whether the organisation can call it by its name: a server chose that.
+    public boolean isNamable() {
+        return NAME.matcher(local).matches();
+    }
+
+    /// As whoever approves it calls it: `search`, `prompts/summary`.
+    public String asked() {
+        return kind.equals(Kind.TOOL.capability()) ? local : kind + "/" + local;
+    }
+
+    /// What is not as it was approved; everything that it says, where nothing was or nobody knows what.
+    public Difference difference() {
+        return Difference.between(object(approved), object(shown));
+    }
+
+    private static ObjectNode object(String json) {
+        return !json.isEmpty() && Wire.read(json) instanceof ObjectNode object ? object : Wire.object();
+    }
+
     /// Asks the server. Throws `UPSTREAM_UNAVAILABLE` where it does not answer as MCP.
-    public static List<Offered> by(Api api, URI at) {
+    public static List<Offered> by(Api api, URI at, ApprovedDefinitions definitions) {
         HttpClient client = Clients.of(ProxyLimits.DEFAULT);
         try {
             client.start();
             return compared(
                     api,
+                    definitions,
                     new Server(new Upstream(client, ProxyLimits.DEFAULT, at))
                             .everything()
                             .orElseThrow(() -> new LeveeException(
@@ -54,31 +80,55 @@ public record Offered(String kind, String name, State state, String digest, Stri
         }
     }
 
-    private static List<Offered> compared(Api api, Map<Kind, List<ObjectNode>> offered) {
+    static List<Offered> compared(Api api, ApprovedDefinitions definitions, Map<Kind, List<ObjectNode>> offered) {
         List<Offered> all = new ArrayList<>();
         List<Api.Operation> left = new ArrayList<>(api.operations());
         for (Kind kind : Kind.values()) {
             for (ObjectNode definition : offered.getOrDefault(kind, List.of())) {
                 String name = Offers.name(definition);
-                Optional<Api.Approved> approved = left.stream()
+                Optional<Api.Operation> described = left.stream()
                         .filter(operation -> Offers.kind(operation) == kind)
-                        .flatMap(operation -> operation.approved().stream())
-                        .filter(it -> it.name().equals(name))
+                        .filter(operation -> operation
+                                .approved()
+                                .filter(it -> it.name().equals(name))
+                                .isPresent())
                         .findFirst();
-                left.removeIf(operation -> operation.approved().equals(approved) && Offers.kind(operation) == kind);
+                described.ifPresent(left::remove);
                 String digest = Digests.of(kind, definition);
-                State state = approved.map(it -> state(it, digest)).orElse(State.NOT_DESCRIBED);
                 all.add(new Offered(
-                        kind.capability(), name, state, digest, Wire.text(Digests.shown(kind, definition))));
+                        kind.capability(),
+                        name,
+                        described
+                                .flatMap(Api.Operation::approved)
+                                .map(it -> state(it, digest))
+                                .orElse(State.NOT_DESCRIBED),
+                        digest,
+                        Wire.text(Digests.shown(kind, definition)),
+                        described.map(Offered::local).orElse(kind == Kind.RESOURCE ? "" : name),
+                        described.flatMap(it -> approved(api, definitions, it)).orElse("")));
             }
         }
         for (Api.Operation operation : left) {
             operation
                     .approved()
                     .ifPresent(approved -> all.add(new Offered(
-                            Offers.kind(operation).capability(), approved.name(), State.NOT_OFFERED, "", "")));
+                            Offers.kind(operation).capability(),
+                            approved.name(),
+                            State.NOT_OFFERED,
+                            "",
+                            "",
+                            local(operation),
+                            approved(api, definitions, operation).orElse(""))));
         }
         return List.copyOf(all);
+    }
+
+    private static Optional<String> approved(Api api, ApprovedDefinitions definitions, Api.Operation operation) {
+        return definitions.of(api, operation).map(Wire::text);
+    }
+
+    private static String local(Api.Operation operation) {
+        return operation.path().substring(operation.path().lastIndexOf('/') + 1);
     }
 
     private static State state(Api.Approved approved, String digest) {

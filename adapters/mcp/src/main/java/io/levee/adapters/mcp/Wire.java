@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -80,6 +81,11 @@ final class Wire {
 
     static String text(JsonNode node) {
         return JSON.writeValueAsString(node);
+    }
+
+    /// The same words one by one, with where they stand.
+    static JsonParser parser(String text) {
+        return JSON.createParser(text);
     }
 
     static ObjectNode object() {

@@ -7,6 +7,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfAsset;
 import io.levee.adapters.organisation.parts.Declaration.OfBudget;
 import io.levee.adapters.organisation.parts.Declaration.OfCodeOwners;
 import io.levee.adapters.organisation.parts.Declaration.OfDecoys;
+import io.levee.adapters.organisation.parts.Declaration.OfDefinitions;
 import io.levee.adapters.organisation.parts.Declaration.OfModels;
 import io.levee.adapters.organisation.parts.Declaration.OfPassport;
 import io.levee.adapters.organisation.parts.Declaration.OfPerson;
@@ -21,6 +22,7 @@ import io.levee.identity.ActorId;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
 import io.levee.identity.TeamId;
+import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.Organisation;
 import io.levee.organisation.PolicySource;
 import io.levee.organisation.Problem;
@@ -71,7 +73,11 @@ final class Assembly {
                 declared.all(OfPolicies.class).stream().map(OfPolicies::source).toList();
         List<Budget> budgets =
                 declared.all(OfBudget.class).stream().map(OfBudget::budget).toList();
-        return new Organisation(revision, settings(), people, passports, catalog, policies, codeOwners(), budgets);
+        List<DefinitionSource> definitions = declared.all(OfDefinitions.class).stream()
+                .map(OfDefinitions::source)
+                .toList();
+        return new Organisation(
+                revision, settings(), people, passports, catalog, policies, codeOwners(), budgets, definitions);
     }
 
     private Settings settings() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.levee.catalog.Api;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.Catalog;
+import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +86,14 @@ class McpFileTest {
                 .anyMatch(what -> what.contains("`effect: maybe`"))
                 .anyMatch(what -> what.contains("a digest is"))
                 .anyMatch(what -> what.contains("a resource has no `uri`"));
+    }
+
+    @Test
+    void whatWasApprovedLiesBesideAsItIs() {
+        Folder folder = Folder.small(root.resolve("beside"));
+        folder.write("apis/tickets.mcp.yaml", FILE).write("apis/tickets.mcp.json", "{\"server\": \"tickets\"}\n");
+        assertThat(((Reading.Valid) folder.read()).organisation().definitions())
+                .containsExactly(new DefinitionSource("apis/tickets.mcp.json", "{\"server\": \"tickets\"}\n"));
     }
 
     private Reading read(String file) {

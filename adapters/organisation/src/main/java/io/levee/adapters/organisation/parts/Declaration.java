@@ -11,6 +11,7 @@ import io.levee.catalog.Team;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
 import io.levee.identity.Role;
+import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.PolicySource;
 import io.levee.organisation.Settings;
 import java.util.List;
@@ -102,6 +103,18 @@ public sealed interface Declaration {
     }
 
     record OfPolicies(PolicySource source) implements Declaration {
+        @Override
+        public int line() {
+            return 1;
+        }
+
+        @Override
+        public String id() {
+            return source.file();
+        }
+    }
+
+    record OfDefinitions(DefinitionSource source) implements Declaration {
         @Override
         public int line() {
             return 1;

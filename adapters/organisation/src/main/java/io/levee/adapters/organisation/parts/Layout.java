@@ -31,6 +31,7 @@ public final class Layout {
             new Place(DESCRIPTION, Optional.of(new ApiReader())),
             read("apis/" + NAME + "\\.models\\.yaml", new ModelsReader()),
             read("apis/" + NAME + "\\.mcp\\.yaml", new McpReader()),
+            read("apis/" + NAME + "\\.mcp\\.json", new DefinitionsReader()),
             read("policies/" + NAME + "\\.cedar", new PolicyReader()),
             read("pipelines/" + NAME + "\\.yaml", new PipelineReader()),
             read("(\\.github/|\\.gitlab/|docs/)?CODEOWNERS", new CodeOwnersReader()),
