@@ -2,6 +2,7 @@ package io.levee.app.replica;
 
 import io.levee.adapters.contract.OpenApiContracts;
 import io.levee.adapters.mcp.McpDoor;
+import io.levee.adapters.mcp.McpServers;
 import io.levee.adapters.models.ModelDoors;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.InnerDoor;
@@ -30,8 +31,10 @@ record GatewayWiring(
         Declassifications declassifications,
         Evaluations evaluations,
         ApprovalWiring approvals,
-        BudgetWiring budgets) {
+        BudgetWiring budgets,
+        McpServers servers) {
     static GatewayWiring build(
+            Configuration configuration,
             StorageWiring storage,
             Ledger ledger,
             OrganisationWiring organisation,
@@ -74,7 +77,8 @@ record GatewayWiring(
                         clock,
                         random),
                 approvals,
-                budgets);
+                budgets,
+                new McpServers(ProxyLimits.DEFAULT, configuration.upstreams()));
     }
 
     /// Whose requests are read whole: those to models.
@@ -112,7 +116,7 @@ record GatewayWiring(
                         identity.server().tokens(),
                         organisation::inForce,
                         ProxyLimits.DEFAULT,
-                        configuration.upstreams(),
+                        servers,
                         () -> issuer));
     }
 }

@@ -18,6 +18,7 @@ import io.levee.adapters.http.PassportRoutes;
 import io.levee.adapters.http.Readiness;
 import io.levee.adapters.http.SessionRoutes;
 import io.levee.adapters.http.StopRoutes;
+import io.levee.adapters.http.ToolRoutes;
 import io.levee.adapters.oauth.passport.Passports;
 import io.levee.adapters.oauth.passport.Sightings;
 import io.levee.adapters.telemetry.Numbers;
@@ -80,6 +81,10 @@ final class HttpWiring {
                         new StopRoutes(guard, stops.stops()),
                         new BudgetRoutes(
                                 guard, organisation::budgets, gateway.budgets().accounts()),
+                        new ToolRoutes(
+                                guard,
+                                () -> gateway.servers()
+                                        .standings(organisation.inForce().catalog(), organisation.definitions())),
                         new OrganisationRoutes(
                                 guard, () -> organisation.inForce().catalog()),
                         new LedgerRoutes(

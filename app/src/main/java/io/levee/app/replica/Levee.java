@@ -99,6 +99,7 @@ public final class Levee implements AutoCloseable {
                 closing(IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
         organisation.watch(ledger);
         GatewayWiring gateway = GatewayWiring.build(
+                configuration,
                 storage,
                 ledger,
                 organisation,

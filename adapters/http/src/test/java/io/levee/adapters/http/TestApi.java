@@ -1,5 +1,6 @@
 package io.levee.adapters.http;
 
+import io.levee.adapters.mcp.McpServers;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.Team;
 import io.levee.consent.Action;
@@ -68,6 +69,7 @@ final class TestApi implements AutoCloseable {
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
     /// What the one readiness check says.
     final AtomicReference<String> problem = new AtomicReference<>("");
+    final AtomicReference<List<McpServers.Standing>> tools = new AtomicReference<>(List.of());
     private final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -92,6 +94,7 @@ final class TestApi implements AutoCloseable {
         routes.add(new SessionRoutes(guard, feed, ledger));
         routes.add(new ApprovalRoutes(
                 guard, new Approvals(approvals, new Consents(TestApi::inForce), ledger, ApprovalLimits.DEFAULT)));
+        routes.add(new ToolRoutes(guard, tools::get));
         routes.add(new StopRoutes(guard, stops));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
         routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));

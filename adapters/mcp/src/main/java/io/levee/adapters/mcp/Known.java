@@ -57,6 +57,11 @@ final class Known {
         return state != null && state.isFresh(nanoTime.getAsLong());
     }
 
+    /// What it said last, however long ago; without asking.
+    synchronized State last() {
+        return state == null ? SILENT : state;
+    }
+
     State get() {
         Asking running;
         synchronized (this) {

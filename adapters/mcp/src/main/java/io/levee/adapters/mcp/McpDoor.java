@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -43,46 +42,41 @@ public final class McpDoor extends Handler.Wrapper {
     private final Identities identities;
     private final Supplier<InForce> inForce;
     private final Supplier<URI> issuer;
-    private final ProxyLimits limits;
-    private final Map<String, URI> upstreams;
-    private final HttpClient client;
+    private final McpServers servers;
     private final Sessions sessions = new Sessions();
-    private final Map<URI, Server> servers = new ConcurrentHashMap<>();
     private final Set<Calling> open = ConcurrentHashMap.newKeySet();
     private final Dispatch dispatch;
     private final ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("mcp-tend").daemon().factory());
 
-    /// @param upstreams by server; where one is missing, the description's own is used
-    /// @param issuer    of the tokens that are taken here
+    /// @param servers its connections begin and end with this door
+    /// @param issuer  of the tokens that are taken here
     public McpDoor(
             Handler next,
             Calls calls,
             Identities identities,
             Supplier<InForce> inForce,
             ProxyLimits limits,
-            Map<String, URI> upstreams,
+            McpServers servers,
             Supplier<URI> issuer) {
         super(next);
         this.calls = calls;
         this.identities = identities;
         this.inForce = inForce;
-        this.limits = limits;
-        this.upstreams = Map.copyOf(upstreams);
+        this.servers = servers;
         this.issuer = issuer;
-        this.client = Clients.of(limits);
         this.dispatch = new Dispatch(
                 sessions,
                 new Methods(calls, new Shown(inForce), open::add, open::remove),
                 limits.bodyTimeMax(),
                 new GatheringSpace(MESSAGES_BYTES_MAX));
-        addBean(client);
+        addBean(servers.client());
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client.getContentDecoderFactories().clear(); // Jetty fills them when it starts
+        servers.client().getContentDecoderFactories().clear(); // Jetty fills them when it starts
         var _ = tending.scheduleWithFixedDelay(this::tend, 250, 250, TimeUnit.MILLISECONDS);
     }
 
@@ -119,7 +113,7 @@ public final class McpDoor extends Handler.Wrapper {
         String bearer = Incoming.bearer(request);
         Catalog catalog = inForce.get().catalog();
         Identity who = identities.identify(bearer, Audience.GATEWAY);
-        Scope all = new Scope(catalog, Optional.empty(), this::server);
+        Scope all = new Scope(catalog, Optional.empty(), servers::of);
         Challenge challenge = challenge(request, path);
         Identity.Known known = who instanceof Identity.Known some ? some : Incoming.NOBODY;
         Turn turn = Turn.unread(request, out, known, bearer, all, challenge);
@@ -157,12 +151,7 @@ public final class McpDoor extends Handler.Wrapper {
         Api api = catalog.api(name)
                 .filter(it -> it.protocol() == Api.Protocol.MCP)
                 .orElseThrow(() -> McpRefusal.SERVER_UNKNOWN.because(""));
-        return new Scope(catalog, Optional.of(api), this::server);
-    }
-
-    private Server server(Api api) {
-        URI at = upstreams.getOrDefault(api.name(), api.upstream());
-        return servers.computeIfAbsent(at, it -> new Server(new Upstream(client, limits, it)));
+        return new Scope(catalog, Optional.of(api), servers::of);
     }
 
     private Challenge challenge(Request request, String path) {

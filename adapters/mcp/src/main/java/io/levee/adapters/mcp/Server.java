@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,10 @@ final class Server {
     private final Known known = new Known(this::asked, System::nanoTime);
     private volatile boolean answers = true;
     private volatile @Nullable Held held;
+
+    private volatile @Nullable Compared compared;
+
+    private record Compared(Api api, ApprovedDefinitions definitions, Known.State known, List<Offered> all) {}
 
     private record Held(Api api, Catalog catalog, Known.State known, Offers offers) {}
 
@@ -62,6 +67,30 @@ final class Server {
     /// Everything that it says it offers, approved or not.
     Optional<Map<Kind, List<ObjectNode>>> everything() {
         return known.get().what();
+    }
+
+    /// Done once what it offers is known; asked in the background, and once for all who wait.
+    CompletableFuture<Void> refreshed() {
+        return CompletableFuture.runAsync(known::get, Thread::startVirtualThread);
+    }
+
+    /// What it said last, held against what was approved, without asking; empty where it did not answer.
+    @SuppressWarnings("ReferenceEquality") // as for offers
+    Optional<List<Offered>> compared(Api api, ApprovedDefinitions definitions) {
+        Known.State now = known.last();
+        if (now.what().isEmpty()) {
+            return Optional.empty();
+        }
+        Compared last = compared;
+        if (last == null || last.api() != api || last.definitions() != definitions || last.known() != now) {
+            last = new Compared(
+                    api,
+                    definitions,
+                    now,
+                    Offered.compared(api, definitions, now.what().get()));
+            compared = last;
+        }
+        return Optional.of(last.all());
     }
 
     /// It said that what it offers has changed.

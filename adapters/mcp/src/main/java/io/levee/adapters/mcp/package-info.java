@@ -5,8 +5,8 @@
 ///
 /// Read [McpDoor] (what comes in), [Turn] (one message, up to its answer), [Message] and [Wire] (what is JSON here),
 /// [Offers] (what a server describes, held against what was approved), [Shown] (what a chain may see), [Calling] (one
-/// call, decided and forwarded), [Server] and [Upstream] (the other side), [Sessions] (of the revisions that have
-/// them).
+/// call, decided and forwarded), [McpServers], [Server] and [Upstream] (the other side), [Sessions] (of the revisions
+/// that have them); for people who approve, [Offered], [ApprovedDefinitions] and [Difference].
 @NullMarked
 package io.levee.adapters.mcp;
 

@@ -78,6 +78,7 @@ final class World implements AutoCloseable {
     final boolean anybody;
     final Calls calls;
     final GatewayServer gateway;
+    final McpServers servers = new McpServers(ProxyLimits.DEFAULT, Map.of());
     private volatile InForce inForce = InForce.NOTHING;
 
     /// @param anybody whether no credential is needed: everybody is `ana`'s agent `anybody`
@@ -128,7 +129,7 @@ final class World implements AutoCloseable {
                         identities(),
                         () -> inForce,
                         ProxyLimits.DEFAULT,
-                        Map.of(),
+                        servers,
                         () -> URI.create("http://127.0.0.1:1")));
     }
 
