@@ -75,7 +75,10 @@ public record Budget(
         if (!holders.isEmpty()) {
             return String.join(", ", holders);
         }
-        return per.equals("organisation") ? "everybody together" : "each " + per;
+        if (per.equals("organisation")) {
+            return windowSeconds == 0 ? "everybody" : "everybody together";
+        }
+        return "each " + per;
     }
 
     /// What it allows, in a line: `60 calls in 1h, at most 5 in one call`.

@@ -3,7 +3,8 @@
 /// nothing elsewhere.
 ///
 /// Reading order: [ConsoleServer], [Door] (who is visiting, and is this really their click), [Api], then the pages:
-/// [LoginPages], [FeedPages], [ApprovalPages], [BudgetPages], [StopPages]. Templates are in `src/main/jte`; what they
+/// [LoginPages], [FeedPages], [ApprovalPages], [BudgetPages], [ToolPages],
+/// [StopPages]. Templates are in `src/main/jte`; what they
 /// show are the records here.
 @NullMarked
 package io.levee.console;

@@ -66,7 +66,7 @@ class BudgetPagesTest extends InBrowser {
         Locator unused = page.locator("section[aria-labelledby=unused] tbody tr");
         assertThat(unused).hasCount(2);
         assertThat(unused.first().locator("td"))
-                .hasText(new String[] {"blast-radius", "everybody together", "at most 20 objects in one call"});
+                .hasText(new String[] {"blast-radius", "everybody", "at most 20 objects in one call"});
         assertThat(unused.nth(1).locator("td"))
                 .hasText(new String[] {"passport-calls", "agent:report-writer", "1,200 calls in 1h"});
     }

@@ -37,7 +37,8 @@ class DoorTest {
 
     @Test
     void withoutALoginThereIsOnlyTheLogin() throws Exception {
-        for (String path : List.of("/", "/feed", "/decisions/d1", "/stop", "/stops", "/stops/stop-1", "/budgets")) {
+        for (String path :
+                List.of("/", "/feed", "/decisions/d1", "/stop", "/stops", "/stops/stop-1", "/budgets", "/tools")) {
             HttpResponse<String> answer = get(path, "levee-console=forged");
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
             assertThat(answer.body()).contains("Log in").doesNotContain("report-writer");

@@ -31,6 +31,8 @@ final class FakeApi implements AutoCloseable {
     final List<String> said = new CopyOnWriteArrayList<>();
     /// What `/v1/budgets` says; whoever is called `mallory` may not audit.
     volatile String budgets = "{\"budgets\": []}";
+    /// What `/v1/tools` says to whoever may audit.
+    volatile String tools = "{\"servers\": []}";
     private final List<LinkedBlockingQueue<JsonNode>> streams = new CopyOnWriteArrayList<>();
     private final Javalin server = Javalin.create(config -> {
         config.startup.showJavalinBanner = false;
@@ -45,6 +47,7 @@ final class FakeApi implements AutoCloseable {
         config.routes.post("/v1/approvals/{id}/give", ctx -> say(ctx, "give", "given"));
         config.routes.post("/v1/approvals/{id}/refuse", ctx -> say(ctx, "refuse", "refused"));
         config.routes.get("/v1/budgets", ctx -> audited(ctx, budgets));
+        config.routes.get("/v1/tools", ctx -> audited(ctx, tools));
         config.routes.get("/v1/stops", ctx -> json(ctx, 200, Map.of("stops", List.copyOf(stops.values()))));
         config.routes.post("/v1/stops", this::stop);
         config.routes.get("/v1/stops/{id}", ctx -> json(ctx, 200, stops.get(ctx.pathParam("id"))));
