@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import io.levee.adapters.mcp.ApprovedDefinitions;
 import io.levee.adapters.mcp.Offered;
 import io.levee.app.replica.ReplicaProcess;
 import io.levee.bench.BenchOptions;
@@ -83,7 +84,7 @@ final class GatewayBenches {
     /// As somebody would who approves all that the server offers.
     private static void describe(String name, URI at, Path organisation) throws IOException {
         Api nothing = new Api(name, new TeamId("warehouse"), Api.Protocol.MCP, at, List.of());
-        String tools = Offered.by(nothing, at).stream()
+        String tools = Offered.by(nothing, at, ApprovedDefinitions.NONE).stream()
                 .map(one -> "  %s: { effect: read, digest: %s }\n".formatted(one.name(), one.digest()))
                 .collect(Collectors.joining());
         Files.writeString(

@@ -134,7 +134,7 @@ public final class BenchUpstream implements AutoCloseable {
     }
 
     private static byte[] answer() {
-        String body = "{\"rows\":\"" + "x".repeat(BODY_BYTES - 11) + "\"}";
+        String body = "{\"tables\":[\"" + "x".repeat(BODY_BYTES - 15) + "\"]}"; // as acme describes listTables
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(body.length(), body)
                 .getBytes(StandardCharsets.US_ASCII);

@@ -76,7 +76,7 @@ public record Budget(
             return String.join(", ", holders);
         }
         if (per.equals("organisation")) {
-            return windowSeconds == 0 ? "everybody" : "everybody together";
+            return every.isEmpty() ? "everybody" : "everybody together";
         }
         return "each " + per;
     }
