@@ -43,7 +43,8 @@ final class Known {
         }
     }
 
-    private record Asking(CompletableFuture<State> answer, long sinceNanos, long forgotten) {}
+    /// @param answer empty where it said meanwhile that something changed
+    private record Asking(CompletableFuture<Optional<State>> answer, long sinceNanos, long forgotten) {}
 
     /// @param ask      takes as long as the server does; empty where it cannot be asked
     /// @param nanoTime a clock that never jumps
@@ -63,28 +64,36 @@ final class Known {
     }
 
     State get() {
+        Optional<State> heard = Optional.empty();
+        for (long begun = nanoTime.getAsLong(); heard.isEmpty() && left(begun) > 0; ) {
+            heard = tried();
+        }
+        return heard.orElse(SILENT);
+    }
+
+    private Optional<State> tried() {
         Asking running;
         synchronized (this) {
             long now = nanoTime.getAsLong();
             if (state != null && state.isYoung(now)) {
-                return state;
+                return Optional.of(state);
             }
             if (asking == null) {
                 asking = begin(now);
             }
             if (state != null && state.isFresh(now)) {
-                return state;
+                return Optional.of(state);
             }
             running = asking;
         }
         return answer(running);
     }
 
-    /// It said that something changed: what is known, and what is being asked, is of no use any more.
+    /// It said that something changed: what is known, and what is being asked, is of no use any more. It is asked again
+    /// only after that asking ended, so that a server that says so all the time is asked once at a time.
     synchronized void forget() {
         forgotten++;
         state = null;
-        asking = null;
     }
 
     private Asking begin(long now) {
@@ -101,26 +110,29 @@ final class Known {
     }
 
     private void finish(Asking begun, Optional<Map<Kind, List<ObjectNode>>> what) {
-        State learned;
+        Optional<State> learned = Optional.empty();
         synchronized (this) {
-            learned = new State(what, nanoTime.getAsLong());
+            asking = null;
             if (begun.forgotten() == forgotten) {
-                state = learned;
-                asking = null;
+                state = new State(what, nanoTime.getAsLong());
+                learned = Optional.of(state);
             }
         }
         begun.answer().complete(learned);
     }
 
-    private State answer(Asking running) {
-        long left = WAIT_NANOS - (nanoTime.getAsLong() - running.sinceNanos());
+    private long left(long sinceNanos) {
+        return WAIT_NANOS - (nanoTime.getAsLong() - sinceNanos);
+    }
+
+    private Optional<State> answer(Asking running) {
         try {
-            return running.answer().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            return running.answer().get(Math.max(0, left(running.sinceNanos())), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return SILENT;
+            return Optional.of(SILENT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return SILENT;
+            return Optional.of(SILENT);
         } catch (ExecutionException e) {
             throw new IllegalStateException("asking a server failed by itself", e);
         }

@@ -59,8 +59,29 @@ class KnownTest {
         assertThat(known.get().what()).isEqualTo(OLD);
         asked.take();
         known.forget();
+        Thread caller =
+                Thread.ofVirtual().start(() -> assertThat(known.get().what()).isEqualTo(NEW));
+        assertThat(asked).as("it is asked once at a time").isEmpty();
         answers.put(OLD);
-        learn(NEW);
+        asked.take();
+        answers.put(NEW);
+        caller.join();
+        assertThat(known.get().what()).isEqualTo(NEW);
+    }
+
+    /// A server that says so all the time is no reason to ask it many times at once.
+    @Test
+    void howOftenItSaysThatSomethingChangedItIsAskedOnceAtATime() throws Exception {
+        learn(OLD);
+        for (int i = 0; i < 100; i++) {
+            known.forget();
+            Thread.ofVirtual().start(known::get);
+        }
+        asked.take();
+        assertThat(asked).isEmpty();
+        answers.put(OLD);
+        asked.take();
+        answers.put(NEW);
         assertThat(known.get().what()).isEqualTo(NEW);
     }
 
