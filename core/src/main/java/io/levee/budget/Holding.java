@@ -29,7 +29,9 @@ final class Holding {
     private long reserved;
     private long idle;
     private long takenSinceBeat;
-    private long takenBefore;
+    private long spentSinceBeat;
+    private long mostReservedSinceBeat;
+    private long busyBefore;
     private boolean gaveBack;
     private int quietBeats;
     private long free;
@@ -83,6 +85,7 @@ final class Holding {
         idle -= amount;
         reserved += amount;
         takenSinceBeat += amount;
+        mostReservedSinceBeat = Math.max(mostReservedSinceBeat, reserved);
         return true;
     }
 
@@ -93,6 +96,7 @@ final class Holding {
         }
         reserved -= amount;
         spent += used;
+        spentSinceBeat += used;
         idle += amount - used;
     }
 
@@ -113,14 +117,22 @@ final class Holding {
     /// Keeps as much idle as was used since the last beat, or a few, and gives back the rest.
     void beat() {
         idle = keeps();
-        quietBeats = takenSinceBeat > 0 ? 0 : quietBeats + 1;
-        takenBefore = takenSinceBeat;
+        quietBeats = busy() > 0 ? 0 : quietBeats + 1;
+        busyBefore = busy();
         takenSinceBeat = 0;
+        spentSinceBeat = 0;
+        mostReservedSinceBeat = 0;
+    }
+
+    /// What it takes to go on as since the last beat: what calls reserved, or, where most of that comes back because a
+    /// call takes far less than it may, what was spent and what they held at once.
+    private long busy() {
+        return Math.min(takenSinceBeat, spentSinceBeat + mostReservedSinceBeat);
     }
 
     private long keeps() {
         boolean few = quietBeats < QUIET_BEATS_MAX && free >= FEW * AccountRules.SHARE;
-        return Math.min(idle, few ? Math.max(FEW, takenSinceBeat) : takenSinceBeat);
+        return Math.min(idle, few ? Math.max(FEW, busy()) : busy());
     }
 
     void giveBackIdle() {
@@ -134,7 +146,7 @@ final class Holding {
     }
 
     private long ahead() {
-        return Math.max(FEW, 2 * Math.max(takenBefore, takenSinceBeat));
+        return Math.max(FEW, 2 * Math.max(busyBefore, busy()));
     }
 
     /// @param ahead whether to ask for calls that are yet to come
