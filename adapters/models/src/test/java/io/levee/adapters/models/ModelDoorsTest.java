@@ -250,6 +250,12 @@ class ModelDoorsTest {
             HttpResponse<String> answer = client.send(both.build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as("ana and %s", said).isEqualTo(said.equals(List.of("ana")) ? 200 : 401);
         }
+        HttpRequest twice = request(SMALL)
+                .header("x-api-key", "ana")
+                .header("x-api-key", "ana")
+                .build();
+        assertThat(code(client.send(twice, HttpResponse.BodyHandlers.ofString())))
+                .isEqualTo("token-malformed");
         assertThat(bodies).hasSize(1);
     }
 

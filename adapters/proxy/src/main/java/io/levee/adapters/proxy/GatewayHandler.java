@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
@@ -271,21 +272,23 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
         return target.toString();
     }
 
-    /// Two credentials are none: which one counts would depend on who reads them.
+    /// Two credentials are none: which one counts would depend on who reads them. Some clients say the same one in each
+    /// header, once.
     private static String bearer(Request request, List<String> others) {
-        List<String> sent = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
-        // Some clients say the same in both headers; who says two things is nobody.
+        HttpFields headers = request.getHeaders();
         List<String> said = Stream.concat(
-                        sent.stream().map(GatewayHandler::bearer),
+                        headers.getValuesList(HttpHeader.AUTHORIZATION).stream().map(GatewayHandler::bearer),
                         others.stream()
-                                .flatMap(name -> request.getHeaders().getValuesList(name).stream())
+                                .flatMap(name -> headers.getValuesList(name).stream())
                                 .map(String::trim))
                 .distinct()
                 .toList();
+        boolean repeated = headers.getValuesList(HttpHeader.AUTHORIZATION).size() > 1
+                || others.stream().anyMatch(name -> headers.getValuesList(name).size() > 1);
         if (said.isEmpty()) {
             return "";
         }
-        return said.size() == 1 && sent.size() <= 1 ? said.getFirst() : "two credentials";
+        return said.size() == 1 && !repeated ? said.getFirst() : "two credentials";
     }
 
     private static String bearer(String value) {
