@@ -2,14 +2,11 @@ package io.levee.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,42 +28,24 @@ public final class BenchTools implements AutoCloseable {
     private static final String BEGUN = "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},"
             + "\"serverInfo\":{\"name\":\"bench\",\"version\":\"1\"}}";
 
-    private final Process process;
-    private final URI uri;
+    private final OwnProcess process;
 
-    private BenchTools(Process process, URI uri) {
+    private BenchTools(OwnProcess process) {
         this.process = process;
-        this.uri = uri;
     }
 
     /// Starts the process and waits until it listens.
     public static BenchTools start() throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BenchTools.class.getName()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        if (line == null) {
-            process.destroyForcibly();
-            throw new IOException("the server of tools did not start");
-        }
-        return new BenchTools(process, URI.create("http://127.0.0.1:%s/mcp".formatted(line)));
+        return new BenchTools(OwnProcess.start(BenchTools.class, "128m"));
     }
 
     public URI uri() {
-        return uri;
+        return URI.create("http://127.0.0.1:%d/mcp".formatted(process.port()));
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 
     /// Prints the port and serves until it is killed.

@@ -1,8 +1,6 @@
 package io.levee.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -13,7 +11,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.List;
 
 /// The upstream of the gateway's benchmarks, in a process of its own so that its processor time is not
 /// Levee's: answers every request without a body with one KiB of JSON, and `…/rows` with events for ever.
@@ -25,42 +22,24 @@ public final class BenchUpstream implements AutoCloseable {
                     .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "e\r\ndata: event 1\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Process process;
-    private final int port;
+    private final OwnProcess process;
 
-    private BenchUpstream(Process process, int port) {
+    private BenchUpstream(OwnProcess process) {
         this.process = process;
-        this.port = port;
     }
 
     /// Starts the process and waits until it listens.
     public static BenchUpstream start() throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BenchUpstream.class.getName()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        if (line == null) {
-            process.destroyForcibly();
-            throw new IOException("the upstream did not start");
-        }
-        return new BenchUpstream(process, Integer.parseInt(line));
+        return new BenchUpstream(OwnProcess.start(BenchUpstream.class, "64m"));
     }
 
     public int port() {
-        return port;
+        return process.port();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 
     /// Prints the port and serves until it is killed.

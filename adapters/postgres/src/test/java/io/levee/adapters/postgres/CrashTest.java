@@ -133,17 +133,7 @@ class CrashTest {
     }
 
     private Process startWriting(int round) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WritingMain.class.getName(),
-                        folder.toString(),
-                        "round-" + round)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return OwnProcess.start(WritingMain.class, folder.toString(), "round-" + round);
     }
 
     private PostgresLedger open(Database database, Duration patience) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -55,7 +54,7 @@ final class SharedBudgetTest {
         List<Process> processes = new ArrayList<>();
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 3; i++) {
-                Process process = start(limit);
+                Process process = OwnProcess.start(SpendingReplica.class, url, Integer.toString(limit));
                 processes.add(process);
                 int killAfter = i == 0 ? 500 : Integer.MAX_VALUE;
                 readers.execute(() -> read(process, killAfter, through));
@@ -117,19 +116,5 @@ final class SharedBudgetTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Process start(int limit) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SpendingReplica.class.getName(),
-                        url,
-                        Integer.toString(limit))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }
