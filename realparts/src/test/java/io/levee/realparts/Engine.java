@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A real system as a process with a class path of its own, which `realparts/engines` resolves. It ends when this
-/// closes,
-/// and by itself when this process is gone: then its standard input ends.
+/// closes, and by itself when this process is gone: then its standard input ends.
 final class Engine implements AutoCloseable {
     private static final Path ENGINES =
             Path.of(System.getProperty("levee.root", "..")).resolve("realparts").resolve("engines");

@@ -5,8 +5,7 @@ import io.levee.adapters.organisation.yaml.Source;
 import io.levee.organisation.DefinitionSource;
 
 /// `apis/*.mcp.json`: what people approved of servers of MCP, in full. Whether it is what the digests in
-/// `apis/*.mcp.yaml`
-/// say, the door of MCP checks, as the policy engine checks policies.
+/// `apis/*.mcp.yaml` say, the door of MCP checks, as the policy engine checks policies.
 final class DefinitionsReader implements PartReader {
     @Override
     public Part read(Source source, Findings findings) {

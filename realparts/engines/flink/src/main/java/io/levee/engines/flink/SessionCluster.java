@@ -17,8 +17,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /// A session cluster with a REST endpoint and no login. Each argument `ID=NAME` is a job that it runs under that id,
-/// and
-/// `ID!NAME` one that fails at its first record.
+/// and `ID!NAME` one that fails at its first record.
 ///
 /// Prints `ready ADDRESS` once the jobs were submitted, and ends with its standard input: it never outlives whoever
 /// started it.
