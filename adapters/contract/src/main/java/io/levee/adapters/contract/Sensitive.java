@@ -22,15 +22,19 @@ final class Sensitive {
 
     private record Kind(String name, Pattern pattern) {}
 
-    // bounded repeats only: none of these tries more than a few ways at one place
+    // Whoever wrote the text may want this to take long, so each of these looks at no character more than some dozens
+    // of
+    // times: repeats are bounded, or begin where a run of such characters does.
     private static final List<Kind> KINDS = List.of(
-            new Kind(EMAIL, Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}")),
+            new Kind(EMAIL, Pattern.compile("(?<=[A-Za-z0-9._%+-])@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}")),
             new Kind(CARD, Pattern.compile("(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")),
             new Kind(IBAN, Pattern.compile("(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])")),
             new Kind(PRIVATE_KEY, Pattern.compile("-----BEGIN (?:[A-Z0-9]{1,16} ){0,3}PRIVATE KEY")),
             new Kind(
                     BEARER,
-                    Pattern.compile("[Bb]earer [A-Za-z0-9._~+/-]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\."
+                    Pattern.compile("[Bb]earer [A-Za-z0-9._~+/-]{16,}"
+                            + "|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*?eyJ[A-Za-z0-9_-]{8})[A-Za-z0-9_-]++\\."
+                            + "[A-Za-z0-9_-]{8,}+\\."
                             + "|gh[pousr]_[A-Za-z0-9]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|sk-[A-Za-z0-9_-]{20,}")),
             new Kind(CLOUD_KEY, Pattern.compile("(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])")));
 
