@@ -29,7 +29,7 @@ public final class ApprovalTable implements ApprovalStore {
     @Override
     public Kept keep(ApprovalId id, HeldCall call, Duration within, ApprovalLimits limits) {
         String digest = call.digest();
-        Optional<Approval> known = database.with(connection -> byDigest(connection, digest));
+        Optional<Approval> known = database.read(connection -> byDigest(connection, digest));
         return known.isPresent()
                 ? new Kept.Known(known.get())
                 : database.transaction(connection -> keepNew(connection, id, digest, call, within, limits));
@@ -99,7 +99,7 @@ public final class ApprovalTable implements ApprovalStore {
 
     @Override
     public Optional<Approval> find(ApprovalId id) {
-        return database.with(connection -> select(connection, "id = ? AND expires_at > clock_timestamp()", id.value()));
+        return database.read(connection -> select(connection, "id = ? AND expires_at > clock_timestamp()", id.value()));
     }
 
     private static Optional<Approval> select(Connection connection, String where, String value) throws SQLException {
@@ -114,7 +114,7 @@ public final class ApprovalTable implements ApprovalStore {
 
     @Override
     public List<Approval> open(int max) {
-        return database.with(connection -> {
+        return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT " + ApprovalRow.COLUMNS + """
                      FROM approval.approval
                     WHERE state IN ('WAITING', 'GIVING', 'GIVEN') AND expires_at > clock_timestamp()

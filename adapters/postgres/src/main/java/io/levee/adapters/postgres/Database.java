@@ -95,6 +95,25 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Like [#with], for what only reads. After the database went away, connections that were used just before are
+    /// handed out once more before they are found to be lost; whoever reads does not have to know, because reading
+    /// twice harms nothing.
+    public <T> T read(SqlWork<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            try {
+                return work.on(connection);
+            } catch (SQLException e) {
+                if (!SqlFailures.isLost(e)) {
+                    throw e;
+                }
+                pool.getHikariPoolMXBean().softEvictConnections(); // the others are as old
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.translated(e);
+        }
+        return with(work);
+    }
+
     /// Runs `work` as one transaction, rolled back where it throws.
     public <T> T transaction(SqlWork<T> work) {
         return with(connection -> {

@@ -32,7 +32,7 @@ public final class IdentityTables implements SigningKeys, AgentCredentials, Once
 
     @Override
     public List<SealedKey> all() {
-        return database.with(connection -> {
+        return database.read(connection -> {
             List<SealedKey> keys = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("""
                     SELECT generation, key_id, public_jwk, sealed_private, signs_from
@@ -82,7 +82,7 @@ public final class IdentityTables implements SigningKeys, AgentCredentials, Once
 
     @Override
     public List<AgentCredential> of(ActorId agent) {
-        return database.with(connection -> {
+        return database.read(connection -> {
             List<AgentCredential> credentials = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("""
                     SELECT thumbprint, public_jwk, salt, hash, enrolled_by, enrolled_at

@@ -37,14 +37,14 @@ public final class LedgerLogs {
 
     /// The verifier key of every log.
     public List<String> keys() {
-        return database.with(
+        return database.read(
                 connection -> texts(connection, "SELECT vkey FROM ledger.log ORDER BY organisation, replica"));
     }
 
     /// The newest checkpoint of this log; for the log of this replica one that covers everything
     /// acknowledged.
     public Optional<SignedNote> checkpoint(Origin origin) {
-        return database.with(connection -> {
+        return database.read(connection -> {
             OptionalInt log = new EntryTable(connection).log(origin);
             return log.isEmpty() ? Optional.empty() : checkpoint(connection, new Log(log.getAsInt(), origin));
         });
@@ -54,7 +54,7 @@ public final class LedgerLogs {
     /// holds.
     public List<SignedNote> witnessed() {
         return database
-                .with(connection -> texts(
+                .read(connection -> texts(
                         connection, "SELECT note FROM ledger.witness WHERE conflict IS NULL ORDER BY log, witness"))
                 .stream()
                 .map(SignedNote::parse)
@@ -63,7 +63,7 @@ public final class LedgerLogs {
 
     /// Why logs are not believed any more, by whichever replica found out; empty is good.
     public List<String> conflicts() {
-        return database.with(connection -> texts(connection, """
+        return database.read(connection -> texts(connection, """
                 SELECT format('%s/%s: %s', l.organisation, l.replica, w.conflict)
                 FROM ledger.witness w JOIN ledger.log l ON l.id = w.log
                 WHERE w.conflict IS NOT NULL ORDER BY 1"""));
@@ -89,7 +89,7 @@ public final class LedgerLogs {
 
     /// Proof that an entry is in its log; empty where no checkpoint covers it yet.
     public Optional<LedgerProof> proof(Origin origin, long position) {
-        return database.with(connection -> {
+        return database.read(connection -> {
             EntryTable table = new EntryTable(connection);
             OptionalInt log = table.log(origin);
             if (log.isEmpty() || position < 0) {
@@ -127,7 +127,7 @@ public final class LedgerLogs {
     }
 
     private Optional<byte[]> within(Origin origin, Tile tile, Reading reading) {
-        return database.with(connection -> {
+        return database.read(connection -> {
             OptionalInt log = new EntryTable(connection).log(origin);
             if (log.isEmpty() || !tile.within(size(connection, log.getAsInt()))) {
                 return Optional.empty();

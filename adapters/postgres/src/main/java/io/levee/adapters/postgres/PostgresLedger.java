@@ -179,13 +179,13 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException("limit must be 1 to %d, not `%d`".formatted(LIMIT_MAX, limit));
         }
-        return decoded(database.with(connection -> new EntryTable(connection).newest(families, limit)))
+        return decoded(database.read(connection -> new EntryTable(connection).newest(families, limit)))
                 .reversed();
     }
 
     @Override
     public Optional<Entry> at(Origin origin, long position) {
-        return database.with(connection -> {
+        return database.read(connection -> {
             EntryTable table = new EntryTable(connection);
             OptionalInt log = table.log(origin);
             return log.isEmpty()
@@ -201,7 +201,7 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException("limit must be 1 to %d, not `%d`".formatted(LIMIT_MAX, limit));
         }
-        return database.with(connection -> {
+        return database.read(connection -> {
             EntryTable table = new EntryTable(connection);
             OptionalInt log = table.log(origin);
             return log.isEmpty() ? List.of() : decoded(table.lines(log.getAsInt(), position, limit));
@@ -210,7 +210,7 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
 
     @Override
     public List<Entry> about(String subject) {
-        return decoded(database.with(connection -> new EntryTable(connection).about(subject, LIMIT_MAX)));
+        return decoded(database.read(connection -> new EntryTable(connection).about(subject, LIMIT_MAX)));
     }
 
     @Override
@@ -238,7 +238,7 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
         while (next < to) {
             long start = next;
             List<Entry> entries = decoded(
-                    database.with(connection -> new EntryTable(connection).lines(log, families, start, to, CHUNK_MAX)));
+                    database.read(connection -> new EntryTable(connection).lines(log, families, start, to, CHUNK_MAX)));
             entries.forEach(follower::learned);
             next = entries.size() < CHUNK_MAX ? to : entries.getLast().position() + 1;
         }

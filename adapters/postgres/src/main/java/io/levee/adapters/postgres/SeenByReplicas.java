@@ -52,7 +52,7 @@ final class SeenByReplicas implements ReplicaView {
     /// nobody knows who is there, and that is no yes (I7).
     private Set<Origin> missing(Receipt receipt) {
         try {
-            return database.with(connection -> ask(connection, receipt));
+            return database.read(connection -> ask(connection, receipt));
         } catch (LeveeException e) {
             Set<Origin> known = others;
             if (known == null) {

@@ -38,6 +38,13 @@ final class SqlFailures {
                 ErrorCode.INTERNAL, "the database refused a statement of Levee (%s)".formatted(state), e);
     }
 
+    /// The connection is gone, whatever became of the statement: class 08 of the states of SQL, or one of the
+    /// server's own for a session that it ended (57P01 to 57P05).
+    static boolean isLost(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P0");
+    }
+
     /// States that pass without anybody changing Levee: no connection, out of resources, shutting down,
     /// internal error of the server. An empty state is the driver's own.
     private static boolean isOutage(String state) {

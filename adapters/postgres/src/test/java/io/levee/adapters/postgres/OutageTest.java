@@ -11,11 +11,17 @@ import io.levee.ledger.Ledger;
 import io.levee.ledger.Receipt;
 import io.levee.testkit.SampleFacts;
 import io.levee.testkit.TestPostgres;
+import java.sql.ResultSet;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +68,49 @@ class OutageTest {
             assertThat(pending.stream().map(one -> one.join().position()).toList())
                     .containsExactlyElementsOf(
                             LongStream.range(0, 3_000).boxed().toList());
+        }
+    }
+
+    @Test
+    void whoReadsDoesNotNoticeThatConnectionsWereLost() throws Exception {
+        try (Database database = Database.external(cable.url())) {
+            readAtOnce(database);
+            cable.cut();
+            cable.plugIn();
+            assertThat(readAtOnce(database)).containsOnly(1).hasSize(Database.CONNECTIONS_MAX);
+        }
+    }
+
+    /// Each holds a connection until all have one.
+    private static List<Integer> readAtOnce(Database database) throws Exception {
+        CyclicBarrier all = new CyclicBarrier(Database.CONNECTIONS_MAX);
+        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> reads = new ArrayList<>();
+            for (int i = 0; i < Database.CONNECTIONS_MAX; i++) {
+                AtomicBoolean waited = new AtomicBoolean();
+                reads.add(readers.submit(() -> database.read(connection -> {
+                    if (!waited.getAndSet(true)) {
+                        await(all);
+                    }
+                    try (ResultSet one = connection.createStatement().executeQuery("SELECT 1")) {
+                        one.next();
+                        return one.getInt(1);
+                    }
+                })));
+            }
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> read : reads) {
+                answers.add(read.get(30, TimeUnit.SECONDS));
+            }
+            return answers;
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("not all came", e);
         }
     }
 
