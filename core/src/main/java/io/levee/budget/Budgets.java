@@ -3,7 +3,7 @@ package io.levee.budget;
 import io.levee.fault.LeveeException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,12 +90,12 @@ public final class Budgets {
     }
 
     public CompletableFuture<Answer> reserve(Spender spender) {
-        BudgetBook now = book.get();
-        Optional<Budget> tooMuch = now.tooMuch(spender);
-        if (tooMuch.isPresent()) {
-            return CompletableFuture.completedFuture(new Answer.TooMuch(tooMuch.get()));
+        BudgetBook.Bill bill = book.get().bill(spender);
+        if (bill.tooMuch().isPresent()) {
+            return CompletableFuture.completedFuture(
+                    new Answer.TooMuch(bill.tooMuch().get()));
         }
-        List<Charge> charges = now.charges(spender);
+        List<Charge> charges = bill.charges();
         return charges.isEmpty()
                 ? CompletableFuture.completedFuture(new Answer.Reserved(Reservation.NONE))
                 : attempt(charges, nanoTime.getAsLong() + PATIENCE.toNanos(), ROUNDS_MAX);
@@ -234,7 +234,7 @@ public final class Budgets {
 
     /// One for each budget: the account with the least left.
     private List<QuotaLeft> quotas(List<Charge> charges) {
-        Map<String, QuotaLeft> least = new HashMap<>();
+        Map<String, QuotaLeft> least = new LinkedHashMap<>();
         long now = nanoTime.getAsLong();
         for (Charge charge : charges) {
             Till till = tills.get(charge.account());
@@ -245,10 +245,6 @@ public final class Budgets {
                         (one, other) -> one.left() <= other.left() ? one : other);
             }
         }
-        return charges.stream()
-                .map(charge -> charge.budget().name())
-                .distinct()
-                .flatMap(name -> Optional.ofNullable(least.get(name)).stream())
-                .toList();
+        return List.copyOf(least.values());
     }
 }

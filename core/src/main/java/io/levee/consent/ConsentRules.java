@@ -10,6 +10,7 @@ import io.levee.identity.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Joins the answers of everybody in the chain. Pure: the same snapshot and question always give the
@@ -104,8 +105,9 @@ final class ConsentRules {
     }
 
     private Ground passport(Passport passport) {
+        String asset = resource.toString();
         Optional<AssetPattern> covering = patterns(passport).stream()
-                .filter(pattern -> pattern.matches(resource.toString()))
+                .filter(pattern -> pattern.matches(asset))
                 .findFirst();
         if (covering.isEmpty()) {
             return Ground.no(
@@ -113,9 +115,9 @@ final class ConsentRules {
                     Ground.Question.PASSPORT,
                     ConsentRefusal.PASSPORT_DOES_NOT_COVER,
                     List.of(),
-                    resource.toString());
+                    asset);
         }
-        String note = "may %s `%s`".formatted(action.word(), covering.get());
+        String note = "may " + action.word() + " `" + covering.get() + "`";
         return Ground.yes(
                 passport.agent(),
                 Ground.Question.PASSPORT,
@@ -183,20 +185,15 @@ final class ConsentRules {
     }
 
     private static String facts(Person person) {
-        return "%s; teams: %s; roles: %s"
-                .formatted(
-                        person.active() ? "active" : "inactive",
-                        listed(person.teams().stream()
-                                .map(Object::toString)
-                                .sorted()
-                                .toList()),
-                        listed(person.roles().stream()
-                                .map(Object::toString)
-                                .sorted()
-                                .toList()));
+        return (person.active() ? "active" : "inactive")
+                + "; teams: " + listed(person.teams())
+                + "; roles: " + listed(person.roles());
     }
 
-    private static String listed(List<String> names) {
-        return names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", "));
+    private static String listed(Set<?> names) {
+        if (names.isEmpty()) {
+            return "none";
+        }
+        return names.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 }

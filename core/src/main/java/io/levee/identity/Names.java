@@ -1,17 +1,27 @@
 package io.levee.identity;
 
-import java.util.regex.Pattern;
-
 /// The one rule for names that travel in URLs, policies and file names: lower or upper case letters, digits and
 /// `. _ - @`, starting with a letter or digit, 1–[#LENGTH_MAX] characters.
 public final class Names {
     public static final int LENGTH_MAX = 128;
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0," + (LENGTH_MAX - 1) + "}");
 
     private Names() {}
 
     public static boolean valid(String name) {
-        return VALID.matcher(name).matches();
+        if (name.isEmpty() || name.length() > LENGTH_MAX || !isLetterOrDigit(name.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-' && c != '@') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /// Returns `name`, or throws [IllegalArgumentException] that says what a name of this `idea` may look like.

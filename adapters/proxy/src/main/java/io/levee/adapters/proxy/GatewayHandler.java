@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -276,19 +275,19 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     /// header, once.
     private static String bearer(Request request, List<String> others) {
         HttpFields headers = request.getHeaders();
-        List<String> said = Stream.concat(
-                        headers.getValuesList(HttpHeader.AUTHORIZATION).stream().map(GatewayHandler::bearer),
-                        others.stream()
-                                .flatMap(name -> headers.getValuesList(name).stream())
-                                .map(String::trim))
-                .distinct()
-                .toList();
-        boolean repeated = headers.getValuesList(HttpHeader.AUTHORIZATION).size() > 1
-                || others.stream().anyMatch(name -> headers.getValuesList(name).size() > 1);
-        if (said.isEmpty()) {
-            return "";
+        List<String> authorization = headers.getValuesList(HttpHeader.AUTHORIZATION);
+        boolean two = authorization.size() > 1;
+        Optional<String> said =
+                authorization.isEmpty() ? Optional.empty() : Optional.of(bearer(authorization.getFirst()));
+        for (String name : others) {
+            List<String> values = headers.getValuesList(name);
+            if (!values.isEmpty()) {
+                String other = values.getFirst().trim();
+                two |= values.size() > 1 || !said.orElse(other).equals(other);
+                said = Optional.of(other);
+            }
         }
-        return said.size() == 1 && !repeated ? said.getFirst() : "two credentials";
+        return two ? "two credentials" : said.orElse("");
     }
 
     private static String bearer(String value) {

@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The gateway's port: HTTP/1.1 and HTTP/2 with prior knowledge in, HTTP/1.1 to the upstreams, on platform
@@ -150,6 +151,7 @@ public final class GatewayServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(limits.headerBytesMax());
         http.setResponseHeaderSize(32 * 1024);
+        http.setHeaderCacheSize(0); // a tree of 200 KB for each connection, with the caller's token in it
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         // The door's own rules judge the raw target, are stricter than Jetty's, and say and record why.
@@ -168,7 +170,10 @@ public final class GatewayServer implements AutoCloseable {
         ClientConnector sockets = new ClientConnector();
         sockets.setSelectors(SELECTORS);
         sockets.setConnectTimeout(limits.connectMax());
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(sockets));
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(sockets);
+        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        transport.setHeaderCacheSize(0); // as of the callers' connections
+        HttpClient client = new HttpClient(transport);
         client.setExecutor(threads);
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());

@@ -38,7 +38,7 @@ public record ProxyLimits(
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
             Duration.ofMinutes(10),
-            512);
+            2_048);
 
     public ProxyLimits {
         if (headerBytesMax < 1_024 || headerCountMax < 8 || bodyBytesMax < 0 || connectionsMax < 1) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 
 /// `RateLimit-Policy` and `RateLimit` as the IETF's draft has them (draft-ietf-httpapi-ratelimit-headers-10): one item
@@ -22,9 +21,19 @@ public final class RateLimitRules {
         if (quotas.isEmpty()) {
             return Map.of();
         }
+        StringBuilder policies = new StringBuilder();
+        StringBuilder limits = new StringBuilder();
+        for (QuotaLeft quota : quotas) {
+            // A budget's name holds nothing that a structured field's string would have to escape.
+            item(policies, quota).append(";q=").append(quota.limit());
+            policies.append(";w=").append(quota.window().toSeconds());
+            policies.append(";qu=\"").append(quota.unit().quotaUnit()).append('"');
+            item(limits, quota).append(";r=").append(quota.left());
+            limits.append(";t=").append(seconds(quota.reset()));
+        }
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(POLICY, quotas.stream().map(RateLimitRules::policy).collect(Collectors.joining(", ")));
-        headers.put(LIMIT, quotas.stream().map(RateLimitRules::limit).collect(Collectors.joining(", ")));
+        headers.put(POLICY, policies.toString());
+        headers.put(LIMIT, limits.toString());
         return headers;
     }
 
@@ -42,17 +51,10 @@ public final class RateLimitRules {
         return time.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
-    // A budget's name holds nothing that a structured field's string would have to escape.
-    private static String policy(QuotaLeft quota) {
-        return "\"%s\";q=%d;w=%d;qu=\"%s\""
-                .formatted(
-                        quota.budget(),
-                        quota.limit(),
-                        quota.window().toSeconds(),
-                        quota.unit().quotaUnit());
-    }
-
-    private static String limit(QuotaLeft quota) {
-        return "\"%s\";r=%d;t=%d".formatted(quota.budget(), quota.left(), seconds(quota.reset()));
+    private static StringBuilder item(StringBuilder list, QuotaLeft quota) {
+        return list.append(list.isEmpty() ? "" : ", ")
+                .append('"')
+                .append(quota.budget())
+                .append('"');
     }
 }
