@@ -23,7 +23,7 @@ slow: ## more rounds of what CI runs few of
 	./levee verify -pl adapters/cedar -am -Dtest='CedarAgreement*' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.cedar.triples=1000000
 
 bench: ## every promise of the README, measured here
-	for bench in decision ledger verify gateway mcp stop budgets; do ./levee bench $$bench; done
+	for bench in decision ledger verify gateway streams mcp stop budgets; do ./levee bench $$bench; done
 
 golden-update: ## write the golden files anew; review the diff like code
 	./levee verify -pl adapters/json -am -Dtest='GoldenLinesTest,RecordedLedgerTest' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.golden.update=true

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "bench",
         description = {
             "Measures on this machine what the README promises.",
-            "Benches: decision, ledger, verify, gateway, mcp, stop, budgets"
+            "Benches: decision, ledger, verify, gateway, streams, mcp, stop, budgets"
         },
         footer = {"", "Example:  levee bench ledger --json"})
 final class BenchCommand implements Callable<Integer> {
@@ -69,13 +69,14 @@ final class BenchCommand implements Callable<Integer> {
             case "ledger" -> ledger(options);
             case "verify" -> verify(options);
             case "gateway" -> replica().gateway(options);
+            case "streams" -> replica().streams(options);
             case "mcp" -> replica().mcp(options);
             case "stop" -> replica().stop(options);
             case "budgets" ->
                 BudgetBench.run(Files.createTempDirectory("levee-bench").resolve("data"), options);
             default ->
                 throw new IllegalArgumentException(
-                        "`%s` is no bench: write decision, ledger, verify, gateway, mcp, stop or budgets"
+                        "`%s` is no bench: write decision, ledger, verify, gateway, streams, mcp, stop or budgets"
                                 .formatted(name));
         };
         if (json) {

@@ -11,6 +11,7 @@ import io.levee.bench.GatewayBench;
 import io.levee.bench.McpBench;
 import io.levee.bench.Nginx;
 import io.levee.bench.StopBench;
+import io.levee.bench.StreamsBench;
 import io.levee.catalog.Api;
 import io.levee.cli.AgentTokens;
 import io.levee.cli.Remote;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +36,7 @@ final class GatewayBenches {
     private static final String AGENT = "report-writer";
     private static final String PERSON = "ana";
     private static final String OPERATOR = "cy";
+    private static final int LISTENERS = 16;
     private static final String CALLS = "callsPerHour: 100000000";
 
     private final Path acme;
@@ -55,6 +58,32 @@ final class GatewayBenches {
             try {
                 Optional<URI> beside = nginx.map(server -> URI.create("http://127.0.0.1:" + server.port() + "/tables"));
                 return GatewayBench.run(direct, beside, levee, token, options);
+            } finally {
+                nginx.ifPresent(Nginx::close);
+            }
+        }
+    }
+
+    /// By several agents, because no caller may have so many calls open at once.
+    BenchReport streams(BenchOptions options) throws IOException {
+        Path folder = Files.createTempDirectory("levee-bench");
+        Path rich = richAcme(folder);
+        String passport = Files.readString(rich.resolve("agents/%s.yaml".formatted(AGENT)));
+        for (int i = 0; i < LISTENERS; i++) {
+            Files.writeString(rich.resolve("agents/listener-%d.yaml".formatted(i)), passport);
+        }
+        try (BenchUpstream upstream = BenchUpstream.start();
+                ReplicaProcess _ = replica(rich, folder, upstream)) {
+            Remote remote = remote(folder);
+            List<String> tokens = IntStream.range(0, LISTENERS)
+                    .mapToObj(i -> token(remote, "listener-" + i))
+                    .toList();
+            Optional<Nginx> nginx =
+                    Nginx.startIfInstalled(upstream.port(), Files.createDirectory(folder.resolve("nginx")));
+            try {
+                String path = "/queries/bench/rows";
+                Optional<URI> beside = nginx.map(server -> URI.create("http://127.0.0.1:" + server.port() + path));
+                return StreamsBench.run(beside, gateway(remote, "/warehouse" + path), tokens, options);
             } finally {
                 nginx.ifPresent(Nginx::close);
             }
@@ -107,8 +136,12 @@ final class GatewayBenches {
     }
 
     private ReplicaProcess replica(Path folder, BenchUpstream upstream) throws IOException {
+        return replica(richAcme(folder), folder, upstream);
+    }
+
+    private static ReplicaProcess replica(Path organisation, Path folder, BenchUpstream upstream) throws IOException {
         return ReplicaProcess.start(
-                richAcme(folder),
+                organisation,
                 folder.resolve("levee"),
                 Map.of("warehouse", URI.create("http://127.0.0.1:" + upstream.port())));
     }
@@ -144,8 +177,12 @@ final class GatewayBenches {
     }
 
     private static String token(Remote remote) {
+        return token(remote, AGENT);
+    }
+
+    private static String token(Remote remote, String agent) {
         AgentTokens tokens = new AgentTokens(remote);
-        return tokens.exchange(AGENT, tokens.ticket(AGENT, PERSON), "levee-gateway")
+        return tokens.exchange(agent, tokens.ticket(agent, PERSON), "levee-gateway")
                 .path("access_token")
                 .asString();
     }

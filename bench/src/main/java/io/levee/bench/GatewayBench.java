@@ -16,7 +16,9 @@ public final class GatewayBench {
     public static final int CONNECTIONS = 64;
     public static final int PER_SECOND = 1_000;
     private static final int ROUNDS = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    /// In each of the two shapes, of which the compiler learns different things.
+    private static final Duration LEARNING = Duration.ofSeconds(25);
 
     private GatewayBench() {}
 
@@ -32,7 +34,11 @@ public final class GatewayBench {
         Map<String, Measured> open = new LinkedHashMap<>();
         Map<String, Measured> closed = new LinkedHashMap<>();
         for (Target target : targets.values()) {
-            var _ = target.driver().closedLoop(WARM_UP);
+            boolean learns = target.token().isPresent();
+            var _ = target.driver().closedLoop(learns ? LEARNING : WARM_UP);
+            if (learns) {
+                var _ = target.driver().openLoop(LEARNING, PER_SECOND);
+            }
         }
         for (int round = 0; round < ROUNDS; round++) { // in turn, so that a busy moment does not hit one alone
             for (Map.Entry<String, Target> target : targets.entrySet()) {
@@ -65,12 +71,12 @@ public final class GatewayBench {
     }
 
     private static Measured measured(Target target, BenchOptions options, boolean open) throws IOException {
-        ServerCpu cpu = ServerCpu.of(target.uri().getPort());
-        double before = cpu.seconds();
+        ServerProcess server = ServerProcess.of(target.uri().getPort());
+        double before = server.cpuSeconds();
         LoadResult result = open
                 ? target.driver().openLoop(options.duration(), PER_SECOND)
                 : target.driver().closedLoop(options.duration());
-        return new Measured(result, cpu.seconds() - before);
+        return new Measured(result, server.cpuSeconds() - before);
     }
 
     private record Target(URI uri, Optional<String> token) {

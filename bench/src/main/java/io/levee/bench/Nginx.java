@@ -78,7 +78,7 @@ public final class Nginx implements AutoCloseable {
                 worker_processes auto;
                 pid %3$s/nginx.pid;
                 error_log stderr error;
-                events { worker_connections 1024; }
+                events { worker_connections 8192; }
                 http {
                   access_log off;
                   client_body_temp_path %3$s/body;

@@ -8,19 +8,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// The processor time of whoever listens on a port, from `/proc`: all processes that hold the listening socket,
+/// What whoever listens on a port takes of the machine, from `/proc`: all processes that hold the listening socket,
 /// which for nginx are its workers too. Nothing where there is no `/proc`.
-final class ServerCpu {
+final class ServerProcess {
     private static final double TICKS_PER_SECOND = 100;
 
     private final List<Path> processes;
 
-    private ServerCpu(List<Path> processes) {
+    private ServerProcess(List<Path> processes) {
         this.processes = processes;
     }
 
-    static ServerCpu of(int port) throws IOException {
+    static ServerProcess of(int port) throws IOException {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             if (Files.isReadable(Path.of(table))) {
@@ -28,17 +29,33 @@ final class ServerCpu {
             }
         }
         if (sockets.isEmpty()) {
-            return new ServerCpu(List.of());
+            return new ServerProcess(List.of());
         }
         try (var all = Files.list(Path.of("/proc"))) {
-            return new ServerCpu(all.filter(
+            return new ServerProcess(all.filter(
                             process -> process.getFileName().toString().chars().allMatch(Character::isDigit))
                     .filter(process -> holds(process, sockets))
                     .toList());
         }
     }
 
-    double seconds() {
+    /// Memory that is in use, in bytes (`VmRSS`); what several processes share counts for each.
+    long residentBytes() {
+        long kilobytes = 0;
+        for (Path process : processes) {
+            try (Stream<String> lines = Files.lines(process.resolve("status"))) {
+                kilobytes += lines.filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum();
+            } catch (IOException e) {
+                return -1; // it ended
+            }
+        }
+        return kilobytes * 1_024;
+    }
+
+    /// Processor time since they began.
+    double cpuSeconds() {
         double ticks = 0;
         for (Path process : processes) {
             try {
