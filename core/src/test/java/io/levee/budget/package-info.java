@@ -1,5 +1,4 @@
-/// Proofs of consent: the table of refusals ([ConsentRulesTest], I7), random organisations and chains
-/// ([ConsentSimulationTest], I2), and the stops that are in force ([OpenStopsTest], I3).
+/// What a call draws on, by the budgets that are declared. Reserving and settling is simulated in testkit.
 @NullMarked
 package io.levee.budget;
 
