@@ -32,6 +32,9 @@ public enum ApprovalRefusal implements Refusal {
     APPROVAL_OVER("approval-over", 409, "it was answered already; `levee approvals` lists what waits"),
     APPROVAL_CHANGED("approval-changed", 409, "this is not what you looked at; look again before you answer");
 
+    /// After which whoever waits for a person is told to ask again: people take longer.
+    public static final int RETRY_SECONDS = 5;
+
     private final String code;
     private final int status;
     private final String advice;

@@ -165,7 +165,8 @@ public final class OpenCall {
         approved = true;
     }
 
-    boolean isApproved() {
+    /// Whether a person saw all that its caller may send with it.
+    public boolean isApproved() {
         return approved;
     }
 

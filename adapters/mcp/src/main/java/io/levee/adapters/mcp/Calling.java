@@ -116,7 +116,7 @@ final class Calling implements Line {
             Link link = session.link(server);
             used = Optional.of(link);
             upstreamId = server.nextId();
-            boolean direct = link.isStateless() && turn.isStateless();
+            boolean direct = link.isStateless() && turn.isStateless() && params.has(Revision.META);
             ObjectNode message = Message.request(upstreamId, asked.method(), direct ? params : link.params(params));
             var headers = link.headers(asked.method(), Optional.of(name));
             if (link.isStateless()) {
@@ -240,7 +240,8 @@ final class Calling implements Line {
             case "roots/list" -> "roots";
             default -> "";
         };
-        boolean may = !turn.isStateless()
+        boolean may = !call.isApproved() // what a client answers, nobody approved
+                && !turn.isStateless()
                 && !link.isStateless()
                 && turn.out().mayStream()
                 && session.capabilities().has(capability);

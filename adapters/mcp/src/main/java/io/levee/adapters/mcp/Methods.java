@@ -130,8 +130,13 @@ final class Methods {
         if (!arguments.isObject()) {
             throw McpRefusal.PARAMS.because("`arguments` is no object");
         }
-        CallRequest request = request(turn, target, arguments);
         Optional<Offer> offer = target.offer();
+        ObjectNode params = asked.params();
+        if (params.has("name")) {
+            params.put("name", target.name());
+        }
+        HeldMessage message = new HeldMessage(asked.method(), params, offer);
+        CallRequest request = request(turn, target, arguments).with(message.sending());
         boolean visible =
                 offer.isPresent() && shown.to(turn.who().chain(), offer.get().operation());
         // Who may not call it learns no more of it than that.
@@ -168,12 +173,7 @@ final class Methods {
                 try {
                     Server server =
                             turn.scope().servers().apply(offer.orElseThrow().api());
-                    ObjectNode params = asked.params();
-                    boolean named = params.has("name");
-                    if (named) {
-                        params.put("name", target.name());
-                    }
-                    calling.forward(server, params, target.name());
+                    calling.forward(server, message.forwarded(), target.name());
                 } finally {
                     closed.accept(calling);
                 }

@@ -1,7 +1,10 @@
 package io.levee.adapters.mcp;
 
 import io.levee.consent.approval.Shown;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -31,6 +34,39 @@ public final class Pretty {
 
     static String text(JsonNode node) {
         return escaped(WRITER.writeValueAsString(sorted(node)));
+    }
+
+    /// The same words as [Wire#text] has, in the same order, with white space between them; empty where that is more
+    /// than
+    /// so many bytes.
+    static Optional<byte[]> asSent(JsonNode node, int bytesMax) {
+        Bounded text = new Bounded(bytesMax);
+        WRITER.writeValue(text, node);
+        return text.over ? Optional.empty() : Optional.of(text.bytes.toByteArray());
+    }
+
+    /// Keeps what fits: indenting what is nested deeply makes much of little.
+    private static final class Bounded extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final int max;
+        private boolean over;
+
+        Bounded(int max) {
+            this.max = max;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            over |= length > max - bytes.size();
+            if (!over) {
+                bytes.write(from, offset, length);
+            }
+        }
     }
 
     /// The same JSON. Outside of strings it has only characters that are plain, or white space.

@@ -2,6 +2,7 @@ package io.levee.adapters.mcp;
 
 import io.levee.adapters.proxy.RateLimitRules;
 import io.levee.consent.ConsentRefusal;
+import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.fault.Refusal;
 import io.levee.identity.Identity;
 import io.levee.rooms.gateway.CallDecision;
@@ -78,6 +79,12 @@ record Turn(
         String about = deny.fact().detail();
         if (!out.isStreaming()) {
             RateLimitRules.headers(deny.shortage()).forEach(out::header);
+        }
+        if (refusal == ApprovalRefusal.APPROVAL_REQUIRED) {
+            more.put("retryAfterSeconds", ApprovalRefusal.RETRY_SECONDS);
+            if (!out.isStreaming()) {
+                out.header("Retry-After", Integer.toString(ApprovalRefusal.RETRY_SECONDS));
+            }
         }
         if (deny.status() == 401) {
             refuse(401, -32000, refusal, about, decision, more);

@@ -37,6 +37,7 @@ final class EverythingServer implements AutoCloseable {
     private final Map<String, ObjectNode> sessions = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> questions = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private volatile JsonNode last = Everything.object();
 
     EverythingServer() throws Exception {
         server = new Server(new QueuedThreadPool(64, 4));
@@ -56,6 +57,11 @@ final class EverythingServer implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/mcp");
+    }
+
+    /// The message that came last.
+    JsonNode last() {
+        return last;
     }
 
     /// That were begun.
@@ -81,6 +87,7 @@ final class EverythingServer implements AutoCloseable {
         try (InputStream in = Content.Source.asInputStream(reply.request)) {
             message = (ObjectNode) Everything.JSON.readTree(in);
         }
+        last = message;
         if (!message.has("method")) {
             CompletableFuture<JsonNode> question =
                     questions.remove(message.get("id").asString());

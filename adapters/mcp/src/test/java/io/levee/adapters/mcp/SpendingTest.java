@@ -3,8 +3,12 @@ package io.levee.adapters.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.budget.Unit;
+import io.levee.catalog.AssetId;
 import io.levee.catalog.Decoys;
+import io.levee.consent.approval.Approval;
 import io.levee.facts.CallFact;
+import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
 import io.levee.testkit.MemoryBudgets;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +35,31 @@ class SpendingTest {
             assertThat(second.body()).contains("budget-exhausted");
             assertThat(Long.parseLong(second.headers().firstValue("Retry-After").orElse("0")))
                     .isGreaterThan(1);
+            assertThat(tickets.called).hasSize(1);
+        }
+    }
+
+    @Test
+    void noApprovalIsUsedUpByACallThatABudgetRefuses() throws Exception {
+        try (MemoryBudgets budgets = new MemoryBudgets(MemoryBudgets.budget("one-call", Unit.CALLS, 1, 1));
+                Tickets tickets = new Tickets();
+                World world = new World(false, budgets.budgets())) {
+            world.describe(Decoys.NONE, World.approved("tickets", tickets.uri(), Map.of()));
+            world.held.add(AssetId.tool("tickets", "close"));
+            world.held.add(AssetId.tool("tickets", "post"));
+            Chain omar = Chain.of(ActorId.person("omar"));
+
+            assertThat(call(world, "close").body()).contains("approval-required");
+            Approval asked = world.people.list(omar).getFirst();
+            world.people.give(omar, asked.id(), asked.digest(), "agreed");
+            assertThat(call(world, "search").statusCode())
+                    .as("to ask a person costs nothing")
+                    .isEqualTo(200);
+
+            assertThat(call(world, "close").body()).contains("budget-exhausted");
+            assertThat(call(world, "post").body()).contains("budget-exhausted");
+            assertThat(world.approvals.find(asked.id()).orElseThrow().state()).isEqualTo(Approval.State.GIVEN);
+            assertThat(world.people.list(omar)).as("nobody is asked in vain").hasSize(1);
             assertThat(tickets.called).hasSize(1);
         }
     }

@@ -10,12 +10,15 @@ import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.Decoys;
+import io.levee.consent.Action;
 import io.levee.consent.Consents;
+import io.levee.consent.Hold;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
 import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.Approvals;
 import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.Fact;
@@ -42,6 +45,7 @@ import io.levee.rooms.gateway.Contracts;
 import io.levee.rooms.gateway.InFlight;
 import io.levee.steps.Journeys;
 import io.levee.steps.Steps;
+import io.levee.testkit.FakeClock;
 import io.levee.testkit.FakeFreshness;
 import io.levee.testkit.MemoryApprovals;
 import io.levee.testkit.MemoryLedger;
@@ -71,12 +75,20 @@ final class World implements AutoCloseable {
     final OpenStops stops = new OpenStops();
     /// `agent asset`: what a policy does not permit.
     final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    /// What is held, whoever calls it; everybody may approve.
+    final Set<AssetId> held = ConcurrentHashMap.newKeySet();
+
+    /// Of approvals.
+    final FakeClock clock = FakeClock.start();
+
+    final MemoryApprovals approvals = new MemoryApprovals(clock);
 
     /// How calls ended, in order.
     final LinkedBlockingQueue<CallFact.Finished> ended = new LinkedBlockingQueue<>();
 
     final boolean anybody;
     final Calls calls;
+    final Approvals people;
     final GatewayServer gateway;
     final McpServers servers = new McpServers(ProxyLimits.DEFAULT, Map.of());
     private volatile InForce inForce = InForce.NOTHING;
@@ -89,22 +101,19 @@ final class World implements AutoCloseable {
     World(boolean anybody, Budgets budgets) {
         this.anybody = anybody;
         ledger.follow(Set.of(Fact.Family.STOP), stops);
+        Consents consents = new Consents(() -> inForce);
+        people = new Approvals(approvals, consents, ledger, ApprovalLimits.DEFAULT);
         calls = new Calls(
                 () -> inForce,
                 identities(),
-                new Consents(() -> inForce),
+                consents,
                 stops,
                 new SessionLabels(InstantSource.system()),
                 ReplicaView.alone(),
                 freshness,
                 ledger,
                 new InFlight(CallLimits.DEFAULT),
-                new HeldCalls(
-                        new MemoryApprovals(InstantSource.system()),
-                        new StrictLegibility(),
-                        new Consents(() -> inForce),
-                        ledger,
-                        ApprovalLimits.DEFAULT),
+                new HeldCalls(approvals, new StrictLegibility(), consents, ledger, ApprovalLimits.DEFAULT),
                 budgets,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
@@ -143,6 +152,13 @@ final class World implements AutoCloseable {
         }
         inForce = new InForce(
                 "r" + apis.hashCode(), new OneTeam(), new Catalog(List.of(), assets, apis, decoys), this::ask);
+    }
+
+    /// All that a server's description names.
+    List<AssetId> described(String server) {
+        return inForce.catalog().api(server).orElseThrow().operations().stream()
+                .map(Api.Operation::asset)
+                .toList();
     }
 
     record Described(Api api, List<Asset> assets) {}
@@ -214,7 +230,10 @@ final class World implements AutoCloseable {
         gateway.close();
     }
 
-    private Policy.Answer ask(ActorId principal, Object action, AssetId resource) {
+    private Policy.Answer ask(ActorId principal, Action action, AssetId resource) {
+        if (held.contains(resource) && (action == Action.READ || action == Action.CHANGE)) {
+            return new Policy.Answer.Held(List.of(), new Hold(Hold.DEFAULT));
+        }
         return forbidden.contains(principal.name() + " " + resource)
                 ? new Policy.Answer.NotPermitted()
                 : new Policy.Answer.Permitted(List.of());

@@ -79,13 +79,13 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
             Problems.write(response, calls.refuse(asked, tooMuch.get(), ""), callback);
             return true;
         }
-        HeldRequest held = new HeldRequest(request, space);
-        decide(asked.with(new Sending.Waiting(held::gather)), Passage.PLAIN, held, response, callback);
+        decide(asked, Passage.PLAIN, request, response, callback);
         return true;
     }
 
-    private void decide(CallRequest asked, Passage passage, HeldRequest request, Response response, Callback callback) {
-        CompletableFuture<CallDecision> decision = calls.decide(asked);
+    private void decide(CallRequest asked, Passage passage, Request came, Response response, Callback callback) {
+        HeldRequest request = new HeldRequest(came, passage, space);
+        CompletableFuture<CallDecision> decision = calls.decide(asked.with(new Sending.Waiting(request::gather)));
         if (decision.isDone()) {
             act(decision.join(), passage, request.forwarded(), response, callback);
             return;
@@ -111,7 +111,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     /// Reads the body whole before it asks, of those who are somebody.
     private void within(InnerDoor door, CallRequest asked, Request request, Response response, Callback callback) {
         if (!door.knows(asked.bearer())) {
-            decide(asked, Passage.PLAIN, new HeldRequest(request, space), response, callback);
+            decide(asked, Passage.PLAIN, request, response, callback);
             return;
         }
         Optional<GatewayRefusal> tooMuch =
@@ -166,8 +166,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     private void read(InnerDoor.Read read, Request request, Response response, Callback callback) {
         switch (read) {
-            case InnerDoor.Read.Asks(var asked, var passage) ->
-                decide(asked, passage, new HeldRequest(request, space), response, callback);
+            case InnerDoor.Read.Asks(var asked, var passage) -> decide(asked, passage, request, response, callback);
             case InnerDoor.Read.No(var asked, var refusal, var detail) ->
                 Problems.write(response, calls.refuse(asked, refusal, detail), callback);
         }

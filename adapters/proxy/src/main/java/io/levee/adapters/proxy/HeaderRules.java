@@ -3,6 +3,7 @@ package io.levee.adapters.proxy;
 import io.levee.identity.Chain;
 import io.levee.rooms.gateway.OpenCall;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
@@ -87,16 +88,21 @@ final class HeaderRules {
             "tracestate",
             "baggage",
             "x-request-id",
+            "x-client-request-id",
             "x-correlation-id");
+    /// What browsers say of a request, and generated clients of themselves: how often they tried, too.
+    private static final List<String> UNAPPROVED_STARTS = List.of("sec-", "x-stainless-");
 
     private HeaderRules() {}
 
     /// Those headers of a held call that a person is shown and the upstream gets.
-    static void held(HttpFields from, HttpFields.Mutable to) {
+    static void held(HttpFields from, Passage passage, HttpFields.Mutable to) {
         Set<String> listed = listedByConnection(from);
         for (HttpField field : from) {
             String name = field.getLowerCaseName();
-            if (travels(field, listed) && !UNAPPROVED.contains(name) && !name.startsWith("sec-")) {
+            if (travels(field, listed, passage)
+                    && !UNAPPROVED.contains(name)
+                    && UNAPPROVED_STARTS.stream().noneMatch(name::startsWith)) {
                 to.add(field);
             }
         }
@@ -123,8 +129,7 @@ final class HeaderRules {
     static void toUpstream(HttpFields from, OpenCall call, Passage passage, HttpFields.Mutable to) {
         Set<String> listed = listedByConnection(from);
         for (HttpField field : from) {
-            if (travels(field, listed)
-                    && !passage.dropped().contains(field.getLowerCaseName().replace('_', '-'))) {
+            if (travels(field, listed, passage)) {
                 to.add(field);
             }
         }
@@ -138,7 +143,7 @@ final class HeaderRules {
         passage.added().forEach(to::put);
     }
 
-    private static boolean travels(HttpField field, Set<String> listed) {
+    private static boolean travels(HttpField field, Set<String> listed, Passage passage) {
         // Some servers read `X_Levee_Person` as `X-Levee-Person`.
         String name = field.getLowerCaseName().replace('_', '-');
         return !HOP.contains(name)
@@ -147,6 +152,7 @@ final class HeaderRules {
                 && !name.startsWith("proxy-")
                 && !name.startsWith("x-forwarded")
                 && !name.startsWith(OURS)
+                && !passage.dropped().contains(name)
                 && !listed.contains(field.getLowerCaseName());
     }
 

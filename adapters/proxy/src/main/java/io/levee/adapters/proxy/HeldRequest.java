@@ -24,12 +24,15 @@ final class HeldRequest {
 
     private final GatheringSpace space;
     private final Request request;
+    private final Passage passage;
     private volatile Request forwarded;
 
-    /// @param space for its body, where it has to be gathered
-    HeldRequest(Request request, GatheringSpace space) {
+    /// @param passage whose headers it drops are neither shown nor forwarded
+    /// @param space   for its body, where it has to be gathered
+    HeldRequest(Request request, Passage passage, GatheringSpace space) {
         this.space = space;
         this.request = request;
+        this.passage = passage;
         this.forwarded = request;
     }
 
@@ -43,7 +46,7 @@ final class HeldRequest {
             return CompletableFuture.completedFuture(new Sending.Unfit(ApprovalRefusal.TOO_LARGE_TO_APPROVE));
         }
         HttpFields.Mutable headers = HttpFields.build();
-        HeaderRules.held(request.getHeaders(), headers);
+        HeaderRules.held(request.getHeaders(), passage, headers);
         List<Payload.Header> shown = headers.stream()
                 .map(field -> new Payload.Header(field.getLowerCaseName(), field.getValue()))
                 .toList();

@@ -81,7 +81,7 @@ final class Problems {
             headers.put(HttpHeader.RETRY_AFTER, "1");
         }
         if (refusal == ApprovalRefusal.APPROVAL_REQUIRED) {
-            headers.put(HttpHeader.RETRY_AFTER, "5"); // people take longer
+            headers.put(HttpHeader.RETRY_AFTER, Integer.toString(ApprovalRefusal.RETRY_SECONDS));
         }
     }
 
