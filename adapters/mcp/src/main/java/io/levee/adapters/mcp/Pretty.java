@@ -36,9 +36,8 @@ public final class Pretty {
         return escaped(WRITER.writeValueAsString(sorted(node)));
     }
 
-    /// The same words as [Wire#text] has, in the same order, with white space between them; empty where that is more
-    /// than
-    /// so many bytes.
+    /// The same words as [Wire#text] has, in the same order, with white space between them; empty
+    /// where that is more than so many bytes.
     static Optional<byte[]> asSent(JsonNode node, int bytesMax) {
         Bounded text = new Bounded(bytesMax);
         WRITER.writeValue(text, node);

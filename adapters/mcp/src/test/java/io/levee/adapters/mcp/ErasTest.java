@@ -33,7 +33,9 @@ class ErasTest {
 
     @BeforeEach
     void describe() throws Exception {
-        world.describe(Decoys.NONE, World.approved("everything", server.uri(), Map.of()));
+        World.Described offered = World.approved("everything", server.uri(), Map.of());
+        world.describe(Decoys.NONE, offered);
+        world.known(offered);
     }
 
     @AfterEach
@@ -73,8 +75,8 @@ class ErasTest {
         }
     }
 
-    /// A person is shown neither what a client says of itself nor what it could answer, so the server hears nothing of
-    /// it.
+    /// A person is shown neither what a client says of itself nor what it could answer, so the server
+    /// hears nothing of it.
     @Test
     void aServerWithoutSessionsHearsOfAnApprovedCallOnlyWhatWasShown() throws Exception {
         Chain omar = Chain.of(ActorId.person("omar"));

@@ -51,7 +51,9 @@ class HeldToolTest {
     @BeforeEach
     void describe() throws Exception {
         tickets.add("ask", "asks back", (exchange, _) -> Tickets.text(answered(exchange::createElicitation), false));
-        world.describe(Decoys.NONE, World.approved("tickets", tickets.uri(), Map.of()));
+        World.Described offered = World.approved("tickets", tickets.uri(), Map.of());
+        world.describe(Decoys.NONE, offered);
+        world.known(offered);
         for (String tool : List.of("close", "post", "ask")) {
             world.held.add(AssetId.tool("tickets", tool));
         }
@@ -157,7 +159,7 @@ class HeldToolTest {
     }
 
     @Test
-    void anotherToolOrAnotherSessionIsAnotherCall() throws Exception {
+    void anotherToolOrAnotherAgentIsAnotherCall() throws Exception {
         code("close", ASKED);
         give(only());
         assertThat(code("post", ASKED)).isEqualTo("approval-required");
@@ -275,6 +277,7 @@ class HeldToolTest {
         tickets.describeOtherwise("close");
         World.Described later = World.approved("tickets", tickets.uri(), Map.of());
         world.servers.of(later.api()).forget();
+        world.known(later);
         assertThat(code("close", ASKED)).isEqualTo("tool-changed");
         assertThat(state(given)).isEqualTo(Approval.State.GIVEN);
 

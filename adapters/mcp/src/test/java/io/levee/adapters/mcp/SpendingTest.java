@@ -24,7 +24,7 @@ class SpendingTest {
         try (MemoryBudgets budgets = new MemoryBudgets(MemoryBudgets.budget("one-call", Unit.CALLS, 1, 1));
                 Tickets tickets = new Tickets();
                 World world = new World(false, budgets.budgets())) {
-            world.describe(Decoys.NONE, World.approved("tickets", tickets.uri(), Map.of()));
+            describe(world, tickets);
 
             HttpResponse<String> first = call(world, "search");
             HttpResponse<String> second = call(world, "search");
@@ -44,7 +44,7 @@ class SpendingTest {
         try (MemoryBudgets budgets = new MemoryBudgets(MemoryBudgets.budget("one-call", Unit.CALLS, 1, 1));
                 Tickets tickets = new Tickets();
                 World world = new World(false, budgets.budgets())) {
-            world.describe(Decoys.NONE, World.approved("tickets", tickets.uri(), Map.of()));
+            describe(world, tickets);
             world.held.add(AssetId.tool("tickets", "close"));
             world.held.add(AssetId.tool("tickets", "post"));
             Chain omar = Chain.of(ActorId.person("omar"));
@@ -69,7 +69,7 @@ class SpendingTest {
         MemoryBudgets budgets = new MemoryBudgets(MemoryBudgets.budget("few-bytes", Unit.BYTES, 1_000, 400));
         try (Tickets tickets = new Tickets();
                 World world = new World(false, budgets.budgets())) {
-            world.describe(Decoys.NONE, World.approved("tickets", tickets.uri(), Map.of()));
+            describe(world, tickets);
 
             HttpResponse<String> answer = call(world, "large");
 
@@ -79,6 +79,12 @@ class SpendingTest {
             budgets.close();
         }
         assertThat(budgets.spent("few-bytes")).isPositive().isLessThanOrEqualTo(400);
+    }
+
+    private static void describe(World world, Tickets tickets) throws Exception {
+        World.Described offered = World.approved("tickets", tickets.uri(), Map.of());
+        world.describe(Decoys.NONE, offered);
+        world.known(offered);
     }
 
     private static HttpResponse<String> call(World world, String tool) throws Exception {

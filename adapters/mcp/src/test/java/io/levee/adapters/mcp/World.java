@@ -154,6 +154,16 @@ final class World implements AutoCloseable {
                 "r" + apis.hashCode(), new OneTeam(), new Catalog(List.of(), assets, apis, decoys), this::ask);
     }
 
+    /// Waits until it is known what this server offers: a slow machine takes longer than a call waits.
+    void known(Described server) {
+        for (int round = 0; servers.of(server.api()).everything().isEmpty(); round++) {
+            if (round == 30) {
+                throw new IllegalStateException(
+                        "`%s` cannot be asked".formatted(server.api().name()));
+            }
+        }
+    }
+
     /// All that a server's description names.
     List<AssetId> described(String server) {
         return inForce.catalog().api(server).orElseThrow().operations().stream()
