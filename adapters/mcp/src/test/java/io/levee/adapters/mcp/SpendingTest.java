@@ -93,7 +93,7 @@ class SpendingTest {
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/mcp".formatted(world.gateway.port())))
                             .header("Authorization", "Bearer writer")
                             .header("Content-Type", "application/json")
-                            .header("Accept", "application/json, text/event-stream")
+                            .header("Accept", "application/json") // no stream, however long it takes
                             .header("MCP-Protocol-Version", "2026-07-28")
                             .header("Mcp-Method", "tools/call")
                             .header("Mcp-Name", "tickets__" + tool)
