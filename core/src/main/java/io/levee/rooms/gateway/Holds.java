@@ -1,9 +1,12 @@
 package io.levee.rooms.gateway;
 
+import io.levee.catalog.AssetId;
 import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.consent.approval.HeldCall;
 import io.levee.consent.approval.HeldCalls;
 import io.levee.consent.approval.Payload;
+import io.levee.facts.ContractFact;
+import io.levee.facts.ContractFact.Breach;
 import io.levee.facts.Evidence;
 import io.levee.fault.Refusal;
 import java.util.ArrayList;
@@ -41,10 +44,11 @@ final class Holds {
     CompletableFuture<Outcome> take(Seen seen, OpenCall call, GatewayRules.Verdict.Hold held) {
         return switch (call.request().sending()) {
             case Sending.Hidden() -> done(no(ApprovalRefusal.APPROVAL_NOT_HERE, "", held.evidence()));
-            case Sending.Unfit(Refusal refusal) -> done(no(refusal, "", held.evidence()));
+            case Sending.Unfit(Refusal refusal, var breaches) ->
+                done(no(refusal, broken(seen, call, breaches), held.evidence()));
             case Sending.Waiting(var gather) ->
                 bounded(
-                        () -> gather.get()
+                        () -> gather.gather(found(seen), target(seen))
                                 .thenApply(
                                         sent -> new Outcome.Again(call.request().with(sent))),
                         held);
@@ -67,12 +71,33 @@ final class Holds {
         };
     }
 
-    private static Payload payload(Seen seen, Sending.Gathered sent) {
-        if (!(seen.route() instanceof Route.Found(var api, var _, var _))
-                || !(seen.request().path() instanceof NormalPath.Normal path)) {
-            throw new IllegalStateException("held what was not found: %s".formatted(seen.request()));
+    /// Nobody is asked to approve what would be refused afterwards. Says where it breaks the description.
+    private static String broken(Seen seen, OpenCall call, List<Breach> breaches) {
+        if (breaches.isEmpty()) {
+            return "";
         }
-        return new Payload(seen.request().method(), api.name(), path.forwarded(), sent.headers(), sent.body());
+        AssetId operation = found(seen).declared().asset();
+        call.found(new ContractFact.Broken(call.decision(), operation, ContractFact.Side.REQUEST, 0, true, breaches));
+        return ContractRules.shown(breaches);
+    }
+
+    private static Payload payload(Seen seen, Sending.Gathered sent) {
+        String api = found(seen).api().name();
+        return new Payload(seen.request().method(), api, target(seen), sent.headers(), sent.body());
+    }
+
+    private static Route.Found found(Seen seen) {
+        if (seen.route() instanceof Route.Found found) {
+            return found;
+        }
+        throw new IllegalStateException("held what was not found: %s".formatted(seen.request()));
+    }
+
+    private static String target(Seen seen) {
+        if (seen.request().path() instanceof NormalPath.Normal path) {
+            return path.forwarded();
+        }
+        throw new IllegalStateException("held what was not found: %s".formatted(seen.request()));
     }
 
     private CompletableFuture<Outcome> bounded(Work work, GatewayRules.Verdict.Hold held) {

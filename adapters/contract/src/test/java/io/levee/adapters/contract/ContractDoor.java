@@ -7,12 +7,15 @@ import io.levee.budget.Budgets;
 import io.levee.catalog.Api;
 import io.levee.catalog.Asset;
 import io.levee.catalog.Catalog;
+import io.levee.consent.Action;
 import io.levee.consent.Consents;
+import io.levee.consent.Hold;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
 import io.levee.consent.approval.ApprovalLimits;
+import io.levee.consent.approval.Approvals;
 import io.levee.consent.approval.HeldCalls;
 import io.levee.facts.CallFact;
 import io.levee.facts.ContractFact;
@@ -56,11 +59,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// The gateway on a real port with an upstream on another, and a description between them. The token `ana` may call
-/// everything that is described, `bo` nothing.
+/// everything that is described, `bo` nothing, and what `cy` changes somebody has to approve.
 final class ContractDoor implements AutoCloseable {
     final LyingUpstream upstream = new LyingUpstream();
     final MemoryLedger ledger = new MemoryLedger(InstantSource.system());
     final GatewayServer gateway;
+    final Approvals people;
     private final BlockingQueue<CallFact.Finished> ended = new LinkedBlockingQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -76,16 +80,12 @@ final class ContractDoor implements AutoCloseable {
                 .map(it -> new Asset(it.asset(), api.owner(), "", Set.of(), Set.of(), Set.of(), Set.of()))
                 .toList();
         Catalog catalog = new Catalog(List.of(), assets, List.of(api));
-        InForce inForce = new InForce(
-                "r1",
-                new OneTeam(),
-                catalog,
-                (who, _, _) -> !who.name().equals("bo")
-                        ? new Policy.Answer.Permitted(List.of())
-                        : new Policy.Answer.NotPermitted());
+        InForce inForce = new InForce("r1", new OneTeam(), catalog, (who, action, _) -> answer(who, action));
+        MemoryApprovals store = new MemoryApprovals(InstantSource.system());
+        people = new Approvals(store, new Consents(() -> inForce), ledger, ApprovalLimits.DEFAULT);
         Calls calls = new Calls(
                 () -> inForce,
-                (bearer, _) -> bearer.equals("ana") || bearer.equals("bo")
+                (bearer, _) -> Set.of("ana", "bo", "cy").contains(bearer)
                         ? new Identity.Known(
                                 Chain.of(ActorId.person(bearer), ActorId.agent("report-writer")),
                                 new SessionId("s1"),
@@ -101,11 +101,7 @@ final class ContractDoor implements AutoCloseable {
                 ledger,
                 new InFlight(CallLimits.DEFAULT),
                 new HeldCalls(
-                        new MemoryApprovals(InstantSource.system()),
-                        _ -> Optional.empty(),
-                        new Consents(() -> inForce),
-                        ledger,
-                        ApprovalLimits.DEFAULT),
+                        store, _ -> Optional.empty(), new Consents(() -> inForce), ledger, ApprovalLimits.DEFAULT),
                 Budgets.none(),
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextLong(),
@@ -150,6 +146,13 @@ final class ContractDoor implements AutoCloseable {
         return client;
     }
 
+    private static Policy.Answer answer(ActorId who, Action action) {
+        if (who.name().equals("cy") && action == Action.CHANGE) {
+            return new Policy.Answer.Held(List.of(), new Hold(Hold.DEFAULT));
+        }
+        return who.name().equals("bo") ? new Policy.Answer.NotPermitted() : new Policy.Answer.Permitted(List.of());
+    }
+
     List<ContractFact.Broken> broken() {
         return ledger.facts(ContractFact.Broken.class);
     }
@@ -186,7 +189,7 @@ final class ContractDoor implements AutoCloseable {
                     "reports",
                     new TeamId("growth"),
                     "here",
-                    Set.of(ActorId.person("ana"), ActorId.person("bo")),
+                    Set.of(ActorId.person("ana"), ActorId.person("bo"), ActorId.person("cy")),
                     all,
                     all,
                     new Passport.Spend(0, 0),

@@ -41,13 +41,13 @@ final class HeldMessage {
 
     Sending sending() {
         return APPROVABLE.contains(method)
-                ? new Sending.Waiting(() -> CompletableFuture.completedFuture(gathered()))
+                ? new Sending.Waiting((_, _) -> CompletableFuture.completedFuture(gathered()))
                 : new Sending.Hidden();
     }
 
     /// `_meta` is for whoever carries a message, and clients write it anew with every attempt. So it is
     /// not part of what a person approves, and does not travel with it.
-    private Sending gathered() {
+    Sending gathered() {
         ObjectNode shown = params.deepCopy();
         shown.remove(Revision.META);
         ObjectNode asked = Wire.object().put("method", method);

@@ -144,7 +144,8 @@ class HeldMessageTest {
     }
 
     private static Sending gather(HeldMessage message) {
-        return ((Sending.Waiting) message.sending()).gather().get().join();
+        assertThat(message.sending()).isInstanceOf(Sending.Waiting.class);
+        return message.gathered();
     }
 
     private static String text(Random random, int depth) {

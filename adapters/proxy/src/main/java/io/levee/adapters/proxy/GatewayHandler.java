@@ -84,7 +84,8 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void decide(CallRequest asked, Passage passage, Request came, Response response, Callback callback) {
-        HeldRequest request = new HeldRequest(came, passage, space);
+        Executor onward = JourneyHandler.onward(came, executor);
+        HeldRequest request = new HeldRequest(came, passage, contracts, onward, space);
         CompletableFuture<CallDecision> decision = calls.decide(asked.with(new Sending.Waiting(request::gather)));
         if (decision.isDone()) {
             act(decision.join(), passage, request.forwarded(), response, callback);
@@ -99,7 +100,7 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
                         failed("a call could not be decided", failure, callback);
                     }
                 },
-                JourneyHandler.onward(request.forwarded(), executor));
+                onward);
     }
 
     private Optional<InnerDoor> inner(CallRequest asked) {
@@ -198,7 +199,8 @@ final class GatewayHandler extends Handler.Abstract.NonBlocking {
 
     private void admit(
             CallDecision.Allow allow, Passage passage, Request request, Response response, Callback callback) {
-        Terms terms = Terms.of(contracts.of(allow.route()), allow, space, JourneyHandler.onward(request, executor));
+        Executor onward = JourneyHandler.onward(request, executor);
+        Terms terms = Terms.of(contracts.of(allow.route()), allow.call(), allow.route(), space, onward);
         Admission[] self = new Admission[1];
         Admission admission = new Admission(
                 request,

@@ -1,16 +1,25 @@
 package io.levee.adapters.proxy;
 
+import io.levee.catalog.Description.Enforcement;
 import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.consent.approval.Body;
 import io.levee.consent.approval.Payload;
+import io.levee.facts.ContractFact;
+import io.levee.facts.ContractFact.Breach;
 import io.levee.fault.Refusal;
+import io.levee.rooms.gateway.Contract;
+import io.levee.rooms.gateway.ContractRules;
+import io.levee.rooms.gateway.Contracts;
 import io.levee.rooms.gateway.GatewayRefusal;
+import io.levee.rooms.gateway.Route;
 import io.levee.rooms.gateway.Sending;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -25,12 +34,18 @@ final class HeldRequest {
     private final GatheringSpace space;
     private final Request request;
     private final Passage passage;
+    private final Contracts contracts;
+    private final Executor threads;
     private volatile Request forwarded;
 
-    /// @param passage whose headers it drops are neither shown nor forwarded
-    /// @param space   for its body, where it has to be gathered
-    HeldRequest(Request request, Passage passage, GatheringSpace space) {
+    /// @param passage   whose headers it drops are neither shown nor forwarded
+    /// @param contracts nobody is asked to approve what would be refused afterwards
+    /// @param threads   where large bodies are checked
+    /// @param space     for its body, where it has to be gathered
+    HeldRequest(Request request, Passage passage, Contracts contracts, Executor threads, GatheringSpace space) {
         this.space = space;
+        this.contracts = contracts;
+        this.threads = threads;
         this.request = request;
         this.passage = passage;
         this.forwarded = request;
@@ -41,7 +56,7 @@ final class HeldRequest {
         return forwarded;
     }
 
-    CompletableFuture<Sending> gather() {
+    CompletableFuture<Sending> gather(Route.Found route, String target) {
         if (request.getLength() > Body.BYTES_MAX) {
             return CompletableFuture.completedFuture(new Sending.Unfit(ApprovalRefusal.TOO_LARGE_TO_APPROVE));
         }
@@ -59,7 +74,14 @@ final class HeldRequest {
                 byte[] bytes = body.bytes();
                 body.drop(); // bounded further by how many calls may be held at once
                 forwarded = new Whole(request, headers.asImmutable(), bytes);
-                sending.complete(new Sending.Gathered(shown, new Body(bytes)));
+                judge(contracts.of(route), target, headers, bytes, breaches -> {
+                    List<Breach> named =
+                            breaches.stream().limit(ContractFact.BREACHES_MAX).toList();
+                    sending.complete(
+                            named.isEmpty()
+                                    ? new Sending.Gathered(shown, new Body(bytes))
+                                    : new Sending.Unfit(ContractRules.request(named), named));
+                });
             }
 
             @Override
@@ -90,6 +112,19 @@ final class HeldRequest {
                 .whenComplete((_, _) -> {
                     var _ = gathering.end();
                 });
+    }
+
+    private void judge(Contract contract, String target, HttpFields headers, byte[] body, Consumer<List<Breach>> then) {
+        if (contract.requests() != Enforcement.REFUSE) {
+            then.accept(List.of());
+            return;
+        }
+        Contract.Asked asked = Terms.asked(contract, target, headers, body.length > 0);
+        if (asked.breaches().isEmpty() && asked.body() instanceof Contract.Body.Checked checked) {
+            Terms.check(threads, checked.check(), body, then);
+        } else {
+            then.accept(asked.breaches());
+        }
     }
 
     /// INVARIANT: what is shown is what is forwarded: the same headers and the same bytes, from one

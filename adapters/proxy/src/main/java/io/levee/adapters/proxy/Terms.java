@@ -5,11 +5,11 @@ import io.levee.catalog.Description.Enforcement;
 import io.levee.facts.ContractFact;
 import io.levee.facts.ContractFact.Breach;
 import io.levee.facts.ContractFact.Side;
-import io.levee.rooms.gateway.CallDecision;
 import io.levee.rooms.gateway.Contract;
 import io.levee.rooms.gateway.ContractRules;
 import io.levee.rooms.gateway.GatewayRefusal;
 import io.levee.rooms.gateway.OpenCall;
+import io.levee.rooms.gateway.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -27,8 +27,8 @@ record Terms(Contract contract, OpenCall call, AssetId operation, GatheringSpace
     /// @param about for the caller: where, and which rule; never what stood there
     record No(GatewayRefusal refusal, String about) {}
 
-    static Terms of(Contract contract, CallDecision.Allow allow, GatheringSpace space, Executor threads) {
-        return new Terms(contract, allow.call(), allow.route().declared().asset(), space, threads);
+    static Terms of(Contract contract, OpenCall call, Route.Found route, GatheringSpace space, Executor threads) {
+        return new Terms(contract, call, route.declared().asset(), space, threads);
     }
 
     boolean looksAtRequests() {
@@ -44,6 +44,10 @@ record Terms(Contract contract, OpenCall call, AssetId operation, GatheringSpace
     }
 
     Contract.Asked asked(String target, HttpFields headers, boolean mayHaveBody) {
+        return asked(contract, target, headers, mayHaveBody);
+    }
+
+    static Contract.Asked asked(Contract contract, String target, HttpFields headers, boolean mayHaveBody) {
         try {
             return contract.asked(target, headers::getValuesList, mayHaveBody);
         } catch (RuntimeException | StackOverflowError e) {
@@ -100,6 +104,10 @@ record Terms(Contract contract, OpenCall call, AssetId operation, GatheringSpace
     }
 
     void check(Contract.Check check, byte[] body, Consumer<List<Breach>> then) {
+        check(threads, check, body, then);
+    }
+
+    static void check(Executor threads, Contract.Check check, byte[] body, Consumer<List<Breach>> then) {
         if (body.length <= SMALL) {
             then.accept(checked(check, body));
         } else {
