@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import io.levee.adapters.cedar.CedarPolicies;
+import io.levee.adapters.contract.ContractCheck;
 import io.levee.adapters.mcp.DefinitionCheck;
 import io.levee.adapters.organisation.CheckReport;
 import io.levee.adapters.organisation.OrgReport;
@@ -37,7 +38,8 @@ final class OrgCommand implements Runnable {
     }
 
     private static Reading read(Path folder) {
-        return new OrganisationFolder(folder, List.of(new CedarPolicies(), new DefinitionCheck())).read();
+        return new OrganisationFolder(folder, List.of(new CedarPolicies(), new DefinitionCheck(), new ContractCheck()))
+                .read();
     }
 
     private static void print(CommandSpec spec, boolean json, Object report, String text) {

@@ -26,9 +26,12 @@ final class ParameterRules {
         ParameterRules rules = new ParameterRules();
         List<String> below = path.segments().subList(1, path.segments().size());
         for (int i = 0; i < below.size(); i++) {
-            String name = template.names().get(i);
-            if (!name.isEmpty()) {
-                rules.add(name, Optional.of(template.parts().get(i).value(below.get(i))));
+            List<String> names = template.names().get(i);
+            List<String> values =
+                    names.isEmpty() ? List.of() : template.parts().get(i).values(below.get(i));
+            for (int j = 0; j < names.size(); j++) {
+                // a segment that can be read in two ways has no values
+                rules.add(names.get(j), values.isEmpty() ? Optional.empty() : Optional.of(values.get(j)));
             }
         }
         arguments.forEach((name, value) -> rules.add(name, Optional.of(value)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Every declared operation of one catalog, by path. A path is chosen before the method, literals before
 /// parameters, and a path that two templates match without one being more exact everywhere is refused: the
@@ -47,15 +48,31 @@ final class Routes {
             return new Route.NotDeclared(api);
         }
         Template chosen = matching.getFirst(); // the most exact from the left, see Node#collect
+        List<Template> alike = new ArrayList<>(List.of(chosen));
         for (Template other : matching.subList(1, matching.size())) {
-            if (!chosen.atLeastAsExactAs(other) || other.atLeastAsExactAs(chosen)) {
+            if (chosen.parts().equals(other.parts())) {
+                alike.add(other);
+            } else if (!chosen.atLeastAsExactAs(other) || other.atLeastAsExactAs(chosen)) {
                 return new Route.Ambiguous(api, chosen.text(), other.text());
             }
         }
+        return found(api, alike, request, path);
+    }
+
+    /// @param alike paths that differ in the names of their parameters only: the method says which is meant
+    private Route found(Api api, List<Template> alike, CallRequest request, NormalPath.Normal path) {
+        List<Template> able = alike.stream()
+                .filter(template -> template.operations().containsKey(request.method()))
+                .toList();
+        if (able.size() > 1) {
+            return new Route.Ambiguous(api, able.get(0).text(), able.get(1).text());
+        }
+        Template chosen = able.isEmpty() ? alike.getFirst() : able.getFirst();
         Api.Operation operation = chosen.operations().get(request.method());
         if (operation == null) {
-            return new Route.MethodNotDeclared(
-                    api, Set.copyOf(chosen.operations().keySet()));
+            Set<String> declared = new TreeSet<>();
+            alike.forEach(template -> declared.addAll(template.operations().keySet()));
+            return new Route.MethodNotDeclared(api, declared);
         }
         return operation.names().isEmpty()
                 ? new Route.Found(api, operation, List.of())
@@ -81,17 +98,15 @@ final class Routes {
         for (Template.Part part : template.parts()) {
             node = node.child(part);
         }
-        if (node.ending.isEmpty()) {
-            node.ending.add(template);
+        for (Template held : node.ending) {
+            if (held.text().equals(template.text())) {
+                held.operations().putIfAbsent(operation.method(), operation);
+                return;
+            }
         }
-        Template held = node.ending.getFirst();
-        if (held.text().equals(template.text())) {
-            held.operations().putIfAbsent(operation.method(), operation);
-            return;
-        }
-        // `/jobs/{id}` beside `/jobs/{name}`: the same paths twice. Kept, so that asking for one is refused.
-        node.ending.add(template);
+        // `/jobs/{id}` beside `/jobs/{name}`: one path under two names
         template.operations().put(operation.method(), operation);
+        node.ending.add(template);
     }
 
     private static final class Node {

@@ -1,6 +1,7 @@
 package io.levee.rooms.gateway;
 
 import io.levee.catalog.Api;
+import io.levee.catalog.FramedSegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,18 +9,19 @@ import java.util.TreeMap;
 
 /// One declared path with its methods.
 ///
-/// @param names of its parameters, by segment; empty for a literal
-record Template(String text, List<Part> parts, List<String> names, SortedMap<String, Api.Operation> operations) {
+/// @param names of its parameters, by segment; none for a literal
+record Template(String text, List<Part> parts, List<List<String>> names, SortedMap<String, Api.Operation> operations) {
     /// One segment of a template.
     sealed interface Part {
         boolean matches(String segment);
 
-        /// 2 for a literal, 1 for a parameter with something around it, 0 for a parameter.
+        /// 2 for a literal, 1 for parameters with something around them, 0 for a parameter.
         int exactness();
 
-        /// What a matching segment says, without what is around it.
-        default String value(String segment) {
-            return segment;
+        /// What a matching segment says, parameter by parameter, without what is around them; none where it could be
+        /// read in two ways.
+        default List<String> values(String segment) {
+            return List.of(segment);
         }
 
         record Literal(String text) implements Part {
@@ -34,13 +36,13 @@ record Template(String text, List<Part> parts, List<String> names, SortedMap<Str
             }
         }
 
-        /// `report-{id}.csv`
-        record Framed(String before, String after) implements Part {
+        /// `report-{id}.csv`, `{base}...{head}`, `{name}:cancel`
+        ///
+        /// @param framed what stands around it
+        record Framed(FramedSegment framed) implements Part {
             @Override
             public boolean matches(String segment) {
-                return segment.length() > before.length() + after.length()
-                        && segment.startsWith(before)
-                        && segment.endsWith(after);
+                return framed.matches(segment);
             }
 
             @Override
@@ -49,8 +51,8 @@ record Template(String text, List<Part> parts, List<String> names, SortedMap<Str
             }
 
             @Override
-            public String value(String segment) {
-                return segment.substring(before.length(), segment.length() - after.length());
+            public List<String> values(String segment) {
+                return framed.values(segment);
             }
         }
 
@@ -69,18 +71,18 @@ record Template(String text, List<Part> parts, List<String> names, SortedMap<Str
 
     static Template parse(String text) {
         List<Part> parts = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        List<List<String>> names = new ArrayList<>();
         for (String segment : text.substring(1).split("/", -1)) {
-            int open = segment.indexOf('{');
-            int close = segment.lastIndexOf('}');
-            if (open < 0 || close < open) {
+            List<String> inside = FramedSegment.names(segment);
+            if (inside.isEmpty()) {
                 parts.add(new Part.Literal(segment));
-            } else if (open == 0 && close == segment.length() - 1) {
+            } else if (inside.size() == 1
+                    && segment.length() == inside.getFirst().length() + 2) {
                 parts.add(new Part.Parameter());
             } else {
-                parts.add(new Part.Framed(segment.substring(0, open), segment.substring(close + 1)));
+                parts.add(new Part.Framed(FramedSegment.parse(segment)));
             }
-            names.add(open < 0 || close < open ? "" : segment.substring(open + 1, close));
+            names.add(inside);
         }
         return new Template(text, List.copyOf(parts), List.copyOf(names), new TreeMap<>());
     }

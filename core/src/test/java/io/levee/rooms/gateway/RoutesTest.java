@@ -29,6 +29,10 @@ class RoutesTest {
             "GET /jobs/{id}",
             "GET /jobs/{name}",
             "GET /dir/",
+            "GET /refs/{name}",
+            "PUT /refs/{key}",
+            "GET /compare/{base}...{head}",
+            "POST /refs/{name}:cancel",
             "GET /x{a}y/z",
             "GET /{b}/z");
 
@@ -45,6 +49,11 @@ class RoutesTest {
         "GET, /w/reports/7, /reports/{id}",
         "GET, /w/x1y/z, /x{a}y/z",
         "GET, /w/dir/, /dir/",
+        "GET, /w/refs/7, /refs/{name}",
+        "PUT, /w/refs/7, /refs/{key}", // one path under two names: the method says which
+        "POST, /w/refs/7:cancel, /refs/{name}:cancel",
+        "POST, /w/refs/7%3Acancel, /refs/{name}:cancel", // what is matched is what is sent
+        "GET, /w/compare/a...b, /compare/{base}...{head}",
         "GET, /w/q%75eries, /queries",
     })
     void theMostExactTemplateIsFound(String method, String target, String template) {
@@ -58,6 +67,9 @@ class RoutesTest {
     @CsvSource({
         "GET, /w/queries/export, MethodNotDeclared", // the literal path is chosen before its methods are
         "PUT, /w/queries/7, MethodNotDeclared",
+        "DELETE, /w/refs/7, MethodNotDeclared",
+        "GET, /w/refs/7:cancel, MethodNotDeclared",
+        "GET, /w/compare/a..b, NotDeclared",
         "HEAD, /w/queries, MethodNotDeclared",
         "GET, /w/queries/, NotDeclared",
         "GET, /w/queries/7/, NotDeclared",
@@ -72,6 +84,14 @@ class RoutesTest {
     })
     void whatIsNotDeclaredOrNotClearDoesNotExist(String method, String target, String kind) {
         assertThat(find(method, target).getClass().getSimpleName()).isEqualTo(kind);
+    }
+
+    @Test
+    void allMethodsOfAPathUnderTwoNamesAreDeclared() {
+        assertThat(find("DELETE", "/w/refs/7"))
+                .isInstanceOfSatisfying(
+                        Route.MethodNotDeclared.class,
+                        route -> assertThat(route.declared()).containsExactly("GET", "PUT"));
     }
 
     @Test

@@ -28,19 +28,20 @@ final class ApiContract {
     ApiContract(Description description) {
         this.description = description;
         this.document = Document.of(MAPPER.readTree(description.json()));
-        document.root()
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
-                        .forEach(entry -> places.put(
-                                key(entry.getKey(), path.getKey()),
-                                new Place(path.getKey(), path.getValue(), entry.getValue()))));
+        document.root().path("paths").properties().forEach(path -> places(path.getKey(), path.getValue()));
         document.root().at("/components/securitySchemes").forEach(scheme -> {
             if (scheme.path("in").asString("").equals("query")) {
                 keys.add(scheme.path("name").asString(""));
             }
         });
+    }
+
+    /// A path may be written elsewhere in the document.
+    private void places(String template, JsonNode described) {
+        JsonNode item = document.resolved(described);
+        item.properties()
+                .forEach(entry ->
+                        places.put(key(entry.getKey(), template), new Place(template, item, entry.getValue())));
     }
 
     /// Remembers `other`, so that two texts of many millions of characters are compared once and not at each call.

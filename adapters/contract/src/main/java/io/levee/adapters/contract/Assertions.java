@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes the keywords of a schema that hold no schema, from the dialect of OpenAPI 3.0 where it is that.
@@ -24,6 +26,11 @@ final class Assertions {
             }
         } else if (is30 && keyword.equals("type") && schema.path("nullable").asBoolean(false)) {
             out.putArray("type").add(value).add("null");
+        } else if (is30 && keyword.equals("enum") && schema.path("nullable").asBoolean(false)) {
+            // by the letter null must be listed too; whoever writes `nullable` beside a list means it all the same
+            ArrayNode values = out.putArray(keyword);
+            value.forEach(values::add);
+            values.add(NullNode.getInstance());
         } else if (is30 && EXCLUSIVE.contains(keyword) && value.isBoolean()) {
             JsonNode limit = schema.path(keyword.equals("exclusiveMinimum") ? "minimum" : "maximum");
             if (value.booleanValue() && limit.isNumber()) {

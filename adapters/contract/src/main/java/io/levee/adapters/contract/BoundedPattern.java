@@ -1,6 +1,7 @@
 package io.levee.adapters.contract;
 
 import com.networknt.schema.regex.RegularExpression;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -9,6 +10,9 @@ import java.util.regex.PatternSyntaxException;
 final class BoundedPattern implements RegularExpression {
     /// Characters that one match may look at.
     static final int LOOKS_MAX = 2_000_000;
+
+    private static final Pattern COUNT = Pattern.compile("\\{[0-9]+(?:,[0-9]*)?}");
+    private static final Pattern NAME = Pattern.compile("(?:\\(\\?|\\\\k)<[A-Za-z][A-Za-z0-9_]*>");
 
     static final class TooMuch extends RuntimeException {
         TooMuch() {
@@ -35,26 +39,43 @@ final class BoundedPattern implements RegularExpression {
         }
     }
 
-    /// `$` is the very end there, and the end or the last line break here.
+    /// `$` is the very end there, and the end or the last line break here. What is no class, no count and no name of a
+    /// group here, is one there.
     private static String javaOf(String pattern) {
         StringBuilder out = new StringBuilder();
         boolean inClass = false;
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             if (c == '\\' && i + 1 < pattern.length()) {
-                out.append(c).append(pattern.charAt(++i));
+                boolean codePoint = pattern.startsWith("u{", i + 1);
+                out.append(codePoint ? "\\x" : "\\" + pattern.charAt(i + 1));
+                i++;
             } else if (inClass) {
                 inClass = c != ']';
                 // a nested class or an intersection is a character there
                 out.append(c == '[' || c == '&' ? "\\" + c : String.valueOf(c));
+            } else if (pattern.startsWith("[^]", i)) {
+                out.append("[\\s\\S]");
+                i += 2;
+            } else if (pattern.startsWith("[]", i)) {
+                out.append("(?!)");
+                i++;
             } else if (c == '[') {
                 inClass = true;
                 out.append(c);
+            } else if (c == '{') {
+                out.append(COUNT.matcher(pattern).region(i, pattern.length()).lookingAt() ? "{" : "\\{");
             } else {
                 out.append(c == '$' ? "\\z" : String.valueOf(c));
             }
         }
-        return out.toString();
+        return withoutLines(out.toString());
+    }
+
+    /// A name of a group has no line here: `(?<first_name>…)`.
+    private static String withoutLines(String pattern) {
+        return NAME.matcher(pattern)
+                .replaceAll(name -> Matcher.quoteReplacement(name.group().replace("_", "US")));
     }
 
     /// Counts how often somebody looks.

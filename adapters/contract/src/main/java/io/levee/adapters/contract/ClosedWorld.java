@@ -22,13 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClosedWorld {
     /// Schemas that one body may reach; more is no description that anybody wrote.
     static final int SCHEMAS_MAX = 20_000;
-    /// Schemas that are looked at for what they hide, again for each that they are a part of.
-    private static final int LOOKS_MAX = 200_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String ANY = "any";
     /// What [SchemaCheck] reads back: a property that this side may not send.
-    static final String NOT_ON_THIS_SIDE = "$comment";
+    static final String NOT_ON_THIS_SIDE = Hidden.MARK;
 
     /// How a schema is written.
     enum Form {
@@ -40,22 +38,45 @@ final class ClosedWorld {
         RAW
     }
 
-    /// @param hidden what this side does not send of the value that the schema is a part of
-    private record Def(Form form, String pointer, Set<String> hidden) {}
+    /// What a part is told of the value that it is a part of.
+    ///
+    /// @param hidden what this side does not send
+    /// @param shared properties that other parts describe too, see [Shared]
+    /// @param items  whether other parts describe the items too
+    /// @param always whether the part always holds; an alternative does not
+    private record Above(Set<String> hidden, Set<String> shared, boolean items, boolean always) {
+        static final Above NOTHING = new Above(Set.of(), Set.of(), false, true);
+
+        static Above of(Set<String> hidden, Shared shared) {
+            return new Above(Set.copyOf(hidden), shared.names(), shared.hasItems(), true);
+        }
+
+        Above with(Set<String> more) {
+            return new Above(Set.copyOf(more), shared, items, always);
+        }
+
+        Above sometimes() {
+            return new Above(hidden, shared, items, false);
+        }
+    }
+
+    private record Def(Form form, String pointer, Above above) {}
 
     private final Document document;
-    private final Side side;
+    private final Hidden hiding;
     private final Discriminators discriminators;
     private final Kinds kinds;
     private final ObjectNode defs = NODES.objectNode();
     private final Map<Def, String> names = new HashMap<>();
     private final Deque<Def> waiting = new ArrayDeque<>();
+    /// Schemas that stand nowhere in the document: all that parts say of one property.
+    private final Map<JsonNode, String> made = new HashMap<>();
+    private final Map<String, JsonNode> madeNodes = new HashMap<>();
     private int schemas;
-    private int looks;
 
     private ClosedWorld(Document document, Side side) {
         this.document = document;
-        this.side = side;
+        this.hiding = new Hidden(document, side);
         this.discriminators = new Discriminators(document);
         this.kinds = new Kinds(document);
     }
@@ -78,14 +99,17 @@ final class ClosedWorld {
         any.set("items", ref(ANY));
         while (!waiting.isEmpty()) {
             Def def = waiting.pop();
-            JsonNode written = schema(document.at(def.pointer()), def.form(), Optional.of(def.pointer()), def.hidden());
+            JsonNode all = madeNodes.get(def.pointer());
+            JsonNode written = all == null
+                    ? schema(document.at(def.pointer()), def.form(), Optional.of(def.pointer()), def.above())
+                    : schema(all, def.form());
             defs.set(names.get(def), written);
         }
     }
 
-    private ObjectNode named(Form form, String pointer, Set<String> hidden) {
+    private ObjectNode named(Form form, String pointer, Above above) {
         // only a part knows of what it is a part
-        Def def = new Def(form, pointer, form == Form.OPEN ? Set.copyOf(hidden) : Set.of());
+        Def def = new Def(form, pointer, form == Form.OPEN ? above : Above.NOTHING);
         String known = names.get(def);
         if (known == null) {
             known = "d" + names.size();
@@ -100,10 +124,10 @@ final class ClosedWorld {
     }
 
     private JsonNode schema(JsonNode schema, Form form) {
-        return schema(schema, form, Optional.empty(), Set.of());
+        return schema(schema, form, Optional.empty(), Above.NOTHING);
     }
 
-    private JsonNode schema(JsonNode schema, Form form, Optional<String> pointer, Set<String> hidden) {
+    private JsonNode schema(JsonNode schema, Form form, Optional<String> pointer, Above above) {
         count(1);
         if (schema.isBoolean()) {
             return schema;
@@ -114,7 +138,7 @@ final class ClosedWorld {
         if (schema.path("$ref").isString()) {
             String target = Document.pointer(schema.path("$ref").stringValue());
             if (document.is30() || !saysMore(schema, "$ref")) {
-                return named(form, target, hidden);
+                return named(form, target, above);
             }
         }
         if (form == Form.CLOSED) {
@@ -126,11 +150,32 @@ final class ClosedWorld {
                 return nullable(schema, oneOf(schema));
             }
         }
-        ObjectNode written = keywords(schema, form, hidden);
-        if (form == Form.CLOSED) {
-            close(written);
+        if (form != Form.CLOSED) {
+            return nullable(schema, keywords(schema, form, above));
         }
+        Shared shared = Shared.by(document, hiding::isNotSent, schema);
+        ObjectNode written = keywords(schema, form, Above.of(above.hidden(), shared));
+        if (!shared.isEmpty()) {
+            written.withArray("allOf").add(closed(shared));
+        }
+        close(written);
         return nullable(schema, written);
+    }
+
+    /// What several parts describe, closed once over all of them.
+    private ObjectNode closed(Shared shared) {
+        ObjectNode closed = NODES.objectNode();
+        shared.properties()
+                .forEach((name, all) -> closed.withObjectProperty("properties")
+                        .set(name, named(Form.CLOSED, pointer(all), Above.NOTHING)));
+        shared.items().ifPresent(all -> closed.set("items", named(Form.CLOSED, pointer(all), Above.NOTHING)));
+        return closed;
+    }
+
+    private String pointer(JsonNode all) {
+        String pointer = made.computeIfAbsent(all, _ -> "made " + made.size());
+        madeNodes.put(pointer, all);
+        return pointer;
     }
 
     private void count(int more) {
@@ -150,9 +195,13 @@ final class ClosedWorld {
                 alternatives.add(kinds.guarded(branch, Set.of(), schema(branch, Form.CLOSED)));
                 continue;
             }
-            Set<String> hidden = hidden(rest.get(), branch);
+            Set<String> hidden = hiding.of(rest.get(), branch);
+            Shared shared = Shared.by(document, hiding::isNotSent, rest.get(), branch);
+            Above above = Above.of(hidden, shared);
             JsonNode whole = together(List.of(
-                    keywords(rest.get(), Form.OPEN, hidden), schema(branch, Form.OPEN, Optional.empty(), hidden)));
+                    keywords(rest.get(), Form.OPEN, above),
+                    schema(branch, Form.OPEN, Optional.empty(), above),
+                    closed(shared)));
             alternatives.add(kinds.guarded(branch, hidden, whole));
         }
         return NODES.objectNode().set("oneOf", alternatives);
@@ -162,21 +211,27 @@ final class ClosedWorld {
     private ObjectNode discriminated(JsonNode schema, List<Discriminators.Branch> branches) {
         count(branches.size());
         ArrayNode alternatives = NODES.arrayNode();
-        Optional<ObjectNode> rest = beside(schema, "oneOf", "anyOf");
+        Optional<ObjectNode> rest = beside(schema, "oneOf", "anyOf", "discriminator");
         String property = schema.path("discriminator").path("propertyName").asString("");
         for (Discriminators.Branch branch : branches) {
             ObjectNode kind = NODES.objectNode();
             kind.putArray("required").add(property);
             ArrayNode values = kind.putObject("properties").putObject(property).putArray("enum");
             branch.values().forEach(values::add);
-            // a schema that is its own alternative is written open, or it would lead to itself
-            boolean alone = rest.isEmpty() && !branch.isItself();
+            // a schema that is its own alternative is written open, or it would lead to itself; so is one that does not
+            // describe the property that names it, as generators leave it out
+            JsonNode itself = document.at(branch.pointer());
+            boolean alone = rest.isEmpty() && !branch.isItself() && Shared.describes(document, itself, property);
             JsonNode parent = rest.isEmpty() || branch.isItself() ? NODES.objectNode() : rest.get();
-            Set<String> hidden = hidden(parent, document.at(branch.pointer()));
+            Shared shared = Shared.by(document, hiding::isNotSent, parent, itself);
+            Above above = Above.of(hiding.of(parent, itself), shared);
             List<JsonNode> parts = new ArrayList<>(List.of(kind));
-            parts.add(named(alone ? Form.CLOSED : Form.OPEN, branch.pointer(), hidden));
+            parts.add(named(alone ? Form.CLOSED : Form.OPEN, branch.pointer(), above));
             if (!parent.isEmpty()) {
-                parts.add(keywords(parent, Form.OPEN, hidden));
+                parts.add(keywords(parent, Form.OPEN, above));
+            }
+            if (!alone) {
+                parts.add(closed(shared));
             }
             alternatives.add(
                     alone ? NODES.objectNode().set("allOf", NODES.arrayNode().addAll(parts)) : together(parts));
@@ -188,7 +243,7 @@ final class ClosedWorld {
     private Optional<ObjectNode> beside(JsonNode schema, String... without) {
         ObjectNode rest = ((ObjectNode) schema).deepCopy();
         rest.remove(List.of(without));
-        rest.remove(List.of("discriminator", "nullable"));
+        rest.remove("nullable");
         return saysMore(rest, "") ? Optional.of(rest) : Optional.empty();
     }
 
@@ -214,125 +269,99 @@ final class ClosedWorld {
         }
     }
 
-    private ObjectNode keywords(JsonNode schema, Form form, Set<String> hiddenAbove) {
+    private ObjectNode keywords(JsonNode schema, Form form, Above told) {
         Form inside = form == Form.RAW ? Form.RAW : Form.CLOSED;
         Form same = form == Form.RAW ? Form.RAW : Form.OPEN;
-        Set<String> hidden = new HashSet<>(hiddenAbove);
-        hide(schema, hidden, new HashSet<>());
+        Set<String> hidden = new HashSet<>(told.hidden());
+        hidden.addAll(hiding.of(schema));
+        Above above = told.with(hidden);
         ObjectNode out = NODES.objectNode();
         for (Map.Entry<String, JsonNode> entry : schema.properties()) {
             String keyword = entry.getKey();
             JsonNode value = entry.getValue();
             if (SchemaKeywords.ASSERTIONS.contains(keyword)) {
                 Assertions.write(document.is30(), schema, keyword, value, out);
+            } else if (keyword.equals("items") && above.items() && value.isObject()) {
+                out.set(keyword, shared(value, above));
             } else if (SchemaKeywords.CHILD.contains(keyword)) {
                 // OpenAPI says that an empty schema is `true` here
                 boolean anything = value.isObject() && value.isEmpty();
                 out.set(keyword, anything ? BooleanNode.TRUE : schema(value, inside));
+            } else if (keyword.equals("properties")) {
+                out.set(keyword, properties(value, form, above));
             } else if (SchemaKeywords.CHILD_MAP.contains(keyword)) {
-                out.set(keyword, map(value, inside, keyword.equals("properties"), Set.of()));
+                out.set(keyword, map(value, inside, Above.NOTHING));
             } else if (SchemaKeywords.CHILD_LIST.contains(keyword)) {
-                out.set(keyword, list(value, inside, Set.of()));
+                out.set(keyword, list(value, inside, Above.NOTHING));
             } else if (SchemaKeywords.SAME_LIST.contains(keyword)) {
-                out.set(keyword, parts(keyword, value, same, hidden));
+                out.set(keyword, parts(keyword, value, same, above));
             } else if (SchemaKeywords.SAME.contains(keyword)) {
-                out.set(keyword, schema(value, same, Optional.empty(), hidden));
+                out.set(keyword, schema(value, same, Optional.empty(), above.sometimes()));
             } else if (SchemaKeywords.SAME_MAP.contains(keyword)) {
-                out.set(keyword, map(value, same, false, hidden));
+                out.set(keyword, map(value, same, above.sometimes()));
             } else if (SchemaKeywords.QUESTIONS.contains(keyword)) {
                 out.set(keyword, schema(value, Form.RAW));
             } else if (keyword.equals("$ref") && value.isString() && !document.is30()) {
-                out.setAll(named(same, Document.pointer(value.stringValue()), hidden));
+                out.setAll(named(same, Document.pointer(value.stringValue()), above));
             } else if (keyword.equals("$dynamicRef")) {
                 throw new Unreadable("`$dynamicRef` is not read: refer to `#/components/…`");
             }
         }
-        required(out, hidden);
+        Hidden.prune(out, hidden);
+        discriminator(schema, form, out);
         Assertions.limits(schema, out);
         return out;
     }
 
-    /// What this side does not send, it need not send either, whichever part of the value asks for it.
-    private static void required(ObjectNode out, Set<String> hidden) {
-        if (!out.path("required").isArray()) {
-            return;
+    /// The property that names a kind is described by that, whether or not a kind lists it among its own.
+    private static void discriminator(JsonNode schema, Form form, ObjectNode out) {
+        String name = schema.path("discriminator").path("propertyName").asString("");
+        if (form != Form.RAW && !name.isEmpty() && !schema.path("properties").has(name)) {
+            out.withObjectProperty("properties").set(name, NODES.objectNode().put("type", "string"));
         }
-        ArrayNode needed = NODES.arrayNode();
-        out.path("required").forEach(name -> {
-            if (!hidden.contains(name.asString(""))) {
-                needed.add(name);
-            }
-        });
-        out.set("required", needed);
     }
 
-    private Set<String> hidden(JsonNode... parts) {
-        Set<String> hidden = new HashSet<>();
-        for (JsonNode part : parts) {
-            hide(part, hidden, new HashSet<>());
-        }
-        return hidden;
+    private JsonNode map(JsonNode schemas, Form form, Above above) {
+        ObjectNode out = NODES.objectNode();
+        schemas.properties()
+                .forEach(entry -> out.set(entry.getKey(), schema(entry.getValue(), form, Optional.empty(), above)));
+        return out;
     }
 
-    /// Adds the names of properties that this side does not send.
-    private void hide(JsonNode schema, Set<String> hidden, Set<String> seen) {
-        if (++looks > LOOKS_MAX) {
-            throw new Unreadable("schemas are parts of parts more than %d times".formatted(LOOKS_MAX));
-        }
-        if (schema.path("$ref").isString()) {
-            String pointer = Document.pointer(schema.path("$ref").stringValue());
-            if (seen.add(pointer)) {
-                hide(document.at(pointer), hidden, seen);
-            }
-        }
-        schema.path("allOf").forEach(part -> hide(part, hidden, seen));
-        schema.path("properties").properties().forEach(property -> {
-            if (isNotSent(property.getValue())) {
-                hidden.add(property.getKey());
-            }
-        });
-    }
-
-    private boolean isNotSent(JsonNode property) {
-        String mark = side == Side.REQUEST ? "readOnly" : "writeOnly";
-        if (property.path(mark).asBoolean(false)) {
-            return true;
-        }
-        return property.path("$ref").isString()
-                && document.resolved(property).path(mark).asBoolean(false);
-    }
-
-    private JsonNode map(JsonNode schemas, Form form, boolean properties, Set<String> hidden) {
+    private JsonNode properties(JsonNode schemas, Form form, Above above) {
         ObjectNode out = NODES.objectNode();
         schemas.properties().forEach(entry -> {
-            JsonNode written = properties && form != Form.RAW && isNotSent(entry.getValue())
-                    ? notOnThisSide()
-                    : schema(entry.getValue(), form, Optional.empty(), hidden);
-            out.set(entry.getKey(), written);
+            String name = entry.getKey();
+            JsonNode property = entry.getValue();
+            if (form == Form.RAW) {
+                out.set(name, schema(property, Form.RAW));
+            } else if (hiding.isNotSent(property)) {
+                out.set(name, hiding.never());
+            } else {
+                out.set(name, above.shared().contains(name) ? shared(property, above) : schema(property, Form.CLOSED));
+            }
         });
         return out;
     }
 
-    private ObjectNode notOnThisSide() {
-        ObjectNode never = NODES.objectNode();
-        never.put(NOT_ON_THIS_SIDE, side == Side.REQUEST ? "readOnly" : "writeOnly");
-        never.putObject("not");
-        return never;
+    /// What is shared is held to where it is closed, see [#closed]. What one alternative says of it holds there only.
+    private JsonNode shared(JsonNode schema, Above above) {
+        return above.always() ? BooleanNode.TRUE : schema(schema, Form.RAW);
     }
 
-    private JsonNode list(JsonNode schemas, Form form, Set<String> hidden) {
+    private JsonNode list(JsonNode schemas, Form form, Above above) {
         ArrayNode out = NODES.arrayNode();
-        schemas.forEach(schema -> out.add(schema(schema, form, Optional.empty(), hidden)));
+        schemas.forEach(schema -> out.add(schema(schema, form, Optional.empty(), above)));
         return out;
     }
 
-    private JsonNode parts(String keyword, JsonNode schemas, Form form, Set<String> hidden) {
+    private JsonNode parts(String keyword, JsonNode schemas, Form form, Above above) {
         if (form == Form.RAW || keyword.equals("allOf")) {
-            return list(schemas, form, hidden);
+            return list(schemas, form, above);
         }
         ArrayNode out = NODES.arrayNode();
-        schemas.forEach(
-                branch -> out.add(kinds.guarded(branch, hidden, schema(branch, form, Optional.empty(), hidden))));
+        schemas.forEach(branch -> out.add(
+                kinds.guarded(branch, above.hidden(), schema(branch, form, Optional.empty(), above.sometimes()))));
         return out;
     }
 

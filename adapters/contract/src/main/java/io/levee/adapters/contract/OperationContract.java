@@ -2,11 +2,13 @@ package io.levee.adapters.contract;
 
 import io.levee.catalog.Description;
 import io.levee.catalog.Description.Enforcement;
+import io.levee.catalog.FramedSegment;
 import io.levee.facts.ContractFact.Breach;
 import io.levee.facts.ContractFact.Side;
 import io.levee.rooms.gateway.Contract;
 import io.levee.rooms.gateway.ContractRules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -153,11 +155,23 @@ final class OperationContract implements Contract {
 
     private List<Breach> path(String below) {
         List<String> segments = List.of(below.split("/", -1));
+        Map<String, String> sent = new HashMap<>();
+        for (int i = 0; i < template.size() && i < segments.size(); i++) {
+            List<String> names = FramedSegment.names(template.get(i));
+            if (!names.isEmpty()) {
+                List<String> values = FramedSegment.parse(template.get(i)).values(segments.get(i));
+                for (int j = 0; j < values.size(); j++) {
+                    sent.put(names.get(j), values.get(j));
+                }
+            }
+        }
         List<Breach> breaches = new ArrayList<>();
         for (Parameter parameter : path) {
-            int at = template.indexOf("{" + parameter.name() + "}");
-            List<String> value = at >= 0 && at < segments.size() ? List.of(segments.get(at)) : List.of();
-            breaches.addAll(parameter.check(value));
+            String value = sent.get(parameter.name());
+            breaches.addAll(
+                    value == null
+                            ? List.of(new Breach(parameter.pointer(), "style")) // it can be read in two ways
+                            : parameter.check(List.of(value)));
         }
         return breaches;
     }

@@ -59,13 +59,17 @@ record Parameter(
         return in.equals("query") && style.equals("form") && explode && isObject() && !json;
     }
 
+    private Set<String> types() {
+        return new Coercion(schema.document()).types(schema.node());
+    }
+
     boolean isObject() {
-        Set<String> types = new Coercion(schema.document()).types(schema.node());
+        Set<String> types = types();
         return types.contains("object") && !types.contains("string");
     }
 
     boolean isArray() {
-        Set<String> types = new Coercion(schema.document()).types(schema.node());
+        Set<String> types = types();
         return types.contains("array") && !types.contains("string");
     }
 
@@ -89,23 +93,36 @@ record Parameter(
     }
 
     private List<Breach> value(List<String> sent, boolean plusIsSpace) {
-        boolean many = sent.size() > 1;
         Serialised serialised = new Serialised(this, plusIsSpace);
-        if (json || !(isArray() || isObject())) {
-            if (many) {
-                return List.of(new Breach(pointer(), "repeated"));
-            }
-            String text = serialised.single(sent.getFirst());
-            return json
-                    ? json(text)
-                    : schema.check(new Coercion(schema.document()).value(text, schema.node()), pointer());
+        if (json) {
+            return sent.size() > 1 ? repeated() : json(serialised.single(sent.getFirst()));
+        }
+        Set<String> types = types();
+        if (types.contains("string") && types.contains("array")) {
+            // one word or a list of them: what is written once may be either
+            List<Breach> asOne = sent.size() > 1 ? repeated() : one(serialised, sent);
+            return asOne.isEmpty() || check(serialised, sent).isEmpty() ? List.of() : asOne;
         }
         if (isArray()) {
-            return schema.check(serialised.array(sent), pointer());
+            return check(serialised, sent);
         }
-        return many
-                ? List.of(new Breach(pointer(), "repeated"))
-                : schema.check(serialised.object(sent.getFirst()), pointer());
+        if (sent.size() > 1) {
+            return repeated();
+        }
+        return isObject() ? schema.check(serialised.object(sent.getFirst()), pointer()) : one(serialised, sent);
+    }
+
+    private List<Breach> check(Serialised serialised, List<String> sent) {
+        return schema.check(serialised.array(sent), pointer());
+    }
+
+    private List<Breach> one(Serialised serialised, List<String> sent) {
+        String text = serialised.single(sent.getFirst());
+        return schema.check(new Coercion(schema.document()).value(text, schema.node()), pointer());
+    }
+
+    private List<Breach> repeated() {
+        return List.of(new Breach(pointer(), "repeated"));
     }
 
     private List<Breach> json(String text) {

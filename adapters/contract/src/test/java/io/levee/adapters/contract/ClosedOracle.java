@@ -5,12 +5,14 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -31,13 +33,33 @@ final class ClosedOracle {
             "uuid", "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
             "email", "^[^@]+@[^@]+$");
 
+    /// Stands for `items` among names of properties.
+    private static final String ITEMS = "*items*";
+
+    private final Map<JsonNode, JsonNode> equal = new HashMap<>();
     private final JsonNode document;
     private final boolean is30;
     private final String notSent;
     private final ObjectNode defs = NODES.objectNode();
     private final IdentityHashMap<JsonNode, String> names = new IdentityHashMap<>();
     private final Deque<JsonNode> waiting = new ArrayDeque<>();
+    private final IdentityHashMap<JsonNode, String> rawNames = new IdentityHashMap<>();
+    private final Deque<JsonNode> rawWaiting = new ArrayDeque<>();
     private final Validator validator;
+
+    /// @param hidden what this side need not send of the value
+    /// @param shared what other parts of the value describe too
+    /// @param always false for what is one alternative of several
+    /// @param raw    whether nothing is closed
+    private record Of(Set<String> hidden, Set<String> shared, boolean always, boolean raw) {
+        Of with(Set<String> more) {
+            return new Of(more, shared, always, raw);
+        }
+
+        Of sometimes() {
+            return new Of(hidden, shared, false, raw);
+        }
+    }
 
     /// @param notSent `readOnly` or `writeOnly`
     ClosedOracle(JsonNode document, JsonNode schema, String notSent) {
@@ -46,9 +68,15 @@ final class ClosedOracle {
         this.notSent = notSent;
         defs.set("any", NODES.objectNode().put("additionalProperties", false).set("items", ref("any")));
         ObjectNode root = place(schema);
-        while (!waiting.isEmpty()) {
-            JsonNode next = waiting.remove();
-            defs.set(Objects.requireNonNull(names.get(next)), written(next));
+        while (!waiting.isEmpty() || !rawWaiting.isEmpty()) {
+            if (rawWaiting.isEmpty()) {
+                JsonNode next = waiting.remove();
+                defs.set(Objects.requireNonNull(names.get(next)), written(next));
+            } else {
+                JsonNode next = rawWaiting.remove();
+                Of raw = new Of(Set.of(), Set.of(), true, true);
+                defs.set(Objects.requireNonNull(rawNames.get(next)), part(next, raw));
+            }
         }
         root.set("$defs", defs);
         validator = new ValidatorFactory().withDisabledSchemaValidation(true).createValidator();
@@ -77,6 +105,13 @@ final class ClosedOracle {
         return ref(known);
     }
 
+    private ObjectNode raw(JsonNode schema) {
+        return ref(rawNames.computeIfAbsent(schema, it -> {
+            rawWaiting.add(it);
+            return "r" + rawNames.size();
+        }));
+    }
+
     /// The whole of what describes a value.
     private JsonNode written(JsonNode schema) {
         if (schema.isBoolean()) {
@@ -87,7 +122,7 @@ final class ClosedOracle {
             return place(at(schema));
         }
         if (!schema.has("oneOf")) {
-            return closed(List.of(part(schema, Set.of())));
+            return closed(Set.of(), schema);
         }
         Set<String> beside = says(schema, "oneOf");
         ObjectNode rest = ((ObjectNode) schema.deepCopy()).remove(List.of("oneOf", "nullable"));
@@ -95,44 +130,126 @@ final class ClosedOracle {
         for (JsonNode branch : schema.path("oneOf")) {
             Set<String> hidden = new HashSet<>(hidden(rest));
             hidden.addAll(hidden(branch));
-            alternatives.add(
-                    beside.isEmpty() ? place(branch) : closed(List.of(part(rest, hidden), part(branch, hidden))));
+            alternatives.add(beside.isEmpty() ? place(branch) : closed(hidden, rest, branch));
         }
         return orNull(schema, NODES.objectNode().set("oneOf", alternatives));
     }
 
-    private static ObjectNode closed(List<JsonNode> parts) {
+    /// Parts of one value. A property that a part describes and another one too is closed over what all say of it.
+    private ObjectNode closed(Set<String> hidden, JsonNode... parts) {
+        Map<String, ArrayNode> always = new TreeMap<>();
+        Map<String, ArrayNode> sometimes = new TreeMap<>();
+        for (JsonNode part : parts) {
+            gather(part, always, sometimes, true);
+        }
+        ObjectNode shared = NODES.objectNode();
+        always.forEach((name, all) -> {
+            ArrayNode others = sometimes.getOrDefault(name, NODES.arrayNode());
+            if (all.size() + others.size() > 1) {
+                ObjectNode both = NODES.objectNode().set("allOf", all);
+                shared.set(name, others.isEmpty() ? both : both.set("anyOf", others.add(NODES.objectNode())));
+            }
+        });
+        Set<String> names = new HashSet<>(shared.propertyNames());
         ObjectNode closed = NODES.objectNode();
-        closed.putArray("allOf").addAll(parts);
+        ArrayNode list = closed.putArray("allOf");
+        for (JsonNode part : parts) {
+            list.add(part(part, new Of(hidden, names, true, false)));
+        }
+        if (!shared.isEmpty()) {
+            ObjectNode all = list.addObject();
+            shared.properties().forEach(entry -> {
+                if (entry.getKey().equals(ITEMS)) {
+                    all.set("items", made(entry.getValue()));
+                } else {
+                    all.withObjectProperty("properties").set(entry.getKey(), made(entry.getValue()));
+                }
+            });
+        }
         closed.put("unevaluatedProperties", false);
         return closed.set("unevaluatedItems", ref("any"));
     }
 
-    private JsonNode part(JsonNode schema, Set<String> hiddenAbove) {
+    /// Made once for what is equal, or a circle of parts would never end.
+    private ObjectNode made(JsonNode schema) {
+        return place(equal.computeIfAbsent(schema, it -> it));
+    }
+
+    private void gather(
+            JsonNode schema, Map<String, ArrayNode> always, Map<String, ArrayNode> sometimes, boolean holds) {
+        if (schema.has("$ref")) {
+            gather(at(schema), always, sometimes, holds);
+            if (is30) {
+                return;
+            }
+        }
+        Map<String, ArrayNode> into = holds ? always : sometimes;
+        schema.path("properties").properties().forEach(property -> {
+            if (!isHidden(property.getValue())) {
+                addNew(into, property.getKey(), property.getValue());
+            }
+        });
+        if (schema.path("items").isObject()) {
+            addNew(into, ITEMS, schema.path("items"));
+        }
+        schema.path("allOf").forEach(part -> gather(part, always, sometimes, holds));
+        for (String some : List.of("anyOf", "oneOf")) {
+            schema.path(some).forEach(part -> gather(part, always, sometimes, false));
+        }
+        for (String some : List.of("then", "else")) {
+            if (schema.has(some)) {
+                gather(schema.path(some), always, sometimes, false);
+            }
+        }
+    }
+
+    private static void addNew(Map<String, ArrayNode> into, String name, JsonNode schema) {
+        ArrayNode list = into.computeIfAbsent(name, _ -> NODES.arrayNode());
+        if (!list.values().contains(schema)) {
+            list.add(schema);
+        }
+    }
+
+    private JsonNode part(JsonNode schema, Of of) {
         if (schema.isBoolean()) {
             return schema;
         }
         if (schema.has("$ref") && is30) {
-            return part(at(schema), hiddenAbove);
+            return of.raw() ? raw(at(schema)) : part(at(schema), of);
         }
-        Set<String> hidden = new HashSet<>(hiddenAbove);
+        Set<String> hidden = new HashSet<>(of.hidden());
         hidden.addAll(hidden(schema));
         ObjectNode out = NODES.objectNode();
         ArrayNode more = NODES.arrayNode();
-        schema.properties().forEach(entry -> keyword(entry.getKey(), entry.getValue(), schema, hidden, out, more));
+        Of here = of.with(hidden);
+        schema.properties().forEach(entry -> keyword(entry.getKey(), entry.getValue(), schema, here, out, more));
         ObjectNode all = more.isEmpty() ? out : NODES.objectNode().set("allOf", more.add(out));
         return schema.path("type").isString() ? all : orNull(schema, all);
     }
 
+    private JsonNode inside(JsonNode schema, Of of) {
+        return of.raw() ? raw(schema) : place(schema);
+    }
+
+    private JsonNode shared(JsonNode schema, Of of) {
+        return of.always() ? BooleanNode.TRUE : raw(schema);
+    }
+
     /// @param more what must hold besides `out`
-    private void keyword(
-            String keyword, JsonNode value, JsonNode schema, Set<String> hidden, ObjectNode out, ArrayNode more) {
+    private void keyword(String keyword, JsonNode value, JsonNode schema, Of of, ObjectNode out, ArrayNode more) {
         switch (keyword) {
             case "readOnly", "writeOnly", "nullable" -> {}
-            case "$ref" -> more.add(part(at(schema), hidden));
+            case "$ref" -> more.add(of.raw() ? raw(at(schema)) : part(at(schema), of));
             case "type" -> {
                 boolean orNull = is30 && schema.path("nullable").asBoolean(false);
                 out.set(keyword, orNull ? NODES.arrayNode().add(value).add("null") : value);
+            }
+            case "enum" -> {
+                ArrayNode values = out.putArray(keyword);
+                value.forEach(values::add);
+                if (is30 && schema.path("nullable").asBoolean(false)) {
+                    values.addNull();
+                }
             }
             case "format" -> format(value.stringValue(), out);
             case "exclusiveMinimum", "exclusiveMaximum" -> {
@@ -145,7 +262,7 @@ final class ClosedOracle {
             case "required" -> {
                 ArrayNode names = out.putArray(keyword);
                 value.forEach(name -> {
-                    if (!hidden.contains(name.stringValue())) {
+                    if (!of.hidden().contains(name.stringValue())) {
                         names.add(name);
                     }
                 });
@@ -153,23 +270,35 @@ final class ClosedOracle {
             case "properties", "patternProperties" -> {
                 ObjectNode properties = out.putObject(keyword);
                 value.properties().forEach(property -> {
-                    boolean never = keyword.equals("properties") && isHidden(property.getValue());
-                    properties.set(property.getKey(), never ? BooleanNode.FALSE : place(property.getValue()));
+                    boolean own = keyword.equals("properties");
+                    JsonNode it = property.getValue();
+                    if (own && isHidden(it) && !of.raw()) {
+                        properties.set(property.getKey(), BooleanNode.FALSE);
+                    } else {
+                        boolean others = own && of.shared().contains(property.getKey());
+                        properties.set(property.getKey(), others ? shared(it, of) : inside(it, of));
+                    }
                 });
             }
-            case "items", "additionalProperties" ->
-                out.set(keyword, value.isObject() && value.isEmpty() ? BooleanNode.TRUE : place(value));
+            case "items", "additionalProperties" -> out.set(keyword, child(keyword, value, of));
             case "prefixItems" -> {
                 ArrayNode items = out.putArray(keyword);
-                value.forEach(item -> items.add(place(item)));
+                value.forEach(item -> items.add(inside(item, of)));
             }
             case "allOf", "anyOf", "oneOf" -> {
                 ArrayNode parts = out.putArray(keyword);
-                value.forEach(one -> parts.add(part(one, hidden)));
+                value.forEach(one -> parts.add(part(one, keyword.equals("allOf") ? of : of.sometimes())));
             }
-            case "then", "else" -> out.set(keyword, part(value, hidden));
+            case "then", "else" -> out.set(keyword, part(value, of.sometimes()));
             default -> out.set(keyword, value);
         }
+    }
+
+    private JsonNode child(String keyword, JsonNode value, Of of) {
+        if (keyword.equals("items") && of.shared().contains(ITEMS) && value.isObject()) {
+            return shared(value, of);
+        }
+        return value.isObject() && value.isEmpty() ? BooleanNode.TRUE : inside(value, of);
     }
 
     private static void format(String format, ObjectNode out) {

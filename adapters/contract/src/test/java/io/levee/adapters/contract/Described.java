@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// An API as its file describes it, read like any other, and asked like the proxy asks.
 final class Described {
@@ -68,9 +70,19 @@ final class Described {
                     channel: "#warehouse"
                     """);
             write(folder, "apis/warehouse.openapi." + (file.startsWith("{") ? "json" : "yaml"), file);
-            return new OrganisationFolder(folder, List.of()).read();
+            Reading reading = new OrganisationFolder(folder, List.of()).read();
+            delete(folder);
+            return reading;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -47,7 +47,8 @@ class OpenApiOracleTest {
         List<String> broken = List.of(
                 valid.replace("version: 1.0.0", "description: none"),
                 valid.replace("title: Things", "titel: Things"),
-                valid.replace("      responses: { \"200\": { description: all } }\n", "      tags: nothing\n"),
+                valid.replace("3.1.0", "3.0.3")
+                        .replace("      responses: { \"200\": { description: all } }\n", "      tags: nothing\n"),
                 valid.replace("    get:\n", "    gte:\n"),
                 valid.replace("  /things:\n", "  things:\n"),
                 valid.replace("operationId: listThings", "operationId: [a]"),

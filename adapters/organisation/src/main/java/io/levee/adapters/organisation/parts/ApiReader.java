@@ -29,8 +29,9 @@ final class ApiReader implements PartReader {
 
     private static final Keys KEYS = Keys.of(
                     "an API",
-                    Set.of("openapi", "info", "paths", NAME, OWNER, UPSTREAM),
+                    Set.of("openapi", "info", NAME, OWNER, UPSTREAM),
                     Set.of(
+                            "paths",
                             "servers",
                             "components",
                             "security",
@@ -65,7 +66,12 @@ final class ApiReader implements PartReader {
 
     private static void api(
             Node document, Fields fields, LocalReferences references, Part.Draft draft, Findings findings) {
-        fields.read("openapi", ApiReader::version);
+        boolean is30 = fields.read("openapi", ApiReader::version)
+                .map(version -> version.value().startsWith("3.0"))
+                .orElse(false);
+        if (is30 && !fields.has("paths")) {
+            findings.error(fields.line(), "an API has no `paths`", "add `paths:`");
+        }
         Optional<Fields> info = fields.fields("info", INFO);
         info.ifPresent(it -> it.text("version"));
         String title = info.flatMap(it -> it.text("title")).map(Located::value).orElse("");
@@ -81,7 +87,8 @@ final class ApiReader implements PartReader {
         AssetId id = new AssetId(AssetId.API, name.get().value());
         Reach reach = Reach.read(fields, id, draft);
         declare(id, owner.get().value(), title, reach, fields.line(NAME), draft);
-        OperationsReader reader = new OperationsReader(id, owner.get().value(), reach, references, draft, findings);
+        OperationsReader reader =
+                new OperationsReader(id, owner.get().value(), reach, references, is30, draft, findings);
         List<Operation> operations = reader.read(fields);
         Optional<Description> description = Optional.of(EnforcementReader.read(document, fields, findings));
         upstream.ifPresent(at -> draft.declare(new Declaration.OfApi(

@@ -17,50 +17,83 @@ final class DocumentJson {
     /// Prose, and data of the API's users: nothing of it is held to.
     private static final Set<String> LEFT_OUT = Set.of("description", "summary", "example", "examples", "externalDocs");
 
+    /// Below these stand names of the user's own: a schema may be called `example`, a header `summary`.
+    private static final Set<String> NAMED = Set.of(
+            "properties",
+            "patternProperties",
+            "dependentSchemas",
+            "$defs",
+            "schemas",
+            "parameters",
+            "headers",
+            "responses",
+            "requestBodies",
+            "securitySchemes",
+            "pathItems",
+            "paths",
+            "content",
+            "mapping");
+    /// Below these stands data of the API's users, which is compared as it is.
+    private static final Set<String> DATA = Set.of("enum", "const", "default");
+
+    /// What the keys of a mapping are.
+    private enum Keys {
+        OF_OPENAPI,
+        /// Of the user's own, each with something of OpenAPI below it.
+        NAMES,
+        /// Of the user's own, as everything below them.
+        DATA
+    }
+
     private final StringBuilder json = new StringBuilder();
 
     private DocumentJson() {}
 
     static String of(Node document) {
         DocumentJson text = new DocumentJson();
-        text.write(document, false);
+        text.write(document, Keys.OF_OPENAPI);
         return text.json.toString();
     }
 
-    /// @param names whether the keys below are names of the user's own, none of which is left out
-    private void write(Node node, boolean names) {
+    private void write(Node node, Keys keys) {
         switch (node) {
-            case MappingNode mapping -> mapping(mapping, names);
-            case SequenceNode sequence -> sequence(sequence.getValue());
+            case MappingNode mapping -> mapping(mapping, keys);
+            case SequenceNode sequence -> sequence(sequence.getValue(), keys);
             case ScalarNode scalar -> scalar(scalar);
             default -> json.append("null");
         }
     }
 
-    private void mapping(MappingNode mapping, boolean names) {
+    private void mapping(MappingNode mapping, Keys keys) {
         Set<String> written = new HashSet<>();
         json.append('{');
         for (NodeTuple entry : mapping.getValue()) {
             if (entry.getKeyNode() instanceof ScalarNode key
-                    && (names || !LEFT_OUT.contains(key.getValue()))
+                    && (keys != Keys.OF_OPENAPI || !LEFT_OUT.contains(key.getValue()))
                     && written.add(key.getValue())) {
                 json.append(written.size() == 1 ? "" : ",");
                 text(key.getValue());
                 json.append(':');
-                boolean ofUser = !names
-                        && (key.getValue().equals("properties")
-                                || key.getValue().equals("schemas"));
-                write(entry.getValueNode(), ofUser);
+                write(entry.getValueNode(), below(keys, key.getValue()));
             }
         }
         json.append('}');
     }
 
-    private void sequence(List<Node> items) {
+    private static Keys below(Keys keys, String key) {
+        return switch (keys) {
+            case DATA -> Keys.DATA;
+            case NAMES -> Keys.OF_OPENAPI;
+            case OF_OPENAPI -> DATA.contains(key) ? Keys.DATA : NAMED.contains(key) ? Keys.NAMES : Keys.OF_OPENAPI;
+        };
+    }
+
+    private void sequence(List<Node> items, Keys keys) {
         json.append('[');
         for (int i = 0; i < items.size(); i++) {
             json.append(i == 0 ? "" : ",");
-            write(items.get(i), false);
+            // `parameters` is a map of names, or a list of what OpenAPI describes
+            write(items.get(i), keys == Keys.DATA ? Keys.DATA : Keys.OF_OPENAPI);
         }
         json.append(']');
     }

@@ -2,6 +2,8 @@ package io.levee.adapters.organisation.parts;
 
 import io.levee.adapters.organisation.yaml.Findings;
 import io.levee.adapters.organisation.yaml.Yaml;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -95,11 +97,23 @@ final class LocalReferences {
             return Optional.empty();
         }
         Optional<Node> at = Optional.of(root);
-        for (String token : target.substring(2).split("/", -1)) {
+        for (String token : decoded(target.substring(2)).split("/", -1)) {
             String key = token.replace("~1", "/").replace("~0", "~");
             at = at.flatMap(node -> child(node, key));
         }
         return at;
+    }
+
+    /// A reference is a URI: `#/paths/~1things~1%7Bid%7D`. What is not encoded as a URI is taken as it stands.
+    private static String decoded(String pointer) {
+        if (pointer.indexOf('%') < 0) {
+            return pointer;
+        }
+        try {
+            return URLDecoder.decode(pointer.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return pointer;
+        }
     }
 
     private Optional<Node> child(Node node, String key) {

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Everything under `paths` of one API: which operations can be called, and what each may change.
 final class OperationsReader {
@@ -28,7 +27,7 @@ final class OperationsReader {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final Set<String> SAFE = Set.of("get", "head", "options", "trace");
-    private static final Pattern OPERATION_ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+    private static final Set<String> BESIDE_REF = Set.of("$ref", "summary", "description");
 
     private static final Keys PATH = Keys.of(
                     "a path",
@@ -45,12 +44,15 @@ final class OperationsReader {
                             "options",
                             "head",
                             "patch",
-                            "trace"))
+                            "trace",
+                            "$ref"))
             .allowing("x-", "x-levee-");
     private static final Keys OPERATION = Keys.of(
                     "an operation",
-                    Set.of("operationId", "responses"),
+                    Set.of(),
                     Set.of(
+                            "operationId",
+                            "responses",
                             "tags",
                             "summary",
                             "description",
@@ -73,6 +75,7 @@ final class OperationsReader {
     private final TeamId owner;
     private final Reach apiReach;
     private final LocalReferences references;
+    private final boolean is30;
     private final Part.Draft draft;
     private final Findings findings;
     private final Map<String, Integer> idLines = new HashMap<>();
@@ -83,17 +86,22 @@ final class OperationsReader {
             TeamId owner,
             Reach apiReach,
             LocalReferences references,
+            boolean is30,
             Part.Draft draft,
             Findings findings) {
         this.api = api;
         this.owner = owner;
         this.apiReach = apiReach;
         this.references = references;
+        this.is30 = is30;
         this.draft = draft;
         this.findings = findings;
     }
 
     List<Operation> read(Fields file) {
+        if (!file.has("paths")) {
+            nothing(file.line());
+        }
         file.fields("paths", Keys.names("`paths`").allowing("x-", "")).ifPresent(paths -> {
             TemplateClashes clashes = new TemplateClashes(findings);
             for (String path : paths.names()) {
@@ -102,16 +110,21 @@ final class OperationsReader {
                 }
             }
             if (operations.isEmpty() && !findings.hasErrors()) {
-                findings.warning(paths.line(), "`paths` describes no operation", "describe what may be called");
+                nothing(paths.line());
             }
         });
         return operations;
     }
 
+    /// Of OpenAPI 3.1, a file may describe webhooks and schemas only.
+    private void nothing(int line) {
+        findings.warning(line, "`paths` describes no operation", "describe what may be called");
+    }
+
     private void path(String text, Fields paths, TemplateClashes clashes) {
         Optional<Located<PathTemplate>> template =
                 Scalars.parse(new Located<>(text, paths.line(text)), PathTemplate::parse, findings);
-        Optional<Fields> item = paths.fields(text, PATH);
+        Optional<Fields> item = item(text, paths);
         if (template.isEmpty() || item.isEmpty()) {
             return;
         }
@@ -126,24 +139,42 @@ final class OperationsReader {
         }
     }
 
+    /// A path may be written elsewhere in the file; what would stand beside the reference, OpenAPI leaves undefined.
+    private Optional<Fields> item(String text, Fields paths) {
+        Optional<Fields> own = paths.fields(text, PATH);
+        if (own.isEmpty() || !own.get().has("$ref")) {
+            return own;
+        }
+        for (String beside : own.get().names()) {
+            if (!BESIDE_REF.contains(beside) && !beside.startsWith("x-")) {
+                findings.error(
+                        own.get().line(beside),
+                        "path `%s` has `$ref` and `%s`".formatted(text, beside),
+                        "write out what `$ref` names, or take `%s` out".formatted(beside));
+            }
+        }
+        return paths.node(text).flatMap(references::follow).flatMap(node -> Fields.of(node, PATH, findings));
+    }
+
     private void operation(PathTemplate template, String method, Fields fields, Parameters shared) {
         Parameters parameters = shared.and(Parameters.read(fields, references, findings));
         parameters.mustFit(template, fields.line());
         List<Located<AssetTemplate>> names = fields.readAll(NAMES, AssetTemplate::parse);
         parameters.mustName(names);
         boolean changes = changes(method, fields);
-        fields.read("operationId", OperationsReader::operationId).ifPresent(id -> {
+        responses(method, template, fields);
+        id(method, template, fields).ifPresent(id -> {
             Integer first = idLines.putIfAbsent(id.value(), id.line());
             if (first != null) {
                 findings.error(
                         id.line(),
-                        "operationId `%s` is written twice; first on line %d".formatted(id.value(), first),
-                        "give each operation an id of its own");
+                        "operation `%s` is there twice; first on line %d".formatted(id.value(), first),
+                        "give each operation an `operationId` of its own");
                 return;
             }
             AssetId asset = AssetId.operation(api.name(), id.value());
             Reach reach = Reach.read(fields, asset, draft).under(new Located<>(api, id.line()), apiReach);
-            String summary = fields.text("summary").map(Located::value).orElse("");
+            String summary = fields.prose("summary");
             ApiReader.declare(asset, owner, summary, reach, id.line(), draft);
             operations.add(new Operation(
                     asset,
@@ -178,11 +209,29 @@ final class OperationsReader {
         return text;
     }
 
-    private static String operationId(String text) {
-        if (!OPERATION_ID.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "operationId `%s` is not 1 to 128 letters, digits, `.`, `_` or `-`: rename it".formatted(text));
+    /// What OpenAPI calls it, else its method and path: `get/queries/{queryId}`. Made of this operation alone, so that
+    /// it stays what policies call it, whatever is described beside it.
+    private Optional<Located<String>> id(String method, PathTemplate template, Fields fields) {
+        return fields.has("operationId")
+                ? fields.read("operationId", text -> OperationIds.written(api.name(), text))
+                : Scalars.parse(
+                        new Located<>(template.text(), fields.line()),
+                        path -> OperationIds.made(api.name(), method, path),
+                        findings);
+    }
+
+    private void responses(String method, PathTemplate template, Fields fields) {
+        if (fields.has("responses")) {
+            return;
         }
-        return text;
+        if (is30) {
+            findings.error(fields.line(), "an operation has no `responses`", "add `responses:`");
+        } else {
+            findings.warning(
+                    fields.line(),
+                    "%s `%s` has no `responses`, so every answer breaks its contract"
+                            .formatted(method.toUpperCase(Locale.ROOT), template),
+                    "add `responses:`, or `x-levee-contract: { responses: report }` to the API");
+        }
     }
 }

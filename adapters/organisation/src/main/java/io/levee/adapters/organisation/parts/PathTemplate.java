@@ -1,17 +1,20 @@
 package io.levee.adapters.organisation.parts;
 
-import java.util.ArrayList;
+import io.levee.catalog.FramedSegment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A path of an API as OpenAPI writes it: `/queries/{queryId}/rows`. A segment is either fixed or one
-/// parameter, never both: what the gateway authorises must be read one way only.
+/// A path of an API as OpenAPI writes it: `/queries/{queryId}/rows`, `/jobs/{name}:cancel`, `/diffs/{from}...{to}`.
 public record PathTemplate(String text, List<String> segments) {
     public static final int LENGTH_MAX = 1_024;
-    private static final Pattern PARAMETER = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_.-]*}");
-    private static final Pattern FIXED = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@-]+");
+    private static final String PLAIN = "[A-Za-z0-9._~!$&'()*+,=:@-]";
+    private static final String NAME = "\\{[A-Za-z0-9_$][A-Za-z0-9_.$-]*}";
+    private static final Pattern FIXED = Pattern.compile(PLAIN + "+");
+    /// Between two parameters stands something, or nobody could tell where one ends.
+    private static final Pattern FRAMED =
+            Pattern.compile(PLAIN + "*" + NAME + "(?:" + PLAIN + "+" + NAME + ")*" + PLAIN + "*");
 
     public PathTemplate {
         segments = List.copyOf(segments);
@@ -22,20 +25,22 @@ public record PathTemplate(String text, List<String> segments) {
             throw new IllegalArgumentException(
                     "path `%s` does not start with `/`, or is too long: write `/things/{thingId}`".formatted(text));
         }
-        List<String> segments = new ArrayList<>();
+        List<String> segments = List.of(text.substring(1).split("/", -1));
         Set<String> parameters = new HashSet<>();
-        for (String segment : text.substring(1).split("/", -1)) {
-            if (PARAMETER.matcher(segment).matches()) {
-                if (!parameters.add(segment)) {
-                    throw new IllegalArgumentException(
-                            "path `%s` has the parameter `%s` twice: rename one".formatted(text, segment));
-                }
-            } else if (!text.equals("/") && !isFixed(segment)) {
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i);
+            boolean trailing = segment.isEmpty() && i == segments.size() - 1; // `/things/` is not `/things`
+            if (!trailing && !isFixed(segment) && !FRAMED.matcher(segment).matches()) {
                 throw new IllegalArgumentException(
-                        "path `%s` has the segment `%s`: use plain characters, or one `{parameter}` alone"
+                        "path `%s` has the segment `%s`: use plain characters, and something between two `{parameters}`"
                                 .formatted(text, segment));
             }
-            segments.add(segment);
+            for (String name : FramedSegment.names(segment)) {
+                if (!parameters.add(name)) {
+                    throw new IllegalArgumentException(
+                            "path `%s` has the parameter `{%s}` twice: rename one".formatted(text, name));
+                }
+            }
         }
         return new PathTemplate(text, segments);
     }
@@ -45,33 +50,41 @@ public record PathTemplate(String text, List<String> segments) {
         return FIXED.matcher(segment).matches() && !segment.equals(".") && !segment.equals("..");
     }
 
-    /// Of a template that was read: nothing fixed holds a brace.
-    static boolean isParameter(String segment) {
-        return segment.startsWith("{");
+    /// Of a template that was read: 2 where it is fixed, 0 where it is one parameter and nothing else, else 1.
+    static int exactness(String segment) {
+        int open = segment.indexOf('{');
+        if (open < 0) {
+            return 2;
+        }
+        return open == 0 && segment.indexOf('}') == segment.length() - 1 ? 0 : 1;
     }
 
     /// The names between braces.
     Set<String> parameters() {
         Set<String> names = new HashSet<>();
-        for (String segment : segments) {
-            if (isParameter(segment)) {
-                names.add(segment.substring(1, segment.length() - 1));
-            }
-        }
+        segments.forEach(segment -> names.addAll(FramedSegment.names(segment)));
         return names;
     }
 
     /// True where only the names of parameters differ.
     public boolean sameShapeAs(PathTemplate other) {
-        return overlaps(other) && !moreFixedThan(other) && !other.moreFixedThan(this);
+        return shape().equals(other.shape());
     }
 
-    /// True where a path fits both and neither is fixed wherever the other is: no rule says which one is meant.
+    private List<List<String>> shape() {
+        return segments.stream()
+                .map(segment -> exactness(segment) == 2
+                        ? List.of(segment)
+                        : FramedSegment.parse(segment).fixed())
+                .toList();
+    }
+
+    /// True where a path fits both and neither is more exact everywhere: no rule says which one is meant.
     public boolean clashesWith(PathTemplate other) {
         if (!overlaps(other)) {
             return false;
         }
-        return moreFixedThan(other) == other.moreFixedThan(this);
+        return moreExactThan(other) == other.moreExactThan(this);
     }
 
     private boolean overlaps(PathTemplate other) {
@@ -79,17 +92,33 @@ public record PathTemplate(String text, List<String> segments) {
             return false;
         }
         for (int i = 0; i < segments.size(); i++) {
-            boolean fixed = !isParameter(segments.get(i)) && !isParameter(other.segments.get(i));
-            if (fixed && !segments.get(i).equals(other.segments.get(i))) {
+            if (!overlap(segments.get(i), other.segments.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean moreFixedThan(PathTemplate other) {
+    private static boolean overlap(String one, String other) {
+        if (exactness(one) == 2) {
+            return exactness(other) == 2
+                    ? one.equals(other)
+                    : !one.isEmpty() && FramedSegment.parse(other).matches(one);
+        }
+        if (exactness(other) == 2) {
+            return overlap(other, one);
+        }
+        List<String> some = FramedSegment.parse(one).fixed();
+        List<String> more = FramedSegment.parse(other).fixed();
+        String before = some.getFirst();
+        String after = some.getLast();
+        return (before.startsWith(more.getFirst()) || more.getFirst().startsWith(before))
+                && (after.endsWith(more.getLast()) || more.getLast().endsWith(after));
+    }
+
+    private boolean moreExactThan(PathTemplate other) {
         for (int i = 0; i < segments.size(); i++) {
-            if (!isParameter(segments.get(i)) && isParameter(other.segments.get(i))) {
+            if (exactness(segments.get(i)) > exactness(other.segments.get(i))) {
                 return true;
             }
         }

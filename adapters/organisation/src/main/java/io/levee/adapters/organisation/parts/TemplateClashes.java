@@ -3,13 +3,11 @@ package io.levee.adapters.organisation.parts;
 import io.levee.adapters.organisation.yaml.Findings;
 import io.levee.adapters.organisation.yaml.Located;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,26 +19,22 @@ final class TemplateClashes {
 
     private record Seen(int order, Located<PathTemplate> path, Set<String> methods) {
         boolean clashesWith(Seen other) {
-            PathTemplate template = path.value();
-            PathTemplate otherTemplate = other.path().value();
-            return template.sameShapeAs(otherTemplate)
-                    || (!Collections.disjoint(methods, other.methods()) && template.clashesWith(otherTemplate));
+            return !Collections.disjoint(methods, other.methods())
+                    && path.value().clashesWith(other.path().value());
         }
     }
 
     private static final class Node {
-        /// Any parameter is one child: `{}`, which no fixed segment is.
-        private static final String PARAMETER = "{}";
+        /// Of parameters it has no names: `{}`, `{}:cancel`.
+        private final Map<String, Node> fixed = new HashMap<>();
 
-        private final Map<String, Node> children = new HashMap<>();
+        private final Map<String, Node> open = new HashMap<>();
         private final List<Seen> ending = new ArrayList<>(1);
 
-        private static String key(String segment) {
-            return PathTemplate.isParameter(segment) ? PARAMETER : segment;
-        }
-
         private Node child(String segment) {
-            return children.computeIfAbsent(key(segment), _ -> new Node());
+            return PathTemplate.exactness(segment) == 2
+                    ? fixed.computeIfAbsent(segment, _ -> new Node())
+                    : open.computeIfAbsent(segment.replaceAll("\\{[^}]*}", "{}"), _ -> new Node());
         }
 
         /// Adds what clashes, up to [#LISTED_MAX].
@@ -53,20 +47,19 @@ final class TemplateClashes {
                         .forEach(clashes::add);
                 return;
             }
-            for (Node node : matching(key(segments.get(at)))) {
+            for (Node node : (Iterable<Node>) matching(segments.get(at))::iterator) {
                 if (clashes.size() < LISTED_MAX) {
                     node.collect(path, at + 1, clashes);
                 }
             }
         }
 
-        private Collection<Node> matching(String key) {
-            return key.equals(PARAMETER)
-                    ? children.values()
-                    : Stream.of(key, PARAMETER)
-                            .map(children::get)
-                            .filter(Objects::nonNull)
-                            .toList();
+        private Stream<Node> matching(String segment) {
+            return Stream.concat(
+                    PathTemplate.exactness(segment) == 2
+                            ? Stream.ofNullable(fixed.get(segment))
+                            : fixed.values().stream(),
+                    open.values().stream());
         }
     }
 
@@ -84,19 +77,31 @@ final class TemplateClashes {
         root.collect(added, 0, clashes);
         clashes.sort(Comparator.comparingInt(Seen::order));
         for (Seen before : clashes) {
-            findings.error(
-                    path.line(),
-                    "path `%s` and `%s` on line %d match the same requests"
-                            .formatted(
-                                    path.value(),
-                                    before.path().value(),
-                                    before.path().line()),
-                    "keep one, or make their fixed segments differ");
+            say(added, before);
         }
         Node node = root;
         for (String segment : path.value().segments()) {
             node = node.child(segment);
         }
         node.ending.add(added);
+    }
+
+    /// Two paths of one shape are one path. Others share some requests only: these are refused when they come,
+    /// and whoever describes an API of somebody else cannot rename its paths.
+    private void say(Seen added, Seen before) {
+        String both = "path `%s` and `%s` on line %d match "
+                .formatted(
+                        added.path().value(),
+                        before.path().value(),
+                        before.path().line());
+        int line = added.path().line();
+        if (added.path().value().sameShapeAs(before.path().value())) {
+            findings.error(line, both + "the same requests", "keep one, or make their fixed segments differ");
+        } else {
+            findings.warning(
+                    line,
+                    both + "some of the same requests",
+                    "these are refused (`operation-ambiguous`); make the fixed segments differ, where the API is yours");
+        }
     }
 }

@@ -95,6 +95,14 @@ public final class Fields {
         return node(key).flatMap(node -> text(node, key));
     }
 
+    /// A text that nothing is decided by: empty where it is missing, empty or no text.
+    public String prose(String key) {
+        Optional<ScalarNode> scalar =
+                node(key).filter(ScalarNode.class::isInstance).map(ScalarNode.class::cast);
+        String text = scalar.map(ScalarNode::getValue).orElse("").strip();
+        return text.length() <= Scalars.LENGTH_MAX ? text : text.substring(0, Scalars.LENGTH_MAX);
+    }
+
     /// A text that `parser` understands; what it throws becomes the finding.
     public <T> Optional<Located<T>> read(String key, Function<String, T> parser) {
         return text(key).flatMap(text -> parse(text, parser));
