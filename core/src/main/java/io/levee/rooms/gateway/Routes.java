@@ -48,6 +48,9 @@ final class Routes {
             return new Route.NotDeclared(api);
         }
         Template chosen = matching.getFirst(); // the most exact from the left, see Node#collect
+        if (matching.size() == 1) {
+            return found(api, chosen, request, path);
+        }
         List<Template> alike = new ArrayList<>(List.of(chosen));
         for (Template other : matching.subList(1, matching.size())) {
             if (chosen.parts().equals(other.parts())) {
@@ -56,23 +59,30 @@ final class Routes {
                 return new Route.Ambiguous(api, chosen.text(), other.text());
             }
         }
-        return found(api, alike, request, path);
+        return among(api, alike, request, path);
     }
 
     /// @param alike paths that differ in the names of their parameters only: the method says which is meant
-    private Route found(Api api, List<Template> alike, CallRequest request, NormalPath.Normal path) {
+    private Route among(Api api, List<Template> alike, CallRequest request, NormalPath.Normal path) {
         List<Template> able = alike.stream()
                 .filter(template -> template.operations().containsKey(request.method()))
                 .toList();
         if (able.size() > 1) {
             return new Route.Ambiguous(api, able.get(0).text(), able.get(1).text());
         }
-        Template chosen = able.isEmpty() ? alike.getFirst() : able.getFirst();
-        Api.Operation operation = chosen.operations().get(request.method());
-        if (operation == null) {
+        if (able.isEmpty()) {
             Set<String> declared = new TreeSet<>();
             alike.forEach(template -> declared.addAll(template.operations().keySet()));
             return new Route.MethodNotDeclared(api, declared);
+        }
+        return found(api, able.getFirst(), request, path);
+    }
+
+    private Route found(Api api, Template chosen, CallRequest request, NormalPath.Normal path) {
+        Api.Operation operation = chosen.operations().get(request.method());
+        if (operation == null) {
+            return new Route.MethodNotDeclared(
+                    api, Set.copyOf(chosen.operations().keySet()));
         }
         return operation.names().isEmpty()
                 ? new Route.Found(api, operation, List.of())
