@@ -18,7 +18,7 @@ public final class GatewayBench {
     private static final int ROUNDS = 2;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     /// In each of the two shapes, of which the compiler learns different things.
-    private static final Duration LEARNING = Duration.ofSeconds(25);
+    private static final Duration LEARNING = Duration.ofSeconds(45);
 
     private GatewayBench() {}
 
