@@ -11,9 +11,11 @@ import java.util.random.RandomGenerator;
 final class Holding {
     private static final long LEASE_NANOS = AccountRules.LEASE.toNanos();
 
-    /// Kept at hand while calls come now and then, so that not each of them waits for the store; of a budget of which
-    /// so little is left that others may need it, nothing is.
+    /// Calls for which units are kept at hand while some come now and then, so that not each of them waits for the
+    /// store, nor do all when a few come at once.
     private static final long FEW = 16;
+    /// For fewer calls nothing is kept: so little of the budget is left that others may need it.
+    private static final long FEWEST = 4;
 
     private static final int QUIET_BEATS_MAX = 20;
     /// Between two messages where there is no hurry, which is also how soon a replica learns that others need what it
@@ -28,6 +30,7 @@ final class Holding {
     private long told;
     private long reserved;
     private long idle;
+    private long largest = 1;
     private long takenSinceBeat;
     private long spentSinceBeat;
     private long mostReservedSinceBeat;
@@ -85,6 +88,7 @@ final class Holding {
         idle -= amount;
         reserved += amount;
         takenSinceBeat += amount;
+        largest = Math.max(largest, amount);
         mostReservedSinceBeat = Math.max(mostReservedSinceBeat, reserved);
         return true;
     }
@@ -131,8 +135,13 @@ final class Holding {
     }
 
     private long keeps() {
-        boolean few = quietBeats < QUIET_BEATS_MAX && free >= FEW * AccountRules.SHARE;
-        return Math.min(idle, few ? Math.max(FEW, busy()) : busy());
+        return Math.min(idle, quietBeats < QUIET_BEATS_MAX ? Math.max(few(), busy()) : busy());
+    }
+
+    /// Enough for a few calls, as far as the store would grant that ahead.
+    private long few() {
+        long most = free / AccountRules.SHARE;
+        return most < FEWEST * largest ? 0 : Math.min(FEW * largest, most);
     }
 
     void giveBackIdle() {
@@ -146,7 +155,7 @@ final class Holding {
     }
 
     private long ahead() {
-        return Math.max(FEW, 2 * Math.max(busyBefore, busy()));
+        return Math.max(FEW * largest, 2 * Math.max(busyBefore, busy()));
     }
 
     /// @param ahead whether to ask for calls that are yet to come
