@@ -2,6 +2,7 @@ package io.levee.adapters.postgres;
 
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 
 /// What a failure of the database means for Levee: the one table from SQL states to error codes.
@@ -38,11 +39,13 @@ final class SqlFailures {
                 ErrorCode.INTERNAL, "the database refused a statement of Levee (%s)".formatted(state), e);
     }
 
-    /// The connection is gone, whatever became of the statement: class 08 of the states of SQL, or one of the
-    /// server's own for a session that it ended (57P01 to 57P05).
+    /// The connection is gone, whatever became of the statement: class 08 of the states of SQL, or one
+    /// of the server's own for a session that it ended (57P01 to 57P05). Not where the database did not
+    /// answer in time: whoever asked has waited already.
     static boolean isLost(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return state.startsWith("08") || state.startsWith("57P0");
+        boolean late = e.getCause() instanceof SocketTimeoutException;
+        return !late && (state.startsWith("08") || state.startsWith("57P0"));
     }
 
     /// States that pass without anybody changing Levee: no connection, out of resources, shutting down,

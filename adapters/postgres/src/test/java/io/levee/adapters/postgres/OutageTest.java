@@ -11,7 +11,9 @@ import io.levee.ledger.Ledger;
 import io.levee.ledger.Receipt;
 import io.levee.testkit.SampleFacts;
 import io.levee.testkit.TestPostgres;
+import java.net.SocketTimeoutException;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,26 @@ class OutageTest {
             cable.plugIn();
             assertThat(readAtOnce(database)).containsOnly(1).hasSize(Database.CONNECTIONS_MAX);
         }
+    }
+
+    @Test
+    void whoWaitedInVainDoesNotWaitAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Database database = Database.external(url)) {
+            refused(database, asked, new SQLException("too late", "08006", new SocketTimeoutException()));
+            assertThat(asked).hasValue(1);
+            refused(database, asked, new SQLException("lost", "08006"));
+            assertThat(asked).hasValue(3);
+        }
+    }
+
+    private static void refused(Database database, AtomicInteger asked, SQLException why) {
+        assertThatThrownBy(() -> database.read(_ -> {
+                    asked.incrementAndGet();
+                    throw why;
+                }))
+                .isInstanceOfSatisfying(
+                        LeveeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE));
     }
 
     /// Each holds a connection until all have one.
