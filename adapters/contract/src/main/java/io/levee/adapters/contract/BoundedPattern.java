@@ -12,6 +12,7 @@ final class BoundedPattern implements RegularExpression {
     static final int LOOKS_MAX = 2_000_000;
 
     private static final Pattern COUNT = Pattern.compile("\\{[0-9]+(?:,[0-9]*)?}");
+    /// Where a group gets its name or is named again.
     private static final Pattern NAME = Pattern.compile("(?:\\(\\?|\\\\k)<[A-Za-z][A-Za-z0-9_]*>");
 
     static final class TooMuch extends RuntimeException {
@@ -46,7 +47,11 @@ final class BoundedPattern implements RegularExpression {
         boolean inClass = false;
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
-            if (c == '\\' && i + 1 < pattern.length()) {
+            Matcher name = NAME.matcher(pattern).region(i, pattern.length());
+            if (!inClass && name.lookingAt()) {
+                out.append(name.group().replace("_", "US")); // a name has no line here
+                i = name.end() - 1;
+            } else if (c == '\\' && i + 1 < pattern.length()) {
                 boolean codePoint = pattern.startsWith("u{", i + 1);
                 out.append(codePoint ? "\\x" : "\\" + pattern.charAt(i + 1));
                 i++;
@@ -69,13 +74,7 @@ final class BoundedPattern implements RegularExpression {
                 out.append(c == '$' ? "\\z" : String.valueOf(c));
             }
         }
-        return withoutLines(out.toString());
-    }
-
-    /// A name of a group has no line here: `(?<first_name>…)`.
-    private static String withoutLines(String pattern) {
-        return NAME.matcher(pattern)
-                .replaceAll(name -> Matcher.quoteReplacement(name.group().replace("_", "US")));
+        return out.toString();
     }
 
     /// Counts how often somebody looks.

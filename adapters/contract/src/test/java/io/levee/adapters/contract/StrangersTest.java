@@ -81,6 +81,12 @@ class StrangersTest {
     }
 
     @Test
+    void whatOnlyLooksLikeTheNameOfAGroupStaysAsItIs() {
+        assertThat(new BoundedPattern("^[(?<a_b>]+$").matches("(a_b")).isTrue();
+        assertThat(new BoundedPattern("^\\(?<a_b>$").matches("(<a_b>")).isTrue();
+    }
+
+    @Test
     void aFrameOfBracesIsNoCount() {
         BoundedPattern guid = new BoundedPattern("^(?:{[0-9a-f]{4}}|[0-9a-f]{8})$");
         assertThat(guid.matches("{00ff}")).isTrue();
