@@ -25,8 +25,6 @@ final class ClosedWorld {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String ANY = "any";
-    /// What [SchemaCheck] reads back: a property that this side may not send.
-    static final String NOT_ON_THIS_SIDE = Hidden.MARK;
 
     /// How a schema is written.
     enum Form {

@@ -29,10 +29,13 @@ final class OperationContract implements Contract {
             BODY_BYTES_MAX,
             bytes -> DeclaredContent.undeclared(bytes, "/header/content-type", ContractRules.CONTENT_TYPE));
 
+    /// @param at where in the path it stands
+    private record Segment(int at, List<String> names, FramedSegment framed) {}
+
     private record Answer(Optional<DeclaredContent> content, List<Parameter> headers) {}
 
     private final Description description;
-    private final List<String> template;
+    private final List<Segment> template;
     private final List<Parameter> path = new ArrayList<>();
     private final List<Parameter> headers = new ArrayList<>();
     private final List<Parameter> cookies = new ArrayList<>();
@@ -52,7 +55,7 @@ final class OperationContract implements Contract {
             JsonNode operation,
             Set<String> keys) {
         this.description = description;
-        this.template = List.of(template.split("/", -1));
+        this.template = segments(template);
         List<Parameter> inQuery = new ArrayList<>();
         for (Parameter parameter : parameters(document, item, operation)) {
             switch (parameter.in()) {
@@ -153,16 +156,27 @@ final class OperationContract implements Contract {
         return NONE;
     }
 
+    /// Those that hold parameters.
+    private static List<Segment> segments(String template) {
+        List<Segment> segments = new ArrayList<>();
+        String[] all = template.split("/", -1);
+        for (int i = 0; i < all.length; i++) {
+            List<String> names = FramedSegment.names(all[i]);
+            if (!names.isEmpty()) {
+                segments.add(new Segment(i, names, FramedSegment.parse(all[i])));
+            }
+        }
+        return List.copyOf(segments);
+    }
+
     private List<Breach> path(String below) {
         List<String> segments = List.of(below.split("/", -1));
         Map<String, String> sent = new HashMap<>();
-        for (int i = 0; i < template.size() && i < segments.size(); i++) {
-            List<String> names = FramedSegment.names(template.get(i));
-            if (!names.isEmpty()) {
-                List<String> values = FramedSegment.parse(template.get(i)).values(segments.get(i));
-                for (int j = 0; j < values.size(); j++) {
-                    sent.put(names.get(j), values.get(j));
-                }
+        for (Segment segment : template) {
+            List<String> values =
+                    segment.at() < segments.size() ? segment.framed().values(segments.get(segment.at())) : List.of();
+            for (int i = 0; i < values.size(); i++) {
+                sent.put(segment.names().get(i), values.get(i));
             }
         }
         List<Breach> breaches = new ArrayList<>();

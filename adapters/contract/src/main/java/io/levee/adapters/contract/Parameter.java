@@ -56,21 +56,15 @@ record Parameter(
 
     /// It takes the other parameters of the query for its properties.
     boolean takesOthers() {
-        return in.equals("query") && style.equals("form") && explode && isObject() && !json;
+        return in.equals("query") && style.equals("form") && explode && isOnly("object", types()) && !json;
     }
 
     private Set<String> types() {
         return new Coercion(schema.document()).types(schema.node());
     }
 
-    boolean isObject() {
-        Set<String> types = types();
-        return types.contains("object") && !types.contains("string");
-    }
-
-    boolean isArray() {
-        Set<String> types = types();
-        return types.contains("array") && !types.contains("string");
+    private static boolean isOnly(String type, Set<String> types) {
+        return types.contains(type) && !types.contains("string");
     }
 
     /// @param sent what was sent under this name, encoded; more than one where it was repeated
@@ -103,13 +97,15 @@ record Parameter(
             List<Breach> asOne = sent.size() > 1 ? repeated() : one(serialised, sent);
             return asOne.isEmpty() || check(serialised, sent).isEmpty() ? List.of() : asOne;
         }
-        if (isArray()) {
+        if (isOnly("array", types)) {
             return check(serialised, sent);
         }
         if (sent.size() > 1) {
             return repeated();
         }
-        return isObject() ? schema.check(serialised.object(sent.getFirst()), pointer()) : one(serialised, sent);
+        return isOnly("object", types)
+                ? schema.check(serialised.object(sent.getFirst()), pointer())
+                : one(serialised, sent);
     }
 
     private List<Breach> check(Serialised serialised, List<String> sent) {

@@ -147,8 +147,7 @@ final class SchemaCheck {
         JsonNode at = schema.getSchemaNode();
         String fragment = error.getSchemaLocation().getFragment().toString();
         JsonNode parent = at.at(fragment.replaceFirst("/not$", ""));
-        return Optional.of(parent.path(ClosedWorld.NOT_ON_THIS_SIDE).asString(""))
-                .filter(mark -> !mark.isEmpty());
+        return Optional.of(parent.path(Hidden.MARK).asString("")).filter(mark -> !mark.isEmpty());
     }
 
     /// A name that the description holds is no secret. Any other came from outside.

@@ -22,9 +22,8 @@ final class Sensitive {
 
     private record Kind(String name, Pattern pattern) {}
 
-    // Whoever wrote the text may want this to take long, so each of these looks at no character more than some dozens
-    // of
-    // times: repeats are bounded, or begin where a run of such characters does.
+    // Whoever wrote the text may want this to take long, so each of these looks at no character more
+    // than some dozens of times: repeats are bounded, or begin where a run of such characters does.
     private static final List<Kind> KINDS = List.of(
             new Kind(EMAIL, Pattern.compile("(?<=[A-Za-z0-9._%+-])@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}")),
             new Kind(CARD, Pattern.compile("(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")),
