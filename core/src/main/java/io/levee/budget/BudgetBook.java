@@ -49,7 +49,7 @@ public final class BudgetBook {
     /// What one call draws on.
     ///
     /// @param tooMuch a budget that this one call alone is too much for
-    /// @param charges in the order of the accounts
+    /// @param charges of each account one: the holder's own budgets first, then everybody's
     record Bill(Optional<Budget> tooMuch, List<Charge> charges) {}
 
     Bill bill(Spender spender) {

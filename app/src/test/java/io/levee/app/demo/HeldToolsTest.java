@@ -146,18 +146,7 @@ final class HeldToolsTest {
         assertThat(stage.tickets().drafts()).containsExactly(Map.entry("T-1001", "It comes\ntomorrow\u202e."));
         assertThatThrownBy(() -> draft(client, draft)).hasMessageContaining("approval-required");
         JsonNode again = only();
-        assertThat(levee.run(
-                                "approvals",
-                                "refuse",
-                                again.path("id").asString(),
-                                "--digest",
-                                again.path("digest").asString(),
-                                "--reason",
-                                "once is enough",
-                                "--as",
-                                "ulf")
-                        .exit())
-                .isZero();
+        answer("refuse", again);
         assertThatThrownBy(() -> draft(client, draft)).hasMessageContaining("approval-refused");
     }
 
@@ -203,17 +192,21 @@ final class HeldToolsTest {
     }
 
     private void give(JsonNode approval) {
-        CommandRun.Result given = levee.run(
+        answer("give", approval);
+    }
+
+    private void answer(String yesOrNo, JsonNode approval) {
+        CommandRun.Result answered = levee.run(
                 "approvals",
-                "give",
+                yesOrNo,
                 approval.path("id").asString(),
                 "--digest",
                 approval.path("digest").asString(),
                 "--reason",
-                "reads well",
+                "looked at",
                 "--as",
                 "ulf");
-        assertThat(given.exit()).as(given.toString()).isZero();
+        assertThat(answered.exit()).as(answered.toString()).isZero();
     }
 
     private static void key(Path data) throws IOException {

@@ -94,7 +94,7 @@ class ModelDoorsTest {
         assertThat(code(ask("x-api-key", "eve", "{not json"))).isEqualTo("token-malformed");
     }
 
-    /// Claude Code sends what its helper prints in both at.headers.
+    /// Some clients send the one key that they have in both headers.
     @Test
     void whoSaysTheSameInBothHeadersIsSomebodyAndWhoSaysTwoThingsIsNobody() throws Exception {
         for (List<String> said : List.of(List.of("ana"), List.of("eve"), List.of("ana", "ana"))) {
