@@ -91,11 +91,9 @@ final class CedarPolicy implements Policy {
 
     private Answer answer(Decision decision) {
         // INVARIANT I7: a policy that failed might have forbidden; whatever others permit, the answer is no.
-        Optional<String> failed = decision.failed().entrySet().stream()
-                .map(failure -> failure.getKey() + ": " + failure.getValue())
-                .findFirst();
-        if (failed.isPresent()) {
-            return new Answer.Failed(ConsentRefusal.POLICY_ERROR, failed.get());
+        if (!decision.failed().isEmpty()) {
+            var first = decision.failed().entrySet().iterator().next();
+            return new Answer.Failed(ConsentRefusal.POLICY_ERROR, first.getKey() + ": " + first.getValue());
         }
         if (decision.determining().isEmpty()) {
             return NOT_PERMITTED;

@@ -5,10 +5,13 @@ import io.levee.adapters.cedar.language.Decision;
 import io.levee.adapters.cedar.language.Situation;
 import io.levee.consent.Hold;
 import io.levee.facts.Evidence;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The policies of a folder, compiled, and what evidence says of each. Knows nothing of people or assets, so that a
@@ -37,12 +40,20 @@ final class LoadedPolicies {
 
     /// The shortest hold of these policies.
     Optional<Hold> hold(List<String> refs) {
+        if (holds.isEmpty()) {
+            return Optional.empty();
+        }
         return refs.stream()
                 .flatMap(ref -> Optional.ofNullable(holds.get(ref)).stream())
                 .min(Comparator.comparing(Hold::within));
     }
 
+    /// What an answer says of these policies, in their order.
     List<Evidence> evidence(List<String> refs) {
-        return refs.stream().map(evidence::get).toList();
+        List<Evidence> all = new ArrayList<>(refs.size());
+        for (String ref : refs) {
+            all.add(Objects.requireNonNull(evidence.get(ref), ref));
+        }
+        return Collections.unmodifiableList(all);
     }
 }
