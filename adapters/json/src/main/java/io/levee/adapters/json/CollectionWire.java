@@ -53,6 +53,10 @@ sealed interface CollectionWire<E, T> extends Wire<T> {
     record Several<E>(TextWire<E> element) implements CollectionWire<E, Set<E>> {
         @Override
         public void write(Set<E> values, CanonicalJson out) {
+            if (values.size() < 2) {
+                writeAll(values, out);
+                return;
+            }
             TreeMap<String, E> sorted = new TreeMap<>();
             values.forEach(value -> sorted.put(element.writer().apply(value), value));
             writeAll(sorted.values(), out);
@@ -65,7 +69,7 @@ sealed interface CollectionWire<E, T> extends Wire<T> {
     }
 
     record Perhaps<E>(Wire<E> element) implements CollectionWire<E, Optional<E>> {
-        private static final String NULL = "null";
+        private static final byte[] NULL = CanonicalJson.ascii("null");
 
         @Override
         public void write(Optional<E> value, CanonicalJson out) {

@@ -20,13 +20,13 @@ public final class JacksonFactCodec implements FactCodec {
     private static final String CONTENT_TYPE = "application/json";
     private static final String SOURCE = "urn:levee:";
     private static final String VERSION = "1.0";
-    private static final byte[] TYPE = "\"type\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final String TO_DATA = "{\"data\":";
-    private static final String TO_ID = ",\"datacontenttype\":\"" + CONTENT_TYPE + "\",\"id\":";
-    private static final String TO_SOURCE = ",\"source\":";
-    private static final String TO_SUBJECT = ",\"specversion\":\"" + VERSION + "\",\"subject\":";
-    private static final String TO_TIME = ",\"time\":";
-    private static final String TO_TYPE = ",\"type\":";
+    private static final byte[] TYPE = CanonicalJson.ascii("\"type\":\"");
+    private static final byte[] TO_DATA = CanonicalJson.ascii("{\"data\":");
+    private static final byte[] TO_ID = CanonicalJson.ascii(",\"datacontenttype\":\"" + CONTENT_TYPE + "\",\"id\":");
+    private static final byte[] TO_SOURCE = CanonicalJson.ascii(",\"source\":");
+    private static final byte[] TO_SUBJECT = CanonicalJson.ascii(",\"specversion\":\"" + VERSION + "\",\"subject\":");
+    private static final byte[] TO_TIME = CanonicalJson.ascii(",\"time\":");
+    private static final byte[] TO_TYPE = CanonicalJson.ascii(",\"type\":");
 
     private final FactTypes types = new FactTypes();
     private final JsonFactory tokens = new JsonFactory();

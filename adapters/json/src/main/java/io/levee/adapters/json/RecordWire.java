@@ -20,7 +20,8 @@ final class RecordWire<T> implements Wire<T> {
 
     /// @param place of the component in the constructor
     /// @param prefix `{"name":` or `,"name":`
-    private record Property(String name, int place, MethodHandle accessor, Wire<Object> wire, String prefix) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Property(String name, int place, MethodHandle accessor, Wire<Object> wire, byte[] prefix) {}
 
     RecordWire(Class<T> type, Wires wires) {
         RecordComponent[] components = type.getRecordComponents();
@@ -42,7 +43,7 @@ final class RecordWire<T> implements Wire<T> {
                         lookup.unreflect(component.getAccessor())
                                 .asType(MethodType.methodType(Object.class, Object.class)),
                         wires.of(component.getGenericType()),
-                        prefix));
+                        CanonicalJson.ascii(prefix)));
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("%s is no public record".formatted(type), e);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -87,7 +88,9 @@ final class Wires {
     private static Wire<?> words(Class<?> type) {
         Map<String, Object> constants = Arrays.stream(type.getEnumConstants())
                 .collect(Collectors.toUnmodifiableMap(Wires::word, constant -> constant));
-        return new TextWire<>(Wires::word, word -> {
+        Map<Object, String> words = new HashMap<>();
+        constants.forEach((word, constant) -> words.put(constant, word));
+        return new TextWire<>(constant -> Objects.requireNonNull(words.get(constant)), word -> {
             Object constant = constants.get(word);
             if (constant == null) {
                 throw new IllegalArgumentException("`%s` is no %s".formatted(word, type.getSimpleName()));
@@ -101,8 +104,8 @@ final class Wires {
     }
 
     private record Truth() implements Wire<Boolean> {
-        private static final String TRUE = "true";
-        private static final String FALSE = "false";
+        private static final byte[] TRUE = CanonicalJson.ascii("true");
+        private static final byte[] FALSE = CanonicalJson.ascii("false");
 
         @Override
         public void write(Boolean value, CanonicalJson out) {
