@@ -195,6 +195,10 @@ public final class Calls {
         GatewayRules.Verdict verdict =
                 steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, freshness.age())));
         return switch (verdict) {
+            // It was held when it was read, and not read to its end: what is left is not what its caller sent.
+            case GatewayRules.Verdict.Allow(var evidence)
+            when call.request().sending() instanceof Sending.Unfit unfit ->
+                CompletableFuture.completedFuture(closed(seen, call, Holds.refused(seen, call, unfit, evidence)));
             case GatewayRules.Verdict.Allow(var evidence) ->
                 afforded(seen, call, () -> agreed(seen, call, flow, evidence));
             case GatewayRules.Verdict.Hold held -> afforded(seen, call, () -> held(seen, call, flow, held));

@@ -44,8 +44,7 @@ final class Holds {
     CompletableFuture<Outcome> take(Seen seen, OpenCall call, GatewayRules.Verdict.Hold held) {
         return switch (call.request().sending()) {
             case Sending.Hidden() -> done(no(ApprovalRefusal.APPROVAL_NOT_HERE, "", held.evidence()));
-            case Sending.Unfit(Refusal refusal, var breaches) ->
-                done(no(refusal, broken(seen, call, breaches), held.evidence()));
+            case Sending.Unfit unfit -> done(new Outcome.No(refused(seen, call, unfit, held.evidence())));
             case Sending.Waiting(var gather) ->
                 bounded(
                         () -> gather.gather(found(seen), target(seen))
@@ -55,6 +54,11 @@ final class Holds {
             case Sending.Gathered sent ->
                 bounded(() -> CompletableFuture.supplyAsync(() -> ask(seen, call, held, sent), ASKING), held);
         };
+    }
+
+    static GatewayRules.Verdict.Refuse refused(
+            Seen seen, OpenCall call, Sending.Unfit unfit, List<Evidence> evidence) {
+        return new GatewayRules.Verdict.Refuse(unfit.refusal(), broken(seen, call, unfit.breaches()), evidence);
     }
 
     private Outcome ask(Seen seen, OpenCall call, GatewayRules.Verdict.Hold held, Sending.Gathered sent) {

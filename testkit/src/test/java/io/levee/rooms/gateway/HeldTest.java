@@ -28,6 +28,7 @@ import io.levee.testkit.MemoryLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,17 @@ class HeldTest {
         CallDecision.Deny refused = (CallDecision.Deny) post("one more");
         assertThat(refused.refusal()).isEqualTo(ApprovalRefusal.APPROVALS_TOO_MANY);
         assertThat(refused.fact().detail()).isEqualTo("session");
+    }
+
+    @Test
+    void whatWasReadInPartDoesNotGoOnThoughNothingHoldsItAnyMore() {
+        Sending inPart = new Sending.Waiting((_, _) -> {
+            calls = YES; // the organisation was loaded anew meanwhile
+            return CompletableFuture.completedFuture(new Sending.Unfit(ApprovalRefusal.TOO_LARGE_TO_APPROVE));
+        });
+        CallRequest request =
+                CallRequest.of("POST", "/warehouse/rows", "ana").with(inPart);
+        assertThat(refusal(rooms.calls.decide(request).join())).isEqualTo(ApprovalRefusal.TOO_LARGE_TO_APPROVE);
     }
 
     @Test
