@@ -94,6 +94,6 @@ final class StopCommand implements Callable<Integer> {
         if (!shared.printedAsJson(stop)) {
             shared.out().println(StopReports.text(stop));
         }
-        return StopReports.effective(stop) ? Exit.DONE : Exit.DENIED;
+        return StopReports.holds(stop) ? Exit.DONE : Exit.DENIED;
     }
 }

@@ -10,15 +10,17 @@ final class StopReports {
 
     static String text(JsonNode stop) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("LAYER", "STOPPER", "EFFECTIVE", "AFTER", "AFFECTED", "DETAIL"));
+        rows.add(List.of("LAYER", "STOPPER", "EFFECTIVE", "AFTER", "VERIFIED", "AFTER", "AFFECTED", "EVIDENCE"));
         for (JsonNode report : stop.path("reports")) {
             rows.add(List.of(
                     Text.of(report, "layer"),
                     Text.of(report, "stopper"),
                     report.path("effective").asBoolean() ? "yes" : "NO",
                     Text.millis(report, "micros"),
+                    report.path("verified").asBoolean() ? "yes" : "NO",
+                    Text.millis(report, "verifiedMicros"),
                     Text.of(report, "affected"),
-                    Text.of(report, "detail")));
+                    evidence(report)));
         }
         return "stop %s  %s  %s  by %s: %s%n%s"
                 .formatted(
@@ -30,12 +32,15 @@ final class StopReports {
                         Text.table(rows));
     }
 
-    /// True where every layer that was asked for reported that it took hold.
-    static boolean effective(JsonNode stop) {
-        boolean all = stop.path("reports").size() > 0;
-        for (JsonNode report : stop.path("reports")) {
-            all &= report.path("effective").asBoolean();
-        }
-        return all;
+    /// What the stopper said, and what its probe found where that is something else.
+    private static String evidence(JsonNode report) {
+        String detail = Text.of(report, "detail");
+        String evidence = Text.of(report, "evidence");
+        return detail.equals(evidence) || evidence.isEmpty() ? detail : detail + "; " + evidence;
+    }
+
+    /// True where every layer that was asked for took hold, and was seen to.
+    static boolean holds(JsonNode stop) {
+        return stop.path("holds").asBoolean();
     }
 }

@@ -13,6 +13,7 @@ public record Stop(
         String time,
         String state,
         @Nullable List<Report> reports,
+        boolean holds,
         @Nullable Resume resume) {
 
     public record Report(
@@ -21,7 +22,10 @@ public record Stop(
             boolean effective,
             long micros,
             long affected,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            boolean verified,
+            long verifiedMicros,
+            @Nullable String evidence) {}
 
     public record Resume(String proposedBy, @Nullable String confirmedBy, String reason) {}
 
@@ -37,14 +41,9 @@ public record Stop(
         return state.equals("proposed");
     }
 
-    /// True where every layer reported that it took hold.
-    public boolean effective() {
-        return !said().isEmpty() && said().stream().allMatch(Report::effective);
-    }
-
-    /// When the last layer took hold.
+    /// When the last probe saw it hold.
     public long slowestMicros() {
-        return said().stream().mapToLong(Report::micros).max().orElse(0);
+        return said().stream().mapToLong(Report::verifiedMicros).max().orElse(0);
     }
 
     /// True where `person` is the one who proposed and therefore cannot confirm.

@@ -231,6 +231,7 @@ final class FakeApi implements AutoCloseable {
                 "reports",
                 JSON.valueToTree(List.of(
                         report("gateway", "in-flight calls", 8_420, 2), report("identity", "tokens", 12_077, 3))));
+        stop.put("holds", true);
         stops.put(stop.get("id").asString(), stop);
         json(ctx, 201, stop);
     }
@@ -248,7 +249,13 @@ final class FakeApi implements AutoCloseable {
                 "affected",
                 affected,
                 "detail",
-                "");
+                "",
+                "verified",
+                true,
+                "verifiedMicros",
+                micros + 900,
+                "evidence",
+                "looked");
     }
 
     private void resume(Context ctx) {

@@ -19,6 +19,14 @@ public sealed interface StopFact extends Fact {
         }
     }
 
+    /// What the stoppers' probes found once they had done their part; again whenever that changed. Only what holds is
+    /// stopped.
+    record Verified(StopId stop, List<LayerProof> proofs) implements StopFact {
+        public Verified {
+            proofs = List.copyOf(proofs);
+        }
+    }
+
     record Refused(Scope scope, ActorId by, String reason, String detail) implements StopFact {}
 
     record ResumeProposed(StopId stop, ActorId by, String reason) implements StopFact {}
@@ -32,4 +40,9 @@ public sealed interface StopFact extends Fact {
     /// @param affected calls cut, tokens revoked
     /// @param detail   ids and numbers only
     record LayerReport(Layer layer, String stopper, boolean effective, long micros, long affected, String detail) {}
+
+    /// @param holds    whether the probe saw that nothing of the scope goes on here; false is red
+    /// @param micros   from the order being durable to this answer
+    /// @param evidence what was tried and what came of it, in ids and numbers only
+    record LayerProof(Layer layer, String stopper, boolean holds, long micros, String evidence) {}
 }

@@ -186,11 +186,7 @@ final class PermissionHack {
         long cutMillis = TimeUnit.NANOSECONDS.toMillis(lastByte.get(10, TimeUnit.SECONDS) - ordered);
         Reply next = agent.get("/warehouse/tables");
         refused(next.outcome());
-        boolean effective = stop.path("reports").size() > 0;
-        for (JsonNode report : stop.path("reports")) {
-            effective &= report.path("effective").asBoolean();
-        }
-        boolean ok = effective && cutMillis <= STOP_MILLIS_MAX && next.outcome().equals("scope-stopped");
+        boolean ok = stop.path("holds").asBoolean() && cutMillis <= STOP_MILLIS_MAX && next.outcome().equals("scope-stopped");
         String actual = "last byte %d ms after the order, then %s; %s"
                 .formatted(Math.max(0, cutMillis), next.outcome(), layers(stop));
         return new Played(actual, ok, stop.path("id").asString());
@@ -210,8 +206,8 @@ final class PermissionHack {
             layers.add("%s %s after %.1f ms"
                     .formatted(
                             report.path("layer").asString(),
-                            report.path("effective").asBoolean() ? "effective" : "NOT effective",
-                            report.path("micros").asLong() / 1_000.0));
+                            report.path("verified").asBoolean() ? "verified" : "NOT verified",
+                            report.path("verifiedMicros").asLong() / 1_000.0));
         }
         return String.join(", ", layers);
     }

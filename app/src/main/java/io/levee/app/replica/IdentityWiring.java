@@ -9,6 +9,7 @@ import io.levee.adapters.oauth.OidcPeople;
 import io.levee.adapters.oauth.Pace;
 import io.levee.adapters.oauth.PersonTokens;
 import io.levee.adapters.oauth.Revocations;
+import io.levee.adapters.oauth.Standing;
 import io.levee.consent.OpenStops;
 import io.levee.facts.Fact;
 import io.levee.ledger.Ledger;
@@ -22,7 +23,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Who is it: the authorization server, and what it folds from the ledger.
-record IdentityWiring(AuthorizationServer server, LiveTokens live, OpenStops stops, LocalLogin localLogin)
+record IdentityWiring(
+        AuthorizationServer server, LiveTokens live, Standing standing, OpenStops stops, LocalLogin localLogin)
         implements AutoCloseable {
     private static final int LOGINS_MAX = 50;
     private static final Duration LOGIN_EACH = Duration.ofMillis(20);
@@ -67,7 +69,8 @@ record IdentityWiring(AuthorizationServer server, LiveTokens live, OpenStops sto
                 new Pace(LOGINS_MAX, LOGIN_EACH, clock),
                 clock,
                 random);
-        return new IdentityWiring(server, live, stops, localLogin);
+        Standing standing = new Standing(organisation::organisation, revocations, stops);
+        return new IdentityWiring(server, live, standing, stops, localLogin);
     }
 
     /// Who names a file means that file: only the standard one is made where it is missing.

@@ -113,11 +113,12 @@ public final class Levee implements AutoCloseable {
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
         stops.stops().finishInterrupted();
-        count(numbers, storage, organisation, identity, gateway, clock);
+        count(numbers, storage, organisation, identity, gateway, stops, clock);
         tick(ticks, "signing keys", identity.server().keys()::tick);
         ApprovalWebhook.of(configuration.environment(), storage.ledger().origin(), clock)
                 .map(this::closing)
                 .ifPresent(webhook -> storage.ledger().follow(Set.of(Fact.Family.APPROVAL), webhook));
+        tick(ticks, "stops", stops.stops()::tend);
         tick(ticks, "approvals", gateway.approvals().calls()::sweep);
 
         GatewayServer proxy = closing(gateway.listen(
@@ -169,6 +170,7 @@ public final class Levee implements AutoCloseable {
             OrganisationWiring organisation,
             IdentityWiring identity,
             GatewayWiring gateway,
+            StopWiring stops,
             InstantSource clock) {
         Supplier<Set<String>> apis = () ->
                 organisation.inForce().catalog().apis().stream().map(Api::name).collect(Collectors.toSet());
@@ -184,6 +186,10 @@ public final class Levee implements AutoCloseable {
                 "levee_stops_open",
                 "stop orders in force",
                 () -> identity.stops().all().size());
+        numbers.gauge(
+                "levee_stops_red",
+                "stop orders of this replica that do not hold on every layer",
+                () -> stops.stops().red().size());
         numbers.gauge(
                 "levee_view_age_seconds",
                 "age of the view of other replicas' facts",

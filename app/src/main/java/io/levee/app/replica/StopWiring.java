@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -41,7 +42,7 @@ record StopWiring(Stops stops, StopBook book) {
                         entry -> cutForOthers(entry, storage.ledger().origin(), calls, threads));
         List<Stopper> stoppers = List.of(
                 new GatewayStopper(calls, storage.ledger()),
-                new TokenStopper(identity.live(), storage.ledger(), storage.ledger(), clock));
+                new TokenStopper(identity.live(), identity.standing(), storage.ledger(), storage.ledger(), clock));
         Stops stops = new Stops(
                 organisation::inForce,
                 storage.ledger(),
@@ -88,6 +89,18 @@ record StopWiring(Stops stops, StopBook book) {
                 throw new IllegalStateException("not yet seen by %s".formatted(missing));
             }
             return new Done(cut, "refused since %s".formatted(at));
+        }
+
+        /// Asks the gate itself, here, and whether every other replica has the order.
+        @Override
+        public Proof verify(StopFact.Ordered order, Receipt at) {
+            OptionalInt open = calls.open(order);
+            Set<Origin> missing = replicas.awaitSeen(at, Duration.ZERO);
+            String evidence = "%s, %s"
+                    .formatted(
+                            open.isEmpty() ? "the gate does not know it" : "%d calls open".formatted(open.getAsInt()),
+                            missing.isEmpty() ? "every live replica has it" : "not seen by %s".formatted(missing));
+            return new Proof(open.isPresent() && open.getAsInt() == 0 && missing.isEmpty(), evidence);
         }
     }
 }

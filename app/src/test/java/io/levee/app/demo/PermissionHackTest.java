@@ -73,8 +73,8 @@ final class PermissionHackTest {
         return text.replaceAll("explain [0-9a-z]{20,}", "explain ID")
                 .replaceAll("[0-9.]+ ms", "N ms")
                 .replace(
-                        "gateway effective after N ms, identity effective after N ms",
-                        "identity effective after N ms, gateway effective after N ms");
+                        "gateway verified after N ms, identity verified after N ms",
+                        "identity verified after N ms, gateway verified after N ms");
     }
 
     /// What happened is asserted here; how fast it was is the demo's business, on a machine that does nothing else.

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -149,6 +150,11 @@ public final class Calls {
     /// connection did not end in time.
     public Cut cut(StopFact.Ordered order) {
         return cuts.execute(order);
+    }
+
+    /// Calls that the order covers and that are open here; empty where this gate does not even refuse new ones.
+    public OptionalInt open(StopFact.Ordered order) {
+        return stops.find(order.stop()).isPresent() ? OptionalInt.of(cuts.open(order)) : OptionalInt.empty();
     }
 
     /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised

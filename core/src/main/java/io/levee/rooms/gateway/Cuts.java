@@ -65,6 +65,10 @@ final class Cuts {
         return new Calls.Cut(order, cut.size());
     }
 
+    int open(StopFact.Ordered order) {
+        return (int) inFlight.all().stream().filter(call -> covers(order, call)).count();
+    }
+
     void tend(Instant now) {
         if (freshness.age().compareTo(Freshness.ALL_DENIED_AFTER) > 0) {
             inFlight.cut(_ -> true, new OpenCall.Cut.Withdrawn(GatewayRefusal.VIEW_STALE));

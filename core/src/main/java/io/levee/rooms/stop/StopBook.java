@@ -28,15 +28,11 @@ public final class StopBook implements Follower {
             case StopFact.Ordered ordered ->
                 orders.putIfAbsent(
                         ordered.stop(),
-                        new StopOrder(
-                                ordered,
-                                new Receipt(entry.origin(), entry.position(), entry.time()),
-                                StopState.ORDERED,
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty()));
+                        StopOrder.of(ordered, new Receipt(entry.origin(), entry.position(), entry.time())));
             case StopFact.Executed(var stop, var reports) ->
                 orders.computeIfPresent(stop, (_, order) -> order.executed(reports));
+            case StopFact.Verified(var stop, var proofs) ->
+                orders.computeIfPresent(stop, (_, order) -> order.verified(proofs));
             case StopFact.ResumeProposed proposed ->
                 orders.computeIfPresent(proposed.stop(), (_, order) -> order.proposed(proposed));
             case StopFact.Resumed resumed -> {

@@ -2,9 +2,9 @@ package io.levee.rooms.stop;
 
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
+import io.levee.facts.StopFact.LayerProof;
 import io.levee.facts.StopFact.LayerReport;
 import io.levee.ledger.Receipt;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +13,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/// Runs all stoppers of an order at the same time and waits for each no longer than its deadline.
+/// Runs all stoppers of an order at the same time, each followed by its own probe, and waits for each no longer than
+/// its deadline.
 final class StopExecution {
-    static final Duration DEADLINE = Duration.ofSeconds(5);
-
     private static final System.Logger LOG = System.getLogger(StopExecution.class.getName());
 
     private final List<Stopper> stoppers;
@@ -30,53 +30,100 @@ final class StopExecution {
         this.nanoTime = nanoTime;
     }
 
-    List<LayerReport> run(StopFact.Ordered order, Receipt at) {
-        long ordered = nanoTime.getAsLong();
-        List<CompletableFuture<LayerReport>> running = new ArrayList<>();
-        List<LayerReport> reports = new ArrayList<>();
+    /// What one stopper reported, and what its probe found.
+    record Outcome(LayerReport report, LayerProof proof) {
+        boolean holds() {
+            return report.effective() && proof.holds();
+        }
+    }
+
+    /// The outcome of every layer that the order names, in the order of the layers.
+    ///
+    /// @param since when the order was durable, by this execution's clock
+    List<Outcome> run(StopFact.Ordered order, Receipt at, long since) {
+        List<CompletableFuture<Outcome>> running = new ArrayList<>();
         for (Layer layer : order.layers().stream().sorted().toList()) {
             List<Stopper> ofLayer =
                     stoppers.stream().filter(s -> s.layer() == layer).toList();
             if (ofLayer.isEmpty()) {
-                reports.add(new LayerReport(layer, "none", false, 0, 0, "no stopper is configured for this layer"));
+                running.add(CompletableFuture.completedFuture(none(layer)));
             }
-            for (Stopper stopper : ofLayer) {
-                running.add(start(stopper, order, at, ordered));
-            }
+            ofLayer.forEach(stopper -> running.add(start(stopper, order, at, since)));
         }
-        running.forEach(report -> reports.add(finished(report)));
-        return reports;
+        return running.stream().map(StopExecution::finished).toList();
     }
 
-    private CompletableFuture<LayerReport> start(Stopper stopper, StopFact.Ordered order, Receipt at, long ordered) {
-        CompletableFuture<LayerReport> report = CompletableFuture.supplyAsync(
-                () -> {
-                    Stopper.Done done = stopper.stop(order, at);
-                    return new LayerReport(
-                            stopper.layer(), stopper.name(), true, micros(ordered), done.affected(), done.detail());
-                },
-                threads);
-        return report.orTimeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> ineffective(stopper, failure, micros(ordered)));
+    /// The same for the stoppers whose last outcome does not hold; what held is not asked again.
+    List<Outcome> again(StopFact.Ordered order, Receipt at, long since, List<Outcome> last) {
+        List<CompletableFuture<Outcome>> running = last.stream()
+                .map(outcome -> stoppers.stream()
+                        .filter(stopper -> !outcome.holds() && isOf(stopper, outcome))
+                        .findFirst()
+                        .map(stopper -> start(stopper, order, at, since))
+                        .orElseGet(() -> CompletableFuture.completedFuture(outcome)))
+                .toList();
+        return running.stream().map(StopExecution::finished).toList();
+    }
+
+    private static boolean isOf(Stopper stopper, Outcome outcome) {
+        return stopper.layer() == outcome.report().layer()
+                && stopper.name().equals(outcome.report().stopper());
+    }
+
+    private static Outcome none(Layer layer) {
+        String why = "no stopper is configured for this layer";
+        return new Outcome(
+                new LayerReport(layer, "none", false, 0, 0, why), new LayerProof(layer, "none", false, 0, why));
+    }
+
+    private CompletableFuture<Outcome> start(Stopper stopper, StopFact.Ordered order, Receipt at, long since) {
+        return bounded(stopper, () -> stopper.stop(order, at))
+                .handle((done, failure) -> failure == null
+                        ? new LayerReport(
+                                stopper.layer(), stopper.name(), true, micros(since), done.affected(), done.detail())
+                        : ineffective(stopper, failure, micros(since)))
+                .thenCompose(report -> bounded(stopper, () -> stopper.verify(order, at))
+                        .handle((proof, failure) -> new Outcome(
+                                report,
+                                failure == null
+                                        ? proof(stopper, proof, since)
+                                        : proof(
+                                                stopper,
+                                                new Stopper.Proof(false, why(stopper, "verify", failure)),
+                                                since))));
+    }
+
+    /// The thread of whoever hangs is left behind; nobody waits for it.
+    private <T> CompletableFuture<T> bounded(Stopper stopper, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, threads)
+                .orTimeout(stopper.deadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static LayerReport ineffective(Stopper stopper, Throwable failure, long micros) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        boolean late = failure instanceof TimeoutException || cause instanceof TimeoutException;
-        LOG.log(
-                System.Logger.Level.ERROR,
-                "stopper {0} did not stop: {1}",
-                stopper.name(),
-                cause.getClass().getName());
-        String detail = late
-                ? "gave no answer within %d ms".formatted(DEADLINE.toMillis())
-                : "failed: " + cause.getClass().getSimpleName();
-        return new LayerReport(stopper.layer(), stopper.name(), false, micros, 0, detail);
+        return new LayerReport(stopper.layer(), stopper.name(), false, micros, 0, why(stopper, "stop", failure));
     }
 
-    private static LayerReport finished(CompletableFuture<LayerReport> report) {
+    private LayerProof proof(Stopper stopper, Stopper.Proof proof, long since) {
+        return new LayerProof(stopper.layer(), stopper.name(), proof.holds(), micros(since), proof.evidence());
+    }
+
+    private static String why(Stopper stopper, String what, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "stopper {0} did not {1}: {2}",
+                stopper.name(),
+                what,
+                cause.getClass().getName());
+        boolean late = failure instanceof TimeoutException || cause instanceof TimeoutException;
+        return late
+                ? "gave no answer within %d ms".formatted(stopper.deadline().toMillis())
+                : "failed: " + cause.getClass().getSimpleName();
+    }
+
+    private static Outcome finished(CompletableFuture<Outcome> outcome) {
         try {
-            return report.get();
+            return outcome.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while stoppers ran; the order stays in force", e);

@@ -23,6 +23,11 @@ import java.util.stream.Collectors;
 /// The door of the stop room. Thread-safe. Orders run side by side; resumptions are taken one at a time, so that one
 /// person's two clicks are never two people.
 public final class Stops {
+    /// From this try on a stop that does not hold is an error in the log.
+    private static final int LOUD_FROM = 3;
+
+    private static final System.Logger LOG = System.getLogger(Stops.class.getName());
+
     private final Supplier<InForce> inForce;
     private final Consents consents;
     private final Ledger ledger;
@@ -30,6 +35,9 @@ public final class Stops {
     private final Supplier<StopId> ids;
     private final StopExecution execution;
     private final Set<Layer> configured;
+    private final StopRetries retries = new StopRetries();
+    private final Executor threads;
+    private final LongSupplier nanoTime;
     private final ReentrantLock resuming = new ReentrantLock();
 
     /// @param book     already follows the ledger's stop facts
@@ -47,12 +55,14 @@ public final class Stops {
         this.ledger = ledger;
         this.book = book;
         this.ids = ids;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
         this.execution = new StopExecution(stoppers, threads, nanoTime);
         this.configured = stoppers.stream().map(Stopper::layer).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Stops what the request names. Returns once every stopper answered or ran into its deadline; the stop is in force
-    /// long before. Who asks (step 1) and what it touches (step 2) are in the request: an identity and a scope.
+    /// Stops what the request names. Returns once every stopper and its probe answered or ran into its deadline; the
+    /// stop is in force long before. Who asks (step 1) and what it touches (step 2) are in the request: an identity and a scope.
     public StopAnswer order(StopRequest request) {
         Consent consent = consents.seek(request.actor(), Action.STOP, StopRules.resource(request.scope()));
         return switch (StopRules.order(request, consent, inForce.get(), configured)) {
@@ -95,6 +105,27 @@ public final class Stops {
                 .toList();
     }
 
+    /// Tries again whatever did not hold of this replica's orders, until it holds or was resumed; never waits for it. To
+    /// be called every second or so.
+    public void tend() {
+        long now = nanoTime.getAsLong();
+        List<StopOrder> red = red();
+        retries.keep(red.stream().map(order -> order.ordered().stop()).collect(Collectors.toSet()));
+        for (StopOrder order : red) {
+            StopId stop = order.ordered().stop();
+            retries.begin(stop, now).ifPresent(number -> threads.execute(() -> again(order, number)));
+        }
+    }
+
+    /// Orders of this replica that are in force, were executed, and do not hold on every layer that they name.
+    public List<StopOrder> red() {
+        return book.all().stream()
+                .filter(order -> order.receipt().origin().equals(ledger.origin()))
+                .filter(order ->
+                        order.state() != StopState.RESUMED && !order.reports().isEmpty() && !order.holds())
+                .toList();
+    }
+
     /// Newest first.
     public List<StopOrder> list() {
         return book.all();
@@ -105,8 +136,52 @@ public final class Stops {
     }
 
     private StopAnswer execute(StopFact.Ordered ordered, Receipt at) {
-        ledger.write(new StopFact.Executed(ordered.stop(), execution.run(ordered, at)));
+        long since = nanoTime.getAsLong();
+        retries.began(ordered.stop(), since);
+        try {
+            tell(ordered.stop(), execution.run(ordered, at, since));
+        } finally {
+            retries.ended(ordered.stop(), nanoTime.getAsLong());
+        }
         return new StopAnswer.Done(book.find(ordered.stop()).orElseThrow());
+    }
+
+    private void again(StopOrder order, int number) {
+        StopId stop = order.ordered().stop();
+        try {
+            long since = retries.since(stop, nanoTime.getAsLong());
+            List<StopExecution.Outcome> before = order.outcomes();
+            List<StopExecution.Outcome> after = execution.again(order.ordered(), order.receipt(), since, before);
+            if (!holding(after).equals(holding(before))) {
+                tell(stop, after);
+            } else if (number >= LOUD_FROM) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "{0} does not hold after {1} more tries: end it by hand; `levee stops` shows where",
+                        stop.value(),
+                        number);
+            }
+        } catch (RuntimeException e) { // the ledger is away: the next try tells
+            LOG.log(System.Logger.Level.WARNING, "{0} was tried again in vain: {1}", stop.value(), e.getMessage());
+        } finally {
+            retries.ended(stop, nanoTime.getAsLong());
+        }
+    }
+
+    /// Which outcomes hold, and which reports took hold: what else changes between two tries is not worth a fact.
+    private static List<List<Boolean>> holding(List<StopExecution.Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome ->
+                        List.of(outcome.report().effective(), outcome.proof().holds()))
+                .toList();
+    }
+
+    private void tell(StopId stop, List<StopExecution.Outcome> outcomes) {
+        ledger.write(new StopFact.Executed(
+                stop,
+                outcomes.stream().map(StopExecution.Outcome::report).toList()));
+        ledger.write(new StopFact.Verified(
+                stop, outcomes.stream().map(StopExecution.Outcome::proof).toList()));
     }
 
     private static AssetId resource(Optional<StopOrder> found) {

@@ -1,6 +1,8 @@
 /// Ending what must end. A [StopRequest] goes in at the door [Stops]; the order is durable before anything else
 /// happens, then every [Stopper] does its part at the same time, each with its own deadline, so that one that fails or
-/// hangs never delays another. Nothing is reported effective that a stopper did not report.
+/// hangs never delays another. Then its probe looks whether anything goes on: an order is called stopped only where
+/// every
+/// layer's probe saw that it holds. What does not hold is red, and tried again until it does ([StopRetries]).
 ///
 /// An order ([StopOrder] is its folded view, kept by [StopBook]) lives as [StopState] says:
 ///
@@ -9,7 +11,7 @@
 /// ORDERED --proposed--> PROPOSED                PROPOSED --executed--> PROPOSED
 /// ```
 ///
-/// Reading order: [Stops], [StopRules], [StopBook], [Stopper].
+/// Reading order: [Stops], [StopRules], [StopBook], [Stopper], [StopExecution].
 @NullMarked
 package io.levee.rooms.stop;
 

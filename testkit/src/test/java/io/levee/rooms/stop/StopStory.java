@@ -21,6 +21,7 @@ import io.levee.identity.TeamId;
 import io.levee.ledger.Receipt;
 import io.levee.testkit.FakeClock;
 import io.levee.testkit.MemoryLedger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A stop room over a memory ledger. Operators `cy` and `dee` may stop and resume; `ana` has no right, acts through
 /// `writer`, and is on the team that the passport names as a stopper; `bo` is nobody in particular; `gone` is inactive.
@@ -42,13 +44,24 @@ final class StopStory {
     final OpenStops open = new OpenStops();
     final List<Stopper> stoppers = new ArrayList<>();
     private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong ahead = new AtomicLong();
 
     StopStory() {
         ledger.follow(Set.of(Fact.Family.STOP), book);
         ledger.follow(Set.of(Fact.Family.STOP), open);
     }
 
+    /// A stopper whose probe finds what its stop did.
     StopStory with(Layer layer, String name, Function<StopFact.Ordered, Stopper.Done> work) {
+        return with(layer, name, Stopper.DEADLINE, work, () -> new Stopper.Proof(true, "looked"));
+    }
+
+    StopStory with(
+            Layer layer,
+            String name,
+            Duration deadline,
+            Function<StopFact.Ordered, Stopper.Done> work,
+            Supplier<Stopper.Proof> probe) {
         stoppers.add(new Stopper() {
             @Override
             public Layer layer() {
@@ -61,11 +74,26 @@ final class StopStory {
             }
 
             @Override
+            public Duration deadline() {
+                return deadline;
+            }
+
+            @Override
             public Done stop(StopFact.Ordered order, Receipt at) {
                 return work.apply(order);
             }
+
+            @Override
+            public Proof verify(StopFact.Ordered order, Receipt at) {
+                return probe.get();
+            }
         });
         return this;
+    }
+
+    /// Lets so much time pass for whoever measures it.
+    void pass(Duration time) {
+        ahead.addAndGet(time.toNanos());
     }
 
     Stops stops() {
@@ -80,7 +108,7 @@ final class StopStory {
                 stoppers,
                 () -> new StopId("stop-" + ids.incrementAndGet()),
                 threads,
-                System::nanoTime);
+                () -> System.nanoTime() + ahead.get());
     }
 
     static StopRequest order(String person, Scope scope) {

@@ -69,7 +69,7 @@ final class StopsSimulationTest {
                     StopFact.Ordered ended = inForce.remove(stop);
                     assertThat(ended).as("a stop ends once").isNotNull();
                 }
-                case StopFact.Executed _, StopFact.Refused _, StopFact.ResumeRefused _ -> {}
+                case StopFact.Executed _, StopFact.Verified _, StopFact.Refused _, StopFact.ResumeRefused _ -> {}
             }
         }
         assertThat(story.open.all()).containsExactlyInAnyOrderElementsOf(inForce.values());

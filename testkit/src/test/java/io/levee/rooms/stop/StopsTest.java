@@ -41,7 +41,8 @@ final class StopsTest {
             assertThat(report.affected()).isEqualTo(2);
         });
         assertThat(story.ledger.facts(StopFact.class))
-                .hasExactlyElementsOfTypes(StopFact.Ordered.class, StopFact.Executed.class);
+                .hasExactlyElementsOfTypes(StopFact.Ordered.class, StopFact.Executed.class, StopFact.Verified.class);
+        assertThat(order.holds()).isTrue();
     }
 
     @Test

@@ -6,10 +6,12 @@ import io.levee.identity.ActorId;
 import io.levee.rooms.stop.StopOrder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One stop order as the API shows it.
 ///
+/// @param holds  whether every layer took hold, and its probe saw so
 /// @param resume null until somebody proposed to resume
 record StopView(
         String id,
@@ -20,9 +22,22 @@ record StopView(
         String time,
         String state,
         List<Report> reports,
+        boolean holds,
         @Nullable Resume resume) {
 
-    record Report(String layer, String stopper, boolean effective, long micros, long affected, String detail) {}
+    /// @param verified       whether its probe saw that it holds
+    /// @param verifiedMicros from the order being durable to the probe's answer; 0 where there was none
+    /// @param evidence       what the probe tried and what came of it
+    record Report(
+            String layer,
+            String stopper,
+            boolean effective,
+            long micros,
+            long affected,
+            String detail,
+            boolean verified,
+            long verifiedMicros,
+            String evidence) {}
 
     record Resume(String proposedBy, @Nullable String confirmedBy, String reason) {}
 
@@ -36,13 +51,23 @@ record StopView(
                 ordered.reason(),
                 Times.text(order.time()),
                 order.state().name().toLowerCase(Locale.ROOT),
-                order.reports().stream().map(StopView::report).toList(),
+                order.reports().stream().map(report -> report(order, report)).toList(),
+                order.holds(),
                 order.proposal().map(proposal -> resume(order, proposal)).orElse(null));
     }
 
-    private static Report report(StopFact.LayerReport said) {
+    private static Report report(StopOrder order, StopFact.LayerReport said) {
+        Optional<StopFact.LayerProof> proof = order.proofOf(said);
         return new Report(
-                word(said.layer()), said.stopper(), said.effective(), said.micros(), said.affected(), said.detail());
+                word(said.layer()),
+                said.stopper(),
+                said.effective(),
+                said.micros(),
+                said.affected(),
+                said.detail(),
+                proof.map(StopFact.LayerProof::holds).orElse(false),
+                proof.map(StopFact.LayerProof::micros).orElse(0L),
+                proof.map(StopFact.LayerProof::evidence).orElse(""));
     }
 
     private static Resume resume(StopOrder order, StopFact.ResumeProposed proposal) {

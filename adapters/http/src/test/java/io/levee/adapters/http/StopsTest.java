@@ -28,6 +28,9 @@ class StopsTest {
         assertThat(report.get("layer").asString()).isEqualTo("gateway");
         assertThat(report.get("effective").asBoolean()).isTrue();
         assertThat(report.get("affected").asInt()).isEqualTo(3);
+        assertThat(report.get("verified").asBoolean()).isTrue();
+        assertThat(report.get("evidence").asString()).isEqualTo("0 calls open");
+        assertThat(stop.get("holds").asBoolean()).isTrue();
         assertThat(api.get("/v1/stops/stop-1", "bo").json()).isEqualTo(stop);
         assertThat(api.get("/v1/stops", "bo").json().get("stops").get(0)).isEqualTo(stop);
     }

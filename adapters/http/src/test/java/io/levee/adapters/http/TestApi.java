@@ -252,5 +252,10 @@ final class TestApi implements AutoCloseable {
         public Done stop(StopFact.Ordered order, Receipt at) {
             return new Done(3, "");
         }
+
+        @Override
+        public Proof verify(StopFact.Ordered order, Receipt at) {
+            return new Proof(true, "0 calls open");
+        }
     }
 }

@@ -61,6 +61,7 @@ final class FactTypes {
         add("stop.resume-proposed.v1", StopFact.ResumeProposed.class);
         add("stop.resume-refused.v1", StopFact.ResumeRefused.class);
         add("stop.resumed.v1", StopFact.Resumed.class);
+        add("stop.verified.v1", StopFact.Verified.class);
     }
 
     private <F extends Fact> void add(String name, Class<F> record) {

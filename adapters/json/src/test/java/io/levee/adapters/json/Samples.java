@@ -222,6 +222,9 @@ final class Samples {
                 new StopFact.Refused(new Scope.Everything(), ANA, "not-permitted", "person:ana"),
                 new StopFact.ResumeProposed(STOP, BEN, "fixed in release 12"),
                 new StopFact.ResumeRefused(STOP, BEN, "same-person"),
-                new StopFact.Resumed(STOP, BEN, ANA));
+                new StopFact.Resumed(STOP, BEN, ANA),
+                new StopFact.Verified(
+                        STOP,
+                        List.of(new StopFact.LayerProof(Layer.GATEWAY, "http-proxy", true, 2_051, "0 calls open"))));
     }
 }

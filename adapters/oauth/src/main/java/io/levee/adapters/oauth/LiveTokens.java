@@ -63,11 +63,12 @@ public final class LiveTokens implements Follower {
                 .toList();
     }
 
-    long covered(Scope scope) {
+    /// Those that the scope covers.
+    List<IdentityFact.TokenIssued> covered(Scope scope) {
         Instant now = clock.instant();
         return tokens.values().stream()
                 .filter(token -> token.expiresAt().isAfter(now) && covers(scope, token))
-                .count();
+                .toList();
     }
 
     private boolean covers(Scope scope, IdentityFact.TokenIssued token) {

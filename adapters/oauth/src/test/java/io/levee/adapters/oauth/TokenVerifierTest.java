@@ -14,19 +14,24 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.levee.facts.IdentityFact;
+import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
 import io.levee.identity.Audience;
 import io.levee.identity.Chain;
 import io.levee.identity.Identity;
 import io.levee.identity.IdentityRefusal;
 import io.levee.identity.TeamId;
+import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
+import io.levee.rooms.stop.Stopper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -324,10 +329,12 @@ final class TokenVerifierTest {
     void whatAStopRevokedStaysRevokedAfterSomebodyResumed() {
         Scope scope = new Scope.Team(new TeamId("growth"));
         StopFact.Ordered stop = server.stop(scope);
-        assertThat(new TokenStopper(server.live, server.ledger, ReplicaView.alone(), server.clock)
-                        .stop(stop, new Receipt(server.ledger.origin(), 0, server.clock.instant()))
-                        .affected())
-                .isEqualTo(1);
+        TokenStopper stopper =
+                new TokenStopper(server.live, server.standing, server.ledger, ReplicaView.alone(), server.clock);
+        Receipt at = new Receipt(server.ledger.origin(), 0, server.clock.instant());
+        assertThat(stopper.stop(stop, at).affected()).isEqualTo(1);
+        assertThat(stopper.verify(stop, at))
+                .isEqualTo(new Stopper.Proof(true, "1 of 1 tokens refused, 0 live"));
         server.resume(stop);
         server.clock.advance(Duration.ofMillis(1));
 
@@ -336,6 +343,27 @@ final class TokenVerifierTest {
         assertThat(server.ledger.facts(IdentityFact.ScopeRevoked.class))
                 .extracting(IdentityFact.ScopeRevoked::scope)
                 .containsExactly(scope);
+    }
+
+    @Test
+    void aProbeSeesTokensThatStillPass() {
+        Receipt at = new Receipt(server.ledger.origin(), 0, server.clock.instant());
+        TokenStopper stopper =
+                new TokenStopper(server.live, server.standing, server.ledger, ReplicaView.alone(), server.clock);
+        StopFact.Ordered neverOrdered = new StopFact.Ordered(
+                new StopId("stop-lost"), new Scope.Agent(WRITER), Set.of(Layer.IDENTITY), ANA, "not in the ledger");
+
+        assertThat(stopper.verify(neverOrdered, at))
+                .isEqualTo(new Stopper.Proof(false, "0 of 0 tokens refused, 1 live"));
+        assertThat(new TokenStopper(
+                                server.live,
+                                server.standing,
+                                server.ledger,
+                                (_, _) -> Set.of(new Origin("acme", "b")),
+                                server.clock)
+                        .verify(server.stop(new Scope.Agent(CHART)), at)
+                        .holds())
+                .isFalse();
     }
 
     private String ours(String payload) {
