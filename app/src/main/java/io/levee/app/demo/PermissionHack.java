@@ -186,7 +186,9 @@ final class PermissionHack {
         long cutMillis = TimeUnit.NANOSECONDS.toMillis(lastByte.get(10, TimeUnit.SECONDS) - ordered);
         Reply next = agent.get("/warehouse/tables");
         refused(next.outcome());
-        boolean ok = stop.path("holds").asBoolean() && cutMillis <= STOP_MILLIS_MAX && next.outcome().equals("scope-stopped");
+        boolean ok = stop.path("holds").asBoolean()
+                && cutMillis <= STOP_MILLIS_MAX
+                && next.outcome().equals("scope-stopped");
         String actual = "last byte %d ms after the order, then %s; %s"
                 .formatted(Math.max(0, cutMillis), next.outcome(), layers(stop));
         return new Played(actual, ok, stop.path("id").asString());

@@ -56,8 +56,7 @@ final class Holds {
         };
     }
 
-    static GatewayRules.Verdict.Refuse refused(
-            Seen seen, OpenCall call, Sending.Unfit unfit, List<Evidence> evidence) {
+    static GatewayRules.Verdict.Refuse refused(Seen seen, OpenCall call, Sending.Unfit unfit, List<Evidence> evidence) {
         return new GatewayRules.Verdict.Refuse(unfit.refusal(), broken(seen, call, unfit.breaches()), evidence);
     }
 

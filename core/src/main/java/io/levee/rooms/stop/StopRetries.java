@@ -43,7 +43,9 @@ final class StopRetries {
 
     synchronized void ended(StopId stop, long now) {
         tries.computeIfPresent(
-                stop, (_, known) -> new Try(known.since, known.made, now + pause(known.made).toNanos(), false));
+                stop,
+                (_, known) ->
+                        new Try(known.since, known.made, now + pause(known.made).toNanos(), false));
     }
 
     /// Forgets the others: they hold, or were resumed.

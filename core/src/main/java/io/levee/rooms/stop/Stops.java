@@ -61,8 +61,9 @@ public final class Stops {
         this.configured = stoppers.stream().map(Stopper::layer).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Stops what the request names. Returns once every stopper and its probe answered or ran into its deadline; the
-    /// stop is in force long before. Who asks (step 1) and what it touches (step 2) are in the request: an identity and a scope.
+    /// Stops what the request names. Returns once every stopper and its probe answered or ran into
+    /// its deadline; the stop is in force long before. Who asks (step 1) and what it touches (step 2)
+    /// are in the request: an identity and a scope.
     public StopAnswer order(StopRequest request) {
         Consent consent = consents.seek(request.actor(), Action.STOP, StopRules.resource(request.scope()));
         return switch (StopRules.order(request, consent, inForce.get(), configured)) {
@@ -105,7 +106,8 @@ public final class Stops {
                 .toList();
     }
 
-    /// Tries again whatever did not hold of this replica's orders, until it holds or was resumed; never waits for it. To
+    /// Tries again whatever did not hold of this replica's orders, until it holds or was resumed; never waits for it.
+    /// To
     /// be called every second or so.
     public void tend() {
         long now = nanoTime.getAsLong();
@@ -178,8 +180,7 @@ public final class Stops {
 
     private void tell(StopId stop, List<StopExecution.Outcome> outcomes) {
         ledger.write(new StopFact.Executed(
-                stop,
-                outcomes.stream().map(StopExecution.Outcome::report).toList()));
+                stop, outcomes.stream().map(StopExecution.Outcome::report).toList()));
         ledger.write(new StopFact.Verified(
                 stop, outcomes.stream().map(StopExecution.Outcome::proof).toList()));
     }

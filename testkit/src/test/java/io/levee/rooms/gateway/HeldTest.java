@@ -212,8 +212,7 @@ class HeldTest {
             calls = YES; // the organisation was loaded anew meanwhile
             return CompletableFuture.completedFuture(new Sending.Unfit(ApprovalRefusal.TOO_LARGE_TO_APPROVE));
         });
-        CallRequest request =
-                CallRequest.of("POST", "/warehouse/rows", "ana").with(inPart);
+        CallRequest request = CallRequest.of("POST", "/warehouse/rows", "ana").with(inPart);
         assertThat(refusal(rooms.calls.decide(request).join())).isEqualTo(ApprovalRefusal.TOO_LARGE_TO_APPROVE);
     }
 

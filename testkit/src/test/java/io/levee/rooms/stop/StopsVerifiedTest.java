@@ -95,15 +95,15 @@ final class StopsVerifiedTest {
     @Test
     void aProbeThatHangsIsRedAfterItsOwnDeadlineAndDelaysNobody() {
         CountDownLatch never = new CountDownLatch(1);
-        story.with(Layer.GATEWAY, "calls", _ -> SAID_SO).with(
-                        Layer.FRAMEWORK, "hangs", Duration.ofMillis(30), _ -> SAID_SO, () -> {
-                            try {
-                                never.await();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                            return new Stopper.Proof(true, "too late");
-                        });
+        story.with(Layer.GATEWAY, "calls", _ -> SAID_SO)
+                .with(Layer.FRAMEWORK, "hangs", Duration.ofMillis(30), _ -> SAID_SO, () -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return new Stopper.Proof(true, "too late");
+                });
         StopOrder order = done(story.stops().order(order("cy", WRITER)));
         never.countDown();
 
@@ -148,8 +148,8 @@ final class StopsVerifiedTest {
                 new StopFact.Executed(
                         stop,
                         List.of(new StopFact.LayerReport(Layer.FRAMEWORK, "framework", false, 1, 0, "failed: Any"))));
-        theirs.forEach(fact ->
-                story.book.learned(new Entry(new Origin("acme", "other"), 7, story.clock.instant(), fact)));
+        theirs.forEach(
+                fact -> story.book.learned(new Entry(new Origin("acme", "other"), 7, story.clock.instant(), fact)));
         story.pass(StopRetries.LAST);
         stops.tend();
 
@@ -170,7 +170,9 @@ final class StopsVerifiedTest {
         for (int number = 1; number <= 20; number++) {
             long pause = Math.min(60, 1L << Math.min(number - 1, 10));
             now += Duration.ofSeconds(pause).toNanos();
-            assertThat(retries.begin(stop, now - 1)).as("try %d, too early", number).isEmpty();
+            assertThat(retries.begin(stop, now - 1))
+                    .as("try %d, too early", number)
+                    .isEmpty();
             assertThat(retries.begin(stop, now)).hasValue(number);
             assertThat(retries.begin(stop, now)).as("it runs already").isEmpty();
             retries.ended(stop, now);

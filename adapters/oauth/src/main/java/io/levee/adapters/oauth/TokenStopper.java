@@ -34,8 +34,7 @@ public final class TokenStopper implements Stopper {
     /// What stood when the order came; guarded by itself.
     private final Map<StopId, List<IdentityFact.TokenIssued>> stood = new LinkedHashMap<>();
 
-    public TokenStopper(
-            LiveTokens live, Standing standing, Ledger ledger, ReplicaView replicas, InstantSource clock) {
+    public TokenStopper(LiveTokens live, Standing standing, Ledger ledger, ReplicaView replicas, InstantSource clock) {
         this.live = live;
         this.standing = standing;
         this.ledger = ledger;

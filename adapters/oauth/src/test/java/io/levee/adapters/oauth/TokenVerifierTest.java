@@ -333,8 +333,7 @@ final class TokenVerifierTest {
                 new TokenStopper(server.live, server.standing, server.ledger, ReplicaView.alone(), server.clock);
         Receipt at = new Receipt(server.ledger.origin(), 0, server.clock.instant());
         assertThat(stopper.stop(stop, at).affected()).isEqualTo(1);
-        assertThat(stopper.verify(stop, at))
-                .isEqualTo(new Stopper.Proof(true, "1 of 1 tokens refused, 0 live"));
+        assertThat(stopper.verify(stop, at)).isEqualTo(new Stopper.Proof(true, "1 of 1 tokens refused, 0 live"));
         server.resume(stop);
         server.clock.advance(Duration.ofMillis(1));
 
