@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import io.levee.app.demo.DemoCommand;
+import io.levee.app.drill.DrillCommand;
 import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
 import io.levee.cli.ConnectCommand;
@@ -38,6 +39,7 @@ public final class Main {
                 List.of(
                         new UpCommand(environment, standard),
                         new DemoCommand(home.resolve("examples").resolve("acme"), standard.resolve("demo")),
+                        new DrillCommand(),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new ConnectCommand(

@@ -6,13 +6,13 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// Plain text for people: aligned columns, and nothing that could move their cursor.
-final class Text {
+public final class Text {
     private static final int COLUMN_MAX = 60;
 
     private Text() {}
 
     /// Rows of equal length, the first one the heading.
-    static String table(List<List<String>> rows) {
+    public static String table(List<List<String>> rows) {
         int[] widths = new int[rows.getFirst().size()];
         for (List<String> row : rows) {
             for (int c = 0; c < widths.length; c++) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// An agent as the gateway sees it: one token, and requests, well-formed or not.
-record Caller(URI gateway, String token) {
+public record Caller(URI gateway, String token) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -25,7 +25,7 @@ record Caller(URI gateway, String token) {
         return send("POST", path, json);
     }
 
-    Reply put(String path, String json) throws IOException, InterruptedException {
+    public Reply put(String path, String json) throws IOException, InterruptedException {
         return send("PUT", path, json);
     }
 
@@ -38,7 +38,7 @@ record Caller(URI gateway, String token) {
     }
 
     /// The body as it arrives; the caller closes it.
-    HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
+    public HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
         return CLIENT.send(
                 request(path).header("Accept", "text/event-stream").GET().build(),
                 HttpResponse.BodyHandlers.ofInputStream());

@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the gateway answered.
 ///
 /// @param decision the id of the decision
-record Reply(int status, String decision, String body) {
+public record Reply(int status, String decision, String body) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// `allowed`, or the code of the refusal.

@@ -1,0 +1,100 @@
+package io.levee.app.drill;
+
+import io.levee.app.demo.Caller;
+import io.levee.app.replica.Configuration;
+import io.levee.app.replica.Levee;
+import io.levee.cli.AgentTokens;
+import io.levee.cli.Api;
+import io.levee.cli.Remote;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A Levee of its own on free ports, with a database, an organisation and a target that only the drill uses.
+final class DrillGround implements AutoCloseable {
+    private final Path folder;
+    private final Effects marks = new Effects();
+    private final DrillTarget target;
+    private final Levee levee;
+
+    private DrillGround(Path folder) throws IOException {
+        this.folder = folder;
+        Path organisation = folder.resolve("org");
+        target = DrillTarget.start(marks);
+        try {
+            DrillOrganisation.write(organisation, target.uri());
+            levee = Levee.start(new Configuration(
+                    folder,
+                    organisation,
+                    Optional.empty(),
+                    "drill",
+                    InetAddress.getLoopbackAddress(),
+                    Configuration.Ports.FREE,
+                    Map.of(),
+                    Map.of()));
+        } catch (IOException | RuntimeException e) {
+            target.close();
+            throw e;
+        }
+    }
+
+    static DrillGround prepare() {
+        try {
+            return new DrillGround(Files.createTempDirectory(
+                    "levee-drill", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        } catch (IOException e) {
+            throw new LeveeException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "cannot prepare the drill in `%s`: is there space?".formatted(System.getProperty("java.io.tmpdir")),
+                    e);
+        }
+    }
+
+    /// What arrived at the target.
+    Effects marks() {
+        return marks;
+    }
+
+    AgentTokens tokens() {
+        return new AgentTokens(remote());
+    }
+
+    Caller agent(AgentTokens tokens) {
+        String ticket = tokens.ticket(DrillOrganisation.AGENT, DrillOrganisation.PERSON);
+        String token = tokens.exchange(DrillOrganisation.AGENT, ticket, "levee-gateway")
+                .path("access_token")
+                .asString();
+        return new Caller(levee.addresses().gateway(), token);
+    }
+
+    Api operator() {
+        return remote().apiAs(Optional.of(DrillOrganisation.OPERATOR));
+    }
+
+    private Remote remote() {
+        return new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        levee.close();
+        target.close();
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            // a temporary folder stays behind; nothing in it is secret any more
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.levee.app.drill;
+
+import io.levee.cli.Text;
+import io.levee.facts.Layer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// What a drill found.
+///
+/// @param ok       every stopper was verified, and nothing took effect after the bound
+/// @param seed     of the instant at which it was stopped
+/// @param boundMillis from the order being sent
+/// @param undrilled layers that have no stopper here
+record DrillReport(boolean ok, long seed, long boundMillis, List<Stopper> stoppers, List<String> undrilled) {
+    /// @param millis  from the order being durable to the probe that saw it hold
+    /// @param effects before the stop, at the target
+    /// @param lastEffectMillis from the order being sent; negative where the last effect was before
+    record Stopper(
+            String layer,
+            String stopper,
+            boolean verified,
+            double millis,
+            long effects,
+            double lastEffectMillis,
+            long effectsAfterBound,
+            String evidence) {}
+
+    static DrillReport of(long seed, long boundMillis, JsonNode stop, Measured measured) {
+        List<Stopper> stoppers = new ArrayList<>();
+        Set<Layer> undrilled = EnumSet.allOf(Layer.class);
+        for (JsonNode report : stop.path("reports")) {
+            String layer = report.path("layer").asString();
+            undrilled.remove(Layer.valueOf(layer.toUpperCase(Locale.ROOT)));
+            stoppers.add(measured.of(layer, report));
+        }
+        boolean ok = !stoppers.isEmpty()
+                && stoppers.stream()
+                        .allMatch(each -> each.verified() && each.effects() > 0 && each.effectsAfterBound() == 0);
+        List<String> words = undrilled.stream()
+                .map(layer -> layer.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return new DrillReport(ok, seed, boundMillis, stoppers, words);
+    }
+
+    /// What was measured for a layer.
+    interface Measured {
+        Stopper of(String layer, JsonNode report);
+    }
+
+    String text() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("LAYER", "STOPPER", "VERIFIED", "AFTER", "EFFECTS", "LAST", "AFTER BOUND", "EVIDENCE"));
+        for (Stopper each : stoppers) {
+            rows.add(List.of(
+                    each.layer,
+                    each.stopper,
+                    each.verified ? "yes" : "NO",
+                    "%.1f ms".formatted(each.millis),
+                    Long.toString(each.effects),
+                    each.lastEffectMillis < 0 ? "before" : "%.1f ms".formatted(each.lastEffectMillis),
+                    Long.toString(each.effectsAfterBound),
+                    each.evidence));
+        }
+        return """
+                %s
+                Last effect and bound (%d ms) count from the moment the order was sent. Seed %d.
+                Not drilled, since nothing stops there yet: %s.
+                %s""".formatted(
+                        Text.table(rows).stripTrailing(),
+                        boundMillis,
+                        seed,
+                        undrilled.isEmpty() ? "none" : String.join(", ", undrilled),
+                        ok ? "The switch works." : "THE SWITCH DOES NOT WORK: see NO, or effects after the bound.");
+    }
+}

@@ -1,0 +1,90 @@
+package io.levee.app.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.levee.app.CommandRun;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class DrillTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final CommandRun levee = new CommandRun(Map.of());
+
+    @Test
+    void aSacrificialAgentIsStoppedAndNothingOfItArrivesAfterwards() {
+        // the bound is for a busy machine; how fast it is, a bench says
+        CommandRun.Result run = levee.run("drill", "--json", "--bound", "5000", "--seed", "7");
+        JsonNode report = JSON.readTree(run.out());
+
+        assertThat(run.exit()).as(run.toString()).isZero();
+        assertThat(report.path("ok").asBoolean()).isTrue();
+        assertThat(report.path("seed").asLong()).isEqualTo(7);
+        assertThat(StreamSupport.stream(report.path("stoppers").spliterator(), false)
+                        .map(each -> each.path("layer").asString()))
+                .containsExactlyInAnyOrder("identity", "gateway");
+        for (JsonNode stopper : report.path("stoppers")) {
+            assertThat(stopper.path("verified").asBoolean()).isTrue();
+            assertThat(stopper.path("effects").asLong()).isPositive();
+            assertThat(stopper.path("effectsAfterBound").asLong()).isZero();
+        }
+        assertThat(report.path("undrilled").toString()).isEqualTo("[\"runtime\",\"payment\",\"framework\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,  5, 0, true",
+        "false, 5, 0, false", // nobody saw it hold
+        "true,  5, 1, false", // something came late
+        "true,  0, 0, false", // nothing was going on, so nothing was proven
+    })
+    void whenTheSwitchWorks(boolean verified, long effects, long late, boolean works) {
+        JsonNode stop = JSON.readTree("{\"reports\":[{\"layer\":\"gateway\",\"stopper\":\"calls\"}]}");
+
+        DrillReport report = DrillReport.of(
+                1,
+                1_000,
+                stop,
+                (layer, _) -> new DrillReport.Stopper(layer, "calls", verified, 1, effects, -1, late, ""));
+
+        assertThat(report.ok()).isEqualTo(works);
+        assertThat(report.text()).contains(works ? "The switch works." : "THE SWITCH DOES NOT WORK");
+    }
+
+    @Test
+    void aStopThatReportsNothingIsNoProof() {
+        DrillReport report = DrillReport.of(1, 1_000, JSON.readTree("{\"reports\":[]}"), (_, _) -> {
+            throw new AssertionError("there is nothing to measure");
+        });
+
+        assertThat(report.ok()).isFalse();
+    }
+
+    @Test
+    void effectsCountFromTheBoundOn() throws InterruptedException {
+        Effects effects = new Effects();
+        effects.happened();
+        long bound = System.nanoTime();
+        assertThat(effects.after(bound)).isZero();
+        assertThat(effects.lastMillis(bound)).isNotPositive();
+        effects.happened();
+        assertThat(effects.after(bound)).isEqualTo(1);
+        assertThat(effects.lastMillis(bound)).isPositive();
+        assertThat(effects.awaitFlowing(0)).as("two are no flow").isFalse();
+        assertThat(effects.after(bound + TimeUnit.HOURS.toNanos(1))).isZero();
+    }
+
+    @Test
+    void aBoundThatIsNoneIsRefused() {
+        CommandRun.Result run = levee.run("drill", "--bound", "0");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("`--bound 0` is not between 1 and 60000 ms");
+    }
+}
