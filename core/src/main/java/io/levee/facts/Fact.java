@@ -15,7 +15,8 @@ public sealed interface Fact
                 ModelFact,
                 OrganisationFact,
                 ReplicaFact,
-                StopFact {
+                StopFact,
+                WorkloadFact {
     /// Which room's business it is; projections follow whole families.
     default Family family() {
         return switch (this) {
@@ -29,6 +30,7 @@ public sealed interface Fact
             case OrganisationFact _ -> Family.ORGANISATION;
             case ReplicaFact _ -> Family.REPLICA;
             case StopFact _ -> Family.STOP;
+            case WorkloadFact _ -> Family.WORKLOAD;
         };
     }
 
@@ -53,6 +55,7 @@ public sealed interface Fact
             case StopFact.ResumeProposed proposed -> proposed.stop().value();
             case StopFact.Resumed resumed -> resumed.stop().value();
             case StopFact.ResumeRefused refused -> refused.stop().value();
+            case WorkloadFact workload -> workload.workload().value();
         };
     }
 
@@ -66,7 +69,8 @@ public sealed interface Fact
         MODEL,
         ORGANISATION,
         REPLICA,
-        STOP;
+        STOP,
+        WORKLOAD;
 
         /// As people write it: `stop`.
         public String word() {

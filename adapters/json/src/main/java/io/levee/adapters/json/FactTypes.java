@@ -11,6 +11,7 @@ import io.levee.facts.ModelFact;
 import io.levee.facts.OrganisationFact;
 import io.levee.facts.ReplicaFact;
 import io.levee.facts.StopFact;
+import io.levee.facts.WorkloadFact;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -62,6 +63,8 @@ final class FactTypes {
         add("stop.resume-refused.v1", StopFact.ResumeRefused.class);
         add("stop.resumed.v1", StopFact.Resumed.class);
         add("stop.verified.v1", StopFact.Verified.class);
+        add("workload.ended.v1", WorkloadFact.Ended.class);
+        add("workload.launched.v1", WorkloadFact.Launched.class);
     }
 
     private <F extends Fact> void add(String name, Class<F> record) {

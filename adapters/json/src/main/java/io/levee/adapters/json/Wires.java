@@ -5,6 +5,7 @@ import io.levee.facts.ApprovalId;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Scope;
 import io.levee.facts.StopId;
+import io.levee.facts.WorkloadId;
 import io.levee.identity.ActorId;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
@@ -46,6 +47,7 @@ final class Wires {
         written(DecisionId.class, DecisionId::new);
         written(ApprovalId.class, ApprovalId::new);
         written(StopId.class, StopId::new);
+        written(WorkloadId.class, WorkloadId::new);
     }
 
     private <T> void written(Class<T> type, Function<String, T> reader) {

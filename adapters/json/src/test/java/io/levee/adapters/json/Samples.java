@@ -18,6 +18,8 @@ import io.levee.facts.ReplicaFact;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
+import io.levee.facts.WorkloadFact;
+import io.levee.facts.WorkloadId;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
@@ -59,7 +61,8 @@ final class Samples {
                         models(),
                         questions(),
                         approvals(),
-                        contracts())
+                        contracts(),
+                        workloads())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -226,5 +229,12 @@ final class Samples {
                 new StopFact.Verified(
                         STOP,
                         List.of(new StopFact.LayerProof(Layer.GATEWAY, "http-proxy", true, 2_051, "0 calls open"))));
+    }
+
+    private static List<Fact> workloads() {
+        WorkloadId workload = new WorkloadId("run-3");
+        return List.of(
+                new WorkloadFact.Launched(workload, "process-tree", Chain.of(ANA, WRITER), SESSION),
+                new WorkloadFact.Ended(workload, WorkloadFact.Ending.NEVER_BEGAN));
     }
 }

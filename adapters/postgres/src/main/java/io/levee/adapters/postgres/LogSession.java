@@ -26,7 +26,7 @@ final class LogSession implements AutoCloseable {
     static final String NEWS = "levee_ledger";
     /// What does not wait for the next poll of the other replicas.
     private static final Set<Family> URGENT =
-            EnumSet.of(Family.STOP, Family.IDENTITY, Family.LABEL, Family.DECOY, Family.ORGANISATION);
+            EnumSet.of(Family.STOP, Family.IDENTITY, Family.LABEL, Family.DECOY, Family.ORGANISATION, Family.WORKLOAD);
     /// First half of the advisory lock's key; the second is the log.
     private static final int LOCK_CLASS = 0x4c455645;
     /// For one statement of the writer; a database that stopped answering is noticed after this.

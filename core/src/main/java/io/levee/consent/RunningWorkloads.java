@@ -1,0 +1,57 @@
+package io.levee.consent;
+
+import io.levee.facts.Scope;
+import io.levee.facts.WorkloadFact;
+import io.levee.facts.WorkloadId;
+import io.levee.identity.Directory;
+import io.levee.ledger.Entry;
+import io.levee.ledger.Follower;
+import io.levee.ledger.Origin;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// What was launched and has not ended, on every replica, folded from the ledger. One writer (the ledger's follower
+/// thread), any number of readers.
+///
+/// INVARIANT I3: whoever launches records the launch first, then asks [OpenStops], then begins.
+public final class RunningWorkloads implements Follower {
+    private final Supplier<Directory> directory;
+    private final Map<WorkloadId, Running> running = new ConcurrentHashMap<>();
+
+    /// @param at the replica on whose machine it runs
+    public record Running(WorkloadFact.Launched launched, Origin at) {}
+
+    public RunningWorkloads(Supplier<Directory> directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public void learned(Entry entry) {
+        switch (entry.fact()) {
+            case WorkloadFact.Launched launched ->
+                running.put(launched.workload(), new Running(launched, entry.origin()));
+            case WorkloadFact.Ended ended -> running.remove(ended.workload());
+            default -> {}
+        }
+    }
+
+    /// Those that the scope covers, in no order.
+    public List<Running> covered(Scope scope) {
+        Directory now = directory.get();
+        return running.values().stream()
+                .filter(each -> scope.covers(
+                        each.launched().chain(),
+                        each.launched().session(),
+                        OpenStops.teams(each.launched().chain(), now)))
+                .toList();
+    }
+
+    /// Those of one replica, in no order.
+    public List<Running> at(Origin replica) {
+        return running.values().stream()
+                .filter(each -> each.at().equals(replica))
+                .toList();
+    }
+}
