@@ -7,9 +7,11 @@ import io.levee.identity.Directory;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
 import io.levee.ledger.Origin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// What was launched and has not ended, on every replica, folded from the ledger. One writer (the ledger's follower
@@ -32,8 +34,38 @@ public final class RunningWorkloads implements Follower {
         switch (entry.fact()) {
             case WorkloadFact.Launched launched ->
                 running.put(launched.workload(), new Running(launched, entry.origin()));
-            case WorkloadFact.Ended ended -> running.remove(ended.workload());
+            case WorkloadFact.Ended ended -> {
+                running.remove(ended.workload());
+                synchronized (running) {
+                    running.notifyAll();
+                }
+            }
             default -> {}
+        }
+    }
+
+    public boolean contains(WorkloadId workload) {
+        return running.containsKey(workload);
+    }
+
+    /// Waits until nothing that the scope covers runs on any replica; false where something still does when `patience`
+    /// ran out.
+    public boolean awaitNone(Scope scope, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (running) {
+            while (!covered(scope).isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    running.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

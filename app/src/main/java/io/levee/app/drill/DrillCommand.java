@@ -1,6 +1,8 @@
 package io.levee.app.drill;
 
 import io.levee.cli.Exit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -55,12 +57,16 @@ public final class DrillCommand implements Callable<Integer> {
         DrillReport report;
         try (DrillGround ground = DrillGround.prepare();
                 Sacrifice sacrifice = Sacrifice.begin(ground)) {
-            for (Effects effects : new Effects[] {ground.marks(), sacrifice.read(), sacrifice.minted()}) {
+            List<Effects> all = new ArrayList<>(List.of(ground.marks(), sacrifice.read(), sacrifice.minted()));
+            if (sacrifice.runs()) {
+                all.add(sacrifice.written());
+            }
+            for (Effects effects : all) {
                 if (!effects.awaitFlowing(FLOWING_SECONDS_MAX)) {
                     throw new IllegalStateException("the sacrificial agent could not do its work: nothing to stop");
                 }
             }
-            say("the agent writes, reads and fetches tokens; stopping it …");
+            say("the agent writes, reads, fetches tokens and runs a program; stopping it …");
             report = stopped(ground, sacrifice, chosen);
         }
         spec.commandLine().getOut().println(json ? new JsonMapper().writeValueAsString(report) : report.text());
@@ -81,6 +87,7 @@ public final class DrillCommand implements Callable<Integer> {
         return DrillReport.of(chosen, boundMillis, stop, (layer, report) -> switch (layer) {
             case "identity" -> measured(report, ordered, bound, sacrifice.minted());
             case "gateway" -> measured(report, ordered, bound, ground.marks(), sacrifice.read());
+            case "runtime" -> measured(report, ordered, bound, sacrifice.written());
             default -> measured(report, ordered, bound);
         });
     }

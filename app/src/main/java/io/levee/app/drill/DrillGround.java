@@ -1,5 +1,6 @@
 package io.levee.app.drill;
 
+import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.app.demo.Caller;
 import io.levee.app.replica.Configuration;
 import io.levee.app.replica.Levee;
@@ -8,7 +9,11 @@ import io.levee.cli.Api;
 import io.levee.cli.Remote;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
+import io.levee.identity.SessionId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,14 @@ import java.util.stream.Stream;
 
 /// A Levee of its own on free ports, with a database, an organisation and a target that only the drill uses.
 final class DrillGround implements AutoCloseable {
+    private static final String LINES = "lines";
+    private static final int LINE_BYTES = 2;
+    private static final String PROGRAM = """
+            trap '' TERM INT HUP
+            setsid sh -c 'trap "" TERM INT HUP; (while :; do echo b >> lines; sleep 0.005; done) &' &
+            while :; do echo a >> lines; sleep 0.005; done
+            """;
+
     private final Path folder;
     private final Effects marks = new Effects();
     private final DrillTarget target;
@@ -74,6 +87,32 @@ final class DrillGround implements AutoCloseable {
                 .path("access_token")
                 .asString();
         return new Caller(levee.addresses().gateway(), token);
+    }
+
+    /// Launches a program for the agent that writes a line every few milliseconds, ignores every request to end, and
+    /// has
+    /// a grandchild in a session of its own that does the same. False where this machine launches none.
+    boolean launch() {
+        return levee.programs()
+                .map(programs -> programs.launch(
+                        Chain.of(ActorId.person(DrillOrganisation.PERSON), ActorId.agent(DrillOrganisation.AGENT)),
+                        new SessionId("s-drill"),
+                        new ProcessWorkloads.Program(
+                                List.of("/bin/sh", "-c", PROGRAM),
+                                Map.of("PATH", "/usr/bin:/bin"),
+                                folder,
+                                folder.resolve("program.out"))))
+                .filter(ProcessWorkloads.Launch.Begun.class::isInstance)
+                .isPresent();
+    }
+
+    /// Lines that the program has written.
+    long lines() {
+        try {
+            return Files.exists(folder.resolve(LINES)) ? Files.size(folder.resolve(LINES)) / LINE_BYTES : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Api operator() {

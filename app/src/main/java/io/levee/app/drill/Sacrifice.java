@@ -8,17 +8,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// An agent that never gives up: it leaves mark after mark, reads a stream that does not end, and fetches new tokens,
-/// until it is closed. Refusals do not stop it; that is what the gate is for.
+/// An agent that never gives up: it leaves mark after mark, reads a stream that does not end, fetches new tokens, and
+/// runs a program, until it is closed. Refusals do not stop it; that is what the gate is for.
 final class Sacrifice implements AutoCloseable {
     private static final long MARK_EVERY_MILLIS = 1;
     private static final long TOKEN_EVERY_MILLIS = 25;
+    private static final long LINES_EVERY_MILLIS = 1;
 
     private final Effects read = new Effects();
     private final Effects minted = new Effects();
+    private final Effects written = new Effects();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final DrillGround ground;
     private final AgentTokens tokens;
+    private boolean runs;
+    private long lines; // the counting thread's own
 
     private interface Deed {
         void again() throws IOException, InterruptedException;
@@ -38,6 +42,8 @@ final class Sacrifice implements AutoCloseable {
         });
         sacrifice.forever(TOKEN_EVERY_MILLIS, sacrifice::mint);
         sacrifice.forever(TOKEN_EVERY_MILLIS, () -> sacrifice.readOn(caller));
+        sacrifice.runs = ground.launch();
+        sacrifice.forever(LINES_EVERY_MILLIS, sacrifice::countLines);
         return sacrifice;
     }
 
@@ -49,6 +55,24 @@ final class Sacrifice implements AutoCloseable {
     /// Tokens that it got.
     Effects minted() {
         return minted;
+    }
+
+    /// Lines that its program wrote, as they were seen.
+    Effects written() {
+        return written;
+    }
+
+    /// Whether it has a program at all.
+    boolean runs() {
+        return runs;
+    }
+
+    private void countLines() {
+        long now = ground.lines();
+        if (now > lines) {
+            lines = now;
+            written.happened();
+        }
     }
 
     private void mint() {

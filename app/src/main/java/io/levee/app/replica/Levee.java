@@ -4,6 +4,7 @@ import io.levee.adapters.envoy.CheckServer;
 import io.levee.adapters.envoy.PlainCheckServer;
 import io.levee.adapters.http.ApiServer;
 import io.levee.adapters.postgres.Database;
+import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.telemetry.CallNumbers;
 import io.levee.adapters.telemetry.MeasuredLedger;
@@ -41,12 +42,15 @@ public final class Levee implements AutoCloseable {
     public static final String VERSION = "0.1.0";
 
     private static final System.Logger LOG = System.getLogger(Levee.class.getName());
-    private static final long KEYS_TICK_SECONDS = 30;
+    private static final long TICK_SECONDS = 30;
+    /// Stops are tried again after a second; a program that ended by itself is noticed as soon.
+    private static final long STOPS_TICK_SECONDS = 1;
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Configuration configuration;
     private final Addresses addresses;
+    private Optional<ProcessWorkloads> programs = Optional.empty();
 
     /// Where it is reached.
     ///
@@ -69,6 +73,11 @@ public final class Levee implements AutoCloseable {
 
     public Addresses addresses() {
         return addresses;
+    }
+
+    /// What launches programs for agents; empty where this machine could not end them whole.
+    public Optional<ProcessWorkloads> programs() {
+        return programs;
     }
 
     private Addresses build() {
@@ -108,18 +117,20 @@ public final class Levee implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong(), // names decisions, guards nothing
                 telemetry.steps());
         closing(gateway.budgets());
-        StopWiring stops = StopWiring.build(storage, organisation, identity, gateway.calls(), clock, threads, random);
+        StopWiring stops = StopWiring.build(
+                configuration, storage, organisation, identity, gateway.calls(), clock, threads, random);
+        programs = stops.programs();
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
         stops.stops().finishInterrupted();
         count(numbers, storage, organisation, identity, gateway, stops, clock);
-        tick(ticks, "signing keys", identity.server().keys()::tick);
+        tick(ticks, "signing keys", TICK_SECONDS, identity.server().keys()::tick);
         ApprovalWebhook.of(configuration.environment(), storage.ledger().origin(), clock)
                 .map(this::closing)
                 .ifPresent(webhook -> storage.ledger().follow(Set.of(Fact.Family.APPROVAL), webhook));
-        tick(ticks, "stops", stops.stops()::tend);
-        tick(ticks, "approvals", gateway.approvals().calls()::sweep);
+        tick(ticks, "stops", STOPS_TICK_SECONDS, stops::tend);
+        tick(ticks, "approvals", TICK_SECONDS, gateway.approvals().calls()::sweep);
 
         GatewayServer proxy = closing(gateway.listen(
                 configuration,
@@ -196,7 +207,7 @@ public final class Levee implements AutoCloseable {
                 () -> storage.ledger().age().toNanos() / 1e9);
     }
 
-    private static void tick(ScheduledExecutorService ticks, String what, Runnable work) {
+    private static void tick(ScheduledExecutorService ticks, String what, long seconds, Runnable work) {
         var _ = ticks.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -205,8 +216,8 @@ public final class Levee implements AutoCloseable {
                         LOG.log(System.Logger.Level.WARNING, "{0}: {1}; tried again", what, e.getMessage());
                     }
                 },
-                KEYS_TICK_SECONDS,
-                KEYS_TICK_SECONDS,
+                seconds,
+                seconds,
                 TimeUnit.SECONDS);
     }
 

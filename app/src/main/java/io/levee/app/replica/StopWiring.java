@@ -1,10 +1,16 @@
 package io.levee.app.replica;
 
 import io.levee.adapters.oauth.TokenStopper;
+import io.levee.adapters.processes.ProcessStopper;
+import io.levee.adapters.processes.ProcessTrees;
+import io.levee.adapters.processes.ProcessWorkloads;
+import io.levee.consent.RunningWorkloads;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
+import io.levee.facts.WorkloadId;
+import io.levee.fault.LeveeException;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
@@ -16,17 +22,22 @@ import io.levee.rooms.stop.Stops;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/// Ending things: the stop room, with a stopper for the gateway and one for tokens.
-record StopWiring(Stops stops, StopBook book) {
+/// Ending things: the stop room, with a stopper for the gateway, one for tokens, and one for programs where this
+/// machine can end them whole.
+record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> programs) {
+    private static final System.Logger LOG = System.getLogger(StopWiring.class.getName());
     private static final int RANDOM_BYTES = 8;
 
     static StopWiring build(
+            Configuration configuration,
             StorageWiring storage,
             OrganisationWiring organisation,
             IdentityWiring identity,
@@ -40,18 +51,57 @@ record StopWiring(Stops stops, StopBook book) {
                 .follow(
                         Set.of(Fact.Family.STOP),
                         entry -> cutForOthers(entry, storage.ledger().origin(), calls, threads));
-        List<Stopper> stoppers = List.of(
+        List<Stopper> stoppers = new ArrayList<>(List.of(
                 new GatewayStopper(calls, storage.ledger()),
-                new TokenStopper(identity.live(), identity.standing(), storage.ledger(), storage.ledger(), clock));
+                new TokenStopper(identity.live(), identity.standing(), storage.ledger(), storage.ledger(), clock)));
+        Optional<ProcessTrees> trees = trees(configuration);
+        RunningWorkloads running = new RunningWorkloads(organisation::organisation);
+        storage.ledger().follow(Set.of(Fact.Family.WORKLOAD), running);
+        Optional<ProcessWorkloads> programs = trees.map(on -> new ProcessWorkloads(
+                on,
+                storage.ledger(),
+                running,
+                identity.stops(),
+                organisation::organisation,
+                () -> new WorkloadId("run-" + named(random))));
+        programs.map(of -> new ProcessStopper(of, running)).ifPresent(stopper -> {
+            stoppers.add(stopper);
+            storage.ledger()
+                    .follow(
+                            Set.of(Fact.Family.STOP),
+                            entry -> endForOthers(entry, storage.ledger().origin(), stopper, threads));
+        });
         Stops stops = new Stops(
                 organisation::inForce,
                 storage.ledger(),
                 book,
                 stoppers,
-                () -> newId(random),
+                () -> new StopId("stop-" + named(random)),
                 threads,
                 System::nanoTime);
-        return new StopWiring(stops, book);
+        return new StopWiring(stops, book, programs);
+    }
+
+    /// What must happen again and again; see the two rooms.
+    void tend() {
+        programs.ifPresent(ProcessWorkloads::tend);
+        stops.tend();
+    }
+
+    /// Without it nothing is launched here, which a machine that only carries calls does not need.
+    private static Optional<ProcessTrees> trees(Configuration configuration) {
+        try {
+            return Optional.of(ProcessTrees.open(configuration.dataFolder().resolve("processes")));
+        } catch (LeveeException e) {
+            LOG.log(System.Logger.Level.WARNING, "no programs are launched here: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void endForOthers(Entry entry, Origin own, ProcessStopper stopper, Executor threads) {
+        if (entry.fact() instanceof StopFact.Ordered order && !entry.origin().equals(own)) {
+            threads.execute(() -> stopper.endHere(order));
+        }
     }
 
     /// An order that another replica took is carried out here too; that replica waits until it was seen.
@@ -61,10 +111,10 @@ record StopWiring(Stops stops, StopBook book) {
         }
     }
 
-    private static StopId newId(SecureRandom random) {
+    private static String named(SecureRandom random) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
-        return new StopId("stop-" + HexFormat.of().formatHex(bytes));
+        return HexFormat.of().formatHex(bytes);
     }
 
     /// Refuses new calls and cuts open ones, here and on every live replica.
@@ -94,13 +144,13 @@ record StopWiring(Stops stops, StopBook book) {
         /// Asks the gate itself, here, and whether every other replica has the order.
         @Override
         public Proof verify(StopFact.Ordered order, Receipt at) {
-            OptionalInt open = calls.open(order);
+            OptionalInt live = calls.live(order);
             Set<Origin> missing = replicas.awaitSeen(at, Duration.ZERO);
             String evidence = "%s, %s"
                     .formatted(
-                            open.isEmpty() ? "the gate does not know it" : "%d calls open".formatted(open.getAsInt()),
+                            live.isEmpty() ? "the gate does not know it" : "%d calls go on".formatted(live.getAsInt()),
                             missing.isEmpty() ? "every live replica has it" : "not seen by %s".formatted(missing));
-            return new Proof(open.isPresent() && open.getAsInt() == 0 && missing.isEmpty(), evidence);
+            return new Proof(live.isPresent() && live.getAsInt() == 0 && missing.isEmpty(), evidence);
         }
     }
 }

@@ -152,9 +152,9 @@ public final class Calls {
         return cuts.execute(order);
     }
 
-    /// Calls that the order covers and that are open here; empty where this gate does not even refuse new ones.
-    public OptionalInt open(StopFact.Ordered order) {
-        return stops.find(order.stop()).isPresent() ? OptionalInt.of(cuts.open(order)) : OptionalInt.empty();
+    /// Calls that the order covers and that go on here; empty where this gate does not even refuse new ones.
+    public OptionalInt live(StopFact.Ordered order) {
+        return stops.find(order.stop()).isPresent() ? OptionalInt.of(cuts.live(order)) : OptionalInt.empty();
     }
 
     /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised
@@ -300,6 +300,7 @@ public final class Calls {
             CallFact.Decided fact = seen.refused(new GatewayRules.Verdict.Refuse(cut.get(), "", List.of()));
             return new CallDecision.Deny(fact, cut.get(), status, Set.of());
         }
+        call.letThrough();
         return new CallDecision.Allow(call, found.api().name(), found.api().upstream(), path.forwarded(), found);
     }
 

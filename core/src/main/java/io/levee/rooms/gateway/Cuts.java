@@ -65,8 +65,11 @@ final class Cuts {
         return new Calls.Cut(order, cut.size());
     }
 
-    int open(StopFact.Ordered order) {
-        return (int) inFlight.all().stream().filter(call -> covers(order, call)).count();
+    /// Calls that the order covers and of which a byte may still move. One that is only being decided is none yet.
+    int live(StopFact.Ordered order) {
+        return (int) inFlight.all().stream()
+                .filter(call -> call.isLive() && covers(order, call))
+                .count();
     }
 
     void tend(Instant now) {

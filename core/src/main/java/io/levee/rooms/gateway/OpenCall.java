@@ -46,6 +46,7 @@ public final class OpenCall {
     private final AtomicReference<Line> line = new AtomicReference<>(() -> {});
     private final AtomicReference<Cut> cut = new AtomicReference<>(NOT_CUT);
     private volatile boolean approved;
+    private volatile boolean through;
     private final AtomicReference<Reservation> reservation = new AtomicReference<>(Reservation.NONE);
     private final AtomicBoolean finished = new AtomicBoolean();
     private final CompletableFuture<OpenCall> lastByte = new CompletableFuture<>();
@@ -158,6 +159,16 @@ public final class OpenCall {
     /// Records where the call or its answer differed from the description of its API.
     public void found(ContractFact fact) {
         outcomes.found(fact);
+    }
+
+    /// It was decided that it may go on.
+    void letThrough() {
+        through = true;
+    }
+
+    /// Whether a byte of it may move, or moves: it was let through, and not cut to the last byte.
+    boolean isLive() {
+        return through && !(isCut() && lastByte.isDone());
     }
 
     /// It used an approval up, so a hold does not end it.

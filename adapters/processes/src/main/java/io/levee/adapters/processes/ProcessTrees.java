@@ -88,7 +88,7 @@ public final class ProcessTrees implements AutoCloseable {
         try {
             makeRoom(id);
             Tree tree = new Launch(records, chosen, id).run(script, directory, output, () -> release(id));
-            LOG.log(Level.INFO, "launched tree {0} in {1}", id, chosen.tier());
+            LOG.log(Level.DEBUG, "launched tree {0} in {1}", id, chosen.tier());
             return tree;
         } finally {
             synchronized (starting) {
@@ -119,7 +119,7 @@ public final class ProcessTrees implements AutoCloseable {
             forget(entry.get());
         }
         LOG.log(
-                ended.empty() ? Level.INFO : Level.ERROR,
+                ended.empty() ? Level.DEBUG : Level.ERROR,
                 "ended tree {0}: {1} signalled, empty {2}, {3} ms",
                 id,
                 ended.signalled(),
@@ -177,7 +177,7 @@ public final class ProcessTrees implements AutoCloseable {
             for (Containment candidate : candidates) {
                 Optional<String> problem = Trial.problem(candidate);
                 if (problem.isEmpty()) {
-                    LOG.log(Level.INFO, "process trees are held by {0}", tier);
+                    LOG.log(Level.DEBUG, "process trees are held by {0}", tier);
                     ProcessTrees trees = new ProcessTrees(records, candidate);
                     trees.all();
                     return trees;

@@ -1,0 +1,191 @@
+package io.levee.adapters.processes;
+
+import io.levee.consent.OpenStops;
+import io.levee.consent.RunningWorkloads;
+import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
+import io.levee.facts.WorkloadFact;
+import io.levee.facts.WorkloadId;
+import io.levee.fault.LeveeException;
+import io.levee.identity.Chain;
+import io.levee.identity.Directory;
+import io.levee.identity.SessionId;
+import io.levee.ledger.Ledger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Programs of agents as trees of processes on this machine, each known to the ledger before it begins and until
+/// nothing of it is left. Thread-safe.
+public final class ProcessWorkloads {
+    /// For a tree to be empty; a thousand times what the kernel takes.
+    static final Duration EMPTY_WITHIN = Duration.ofSeconds(4);
+
+    /// Orders whose workloads are remembered for their probes.
+    private static final int ORDERS_MAX = 256;
+
+    private static final String KIND = "process-tree";
+    private static final System.Logger LOG = System.getLogger(ProcessWorkloads.class.getName());
+
+    private final ProcessTrees trees;
+    private final Ledger ledger;
+    private final RunningWorkloads running;
+    private final OpenStops stops;
+    private final Supplier<Directory> directory;
+    private final Supplier<WorkloadId> ids;
+    /// What orders covered here; guarded by itself.
+    private final Map<StopId, Set<WorkloadId>> covered = new LinkedHashMap<>();
+
+    private final Set<WorkloadId> launching = ConcurrentHashMap.newKeySet();
+
+    /// @param running follows family WORKLOAD
+    /// @param stops   follows family STOP
+    /// @param ids     a fresh one each time
+    public ProcessWorkloads(
+            ProcessTrees trees,
+            Ledger ledger,
+            RunningWorkloads running,
+            OpenStops stops,
+            Supplier<Directory> directory,
+            Supplier<WorkloadId> ids) {
+        this.trees = trees;
+        this.ledger = ledger;
+        this.running = running;
+        this.stops = stops;
+        this.directory = directory;
+        this.ids = ids;
+    }
+
+    /// What became of a launch.
+    public sealed interface Launch {
+        record Begun(WorkloadId workload) implements Launch {}
+
+        /// A stop covers the chain; nothing ran.
+        record Stopped(StopId stop) implements Launch {}
+    }
+
+    /// A program, as [ProcessTrees#launch] takes it.
+    public record Program(List<String> command, Map<String, String> environment, Path directory, Path output) {
+        public Program {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /// Starts a program for a chain. Whether it may be started at all is decided before.
+    ///
+    /// INVARIANT I3: it is recorded, then the stops are asked, then it begins, then they are asked again. So either
+    /// this sees the stop, or the stop sees the program.
+    public Launch launch(Chain chain, SessionId session, Program program) {
+        WorkloadId workload = ids.get();
+        TreeId tree = new TreeId(workload.value());
+        launching.add(workload);
+        try {
+            ledger.write(new WorkloadFact.Launched(workload, KIND, chain, session));
+            Optional<StopFact.Ordered> stop = covering(chain, session);
+            if (stop.isPresent()) {
+                ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.NEVER_BEGAN));
+                return new Launch.Stopped(stop.get().stop());
+            }
+            begin(workload, tree, program);
+            stop = covering(chain, session);
+            if (stop.isEmpty()) {
+                return new Launch.Begun(workload);
+            }
+            end(workload);
+            return new Launch.Stopped(stop.get().stop());
+        } finally {
+            launching.remove(workload);
+        }
+    }
+
+    private void begin(WorkloadId workload, TreeId tree, Program program) {
+        try {
+            Map<String, String> environment = new HashMap<>(program.environment());
+            environment.put(Marked.VARIABLE, workload.value());
+            var _ = trees.launch(tree, program.command(), environment, program.directory(), program.output());
+        } catch (RuntimeException e) {
+            ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.NEVER_BEGAN));
+            throw e;
+        }
+    }
+
+    /// Ends what the order covers and runs here; returns how many of them there were. Whoever is just being launched
+    /// sees the order by itself.
+    ///
+    /// @throws LeveeException where one of them is not seen to be empty
+    int end(StopFact.Ordered order) {
+        List<WorkloadId> here = here(order);
+        remember(order.stop(), here);
+        here.forEach(this::end);
+        return here.size();
+    }
+
+    /// Processes of what the order covers or covered here, as the kernel has them now: by their trees, and by the mark
+    /// in their environment, which says so too where a tree was believed empty.
+    Set<Long> alive(StopFact.Ordered order) {
+        Set<WorkloadId> asked = new HashSet<>(here(order));
+        synchronized (covered) {
+            asked.addAll(covered.getOrDefault(order.stop(), Set.of()));
+        }
+        Set<Long> alive = new HashSet<>(Marked.processes(asked));
+        asked.forEach(workload -> alive.addAll(trees.alive(new TreeId(workload.value()))));
+        return alive;
+    }
+
+    private void remember(StopId stop, List<WorkloadId> here) {
+        synchronized (covered) {
+            covered.computeIfAbsent(stop, _ -> new HashSet<>()).addAll(here);
+            if (covered.size() > ORDERS_MAX) {
+                covered.remove(covered.keySet().iterator().next());
+            }
+        }
+    }
+
+    /// To be called every second or so, and once after the start: records what ended by itself, and ends what a stop
+    /// covers and nobody ended.
+    public void tend() {
+        for (RunningWorkloads.Running each : running.at(ledger.origin())) {
+            WorkloadId workload = each.launched().workload();
+            if (launching.contains(workload)) {
+                continue;
+            }
+            if (covering(each.launched().chain(), each.launched().session()).isPresent()) {
+                end(workload);
+            } else if (trees.alive(new TreeId(workload.value())).isEmpty()) {
+                ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.EXITED));
+            }
+        }
+    }
+
+    private void end(WorkloadId workload) {
+        Ended ended = trees.end(new TreeId(workload.value()), EMPTY_WITHIN);
+        if (!ended.empty()) {
+            LOG.log(System.Logger.Level.ERROR, "{0} is not empty: {1} live on", workload, ended.survivors());
+            throw new IllegalStateException(
+                    "%d processes of `%s` live on".formatted(ended.survivors().size(), workload));
+        }
+        if (running.contains(workload)) {
+            ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.STOPPED));
+        }
+    }
+
+    private List<WorkloadId> here(StopFact.Ordered order) {
+        return running.covered(order.scope()).stream()
+                .filter(each -> each.at().equals(ledger.origin()))
+                .map(each -> each.launched().workload())
+                .toList();
+    }
+
+    private Optional<StopFact.Ordered> covering(Chain chain, SessionId session) {
+        return stops.covering(chain, session, directory.get());
+    }
+}
