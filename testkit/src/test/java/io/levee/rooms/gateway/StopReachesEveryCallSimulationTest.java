@@ -108,6 +108,7 @@ class StopReachesEveryCallSimulationTest {
                     Set.of(Layer.GATEWAY),
                     ActorId.person("omar"),
                     "simulation");
+            assertThat(rooms.calls.live(order)).as("before it is in force").isEmpty();
             ledger.write(order);
             turns.pause();
             // What `Calls.cut` does, except that it waits by taking turns.
@@ -117,6 +118,12 @@ class StopReachesEveryCallSimulationTest {
                 turns.pause();
             }
             effective = true;
+            for (int i = 0; i < 3; i++) { // calls that are only being decided do not count
+                assertThat(rooms.calls.live(order))
+                        .as("what the probe sees go on")
+                        .hasValue(0);
+                turns.pause();
+            }
         }
     }
 }
