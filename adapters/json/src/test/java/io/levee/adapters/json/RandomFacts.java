@@ -6,6 +6,7 @@ import io.levee.facts.DecisionId;
 import io.levee.facts.Fact;
 import io.levee.facts.Scope;
 import io.levee.facts.StopId;
+import io.levee.facts.WorkloadId;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
@@ -94,6 +95,7 @@ final class RandomFacts {
             case "DecisionId" -> new DecisionId(name());
             case "ApprovalId" -> new ApprovalId(name());
             case "StopId" -> new StopId(name());
+            case "WorkloadId" -> new WorkloadId(name());
             case "Chain" -> chain();
             case "Scope" -> scope();
             default -> record(type);

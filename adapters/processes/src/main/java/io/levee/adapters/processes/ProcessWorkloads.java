@@ -13,6 +13,7 @@ import io.levee.identity.SessionId;
 import io.levee.ledger.Ledger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// Programs of agents as trees of processes on this machine, each known to the ledger before it begins and until
@@ -33,6 +37,8 @@ public final class ProcessWorkloads {
     private static final int ORDERS_MAX = 256;
 
     private static final String KIND = "process-tree";
+    private static final Executor ENDING =
+            task -> Thread.ofVirtual().name("ending").start(task);
     private static final System.Logger LOG = System.getLogger(ProcessWorkloads.class.getName());
 
     private final ProcessTrees trees;
@@ -121,11 +127,11 @@ public final class ProcessWorkloads {
     /// Ends what the order covers and runs here; returns how many of them there were. Whoever is just being launched
     /// sees the order by itself.
     ///
-    /// @throws LeveeException where one of them is not seen to be empty
+    /// @throws IllegalStateException where one of them is not seen to be empty; the others were ended
     int end(StopFact.Ordered order) {
         List<WorkloadId> here = here(order);
         remember(order.stop(), here);
-        here.forEach(this::end);
+        endAll(here);
         return here.size();
     }
 
@@ -152,17 +158,48 @@ public final class ProcessWorkloads {
 
     /// To be called every second or so, and once after the start: records what ended by itself, and ends what a stop
     /// covers and nobody ended.
+    ///
+    /// @throws IllegalStateException where one of them could not be ended; the others were
     public void tend() {
+        List<WorkloadId> toEnd = new ArrayList<>();
         for (RunningWorkloads.Running each : running.at(ledger.origin())) {
             WorkloadId workload = each.launched().workload();
-            if (launching.contains(workload)) {
-                continue;
+            if (!launching.contains(workload)) {
+                boolean stopped = covering(
+                                each.launched().chain(), each.launched().session())
+                        .isPresent();
+                if (stopped) {
+                    toEnd.add(workload);
+                } else if (!mayLive(workload)) {
+                    ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.EXITED));
+                }
             }
-            if (covering(each.launched().chain(), each.launched().session()).isPresent()) {
-                end(workload);
-            } else if (trees.alive(new TreeId(workload.value())).isEmpty()) {
-                ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.EXITED));
-            }
+        }
+        endAll(toEnd);
+    }
+
+    /// Side by side, so that one that does not end keeps none of the others alive.
+    private void endAll(List<WorkloadId> all) {
+        List<CompletableFuture<Void>> ends = all.stream()
+                .map(workload -> CompletableFuture.runAsync(() -> end(workload), ENDING))
+                .toList();
+        List<Throwable> failures = ends.stream()
+                .<Throwable>mapMulti((end, failed) -> {
+                    try {
+                        end.join();
+                    } catch (CompletionException e) {
+                        failed.accept(e.getCause());
+                    }
+                })
+                .toList();
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException(
+                    "%d of %d programs may live on: %s"
+                            .formatted(
+                                    failures.size(),
+                                    all.size(),
+                                    failures.getFirst().getMessage()),
+                    failures.getFirst());
         }
     }
 
@@ -175,6 +212,16 @@ public final class ProcessWorkloads {
         }
         if (running.contains(workload)) {
             ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.STOPPED));
+        }
+    }
+
+    /// What cannot be looked at may live.
+    private boolean mayLive(WorkloadId workload) {
+        try {
+            return !trees.alive(new TreeId(workload.value())).isEmpty();
+        } catch (LeveeException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", workload, e.getMessage());
+            return true;
         }
     }
 

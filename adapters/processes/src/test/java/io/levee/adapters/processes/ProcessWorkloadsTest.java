@@ -1,6 +1,7 @@
 package io.levee.adapters.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.levee.consent.OpenStops;
@@ -12,6 +13,7 @@ import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.facts.WorkloadFact;
 import io.levee.facts.WorkloadId;
+import io.levee.fault.LeveeException;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
 import io.levee.identity.Directory;
@@ -154,6 +156,27 @@ final class ProcessWorkloadsTest {
 
         assertThat(running.contains(workload)).isFalse();
         assertThat(Marked.processes(Set.of(workload))).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeLookedAtKeepsNoOtherAlive() throws Exception {
+        WorkloadId broken = begun();
+        WorkloadId other = ((ProcessWorkloads.Launch.Begun) launch()).workload();
+        Path record = folder.resolve("trees").resolve(broken + ".tree");
+        String good = Files.readString(record);
+        Files.writeString(record, "no record");
+        StopFact.Ordered order = order();
+        Receipt at = ledger.write(order);
+        try {
+            assertThatThrownBy(() -> stopper.stop(order, at)).hasMessageContaining("1 of 2 programs may live on");
+            assertThat(Marked.processes(Set.of(other))).isEmpty();
+            assertThatThrownBy(() -> stopper.verify(order, at)).isInstanceOf(LeveeException.class);
+        } finally {
+            Files.writeString(record, good);
+        }
+        workloads.tend();
+        assertThat(stopper.verify(order, at).holds()).isTrue();
+        assertThat(Marked.processes(Set.of(broken))).isEmpty();
     }
 
     @Test
