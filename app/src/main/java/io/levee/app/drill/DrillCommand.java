@@ -1,6 +1,8 @@
 package io.levee.app.drill;
 
 import io.levee.cli.Exit;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,10 @@ public final class DrillCommand implements Callable<Integer> {
             }
             for (Effects effects : all) {
                 if (!effects.awaitFlowing(FLOWING_SECONDS_MAX)) {
-                    throw new IllegalStateException("the sacrificial agent could not do its work: nothing to stop");
+                    throw new LeveeException(
+                            ErrorCode.DEADLINE_EXCEEDED,
+                            "the sacrificial agent had no effect within %d s, so there is nothing to stop: is the machine too busy?"
+                                    .formatted(FLOWING_SECONDS_MAX));
                 }
             }
             say("the agent writes, reads, fetches tokens and runs a program; stopping it …");
