@@ -29,17 +29,26 @@ final class StopsCommand implements Callable<Integer> {
             return Exit.DONE;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("STOP", "SCOPE", "STATE", "BY", "WHEN", "REASON"));
+        rows.add(List.of("STOP", "SCOPE", "STATE", "HOLDS", "BY", "WHEN", "REASON"));
         for (JsonNode stop : answer.path("stops")) {
             rows.add(List.of(
                     Text.of(stop, "id"),
                     Text.of(stop, "scope"),
                     Text.of(stop, "state"),
+                    holds(stop),
                     Text.of(stop, "by"),
                     Text.of(stop, "time"),
                     Text.of(stop, "reason")));
         }
         shared.out().println(rows.size() == 1 ? "no stop was ever ordered" : Text.table(rows));
         return Exit.DONE;
+    }
+
+    /// A resumed stop has nothing to hold.
+    private static String holds(JsonNode stop) {
+        if (Text.of(stop, "state").equals("resumed")) {
+            return "";
+        }
+        return stop.path("holds").asBoolean() ? "yes" : "NO";
     }
 }

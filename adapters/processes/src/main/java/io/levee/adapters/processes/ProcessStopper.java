@@ -39,7 +39,7 @@ public final class ProcessStopper implements Stopper {
             throw new IllegalStateException("%d programs run on"
                     .formatted(running.covered(order.scope()).size()));
         }
-        return new Done(everywhere, "%d of them here".formatted(here));
+        return new Done(everywhere, "%d here".formatted(here));
     }
 
     /// Ends what runs here, for an order that another replica took.
