@@ -6,6 +6,8 @@ import io.levee.facts.CallFact.Ending;
 import io.levee.facts.ContractFact;
 import io.levee.facts.ContractFact.Breach;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +94,31 @@ class ThroughTheDoorTest {
             assertThat(ContractDoor.code(door.post("/warehouse/rows", "{\"name\":\"" + "a".repeat(5 << 20) + "\"}")))
                     .isEqualTo("body-too-large-to-check");
             assertThat(door.upstream.seen).isEmpty();
+        }
+    }
+
+    /// Many clients read the answer only once they have sent all.
+    @Test
+    void aRefusalReachesWhoStillSends() throws Exception {
+        try (ContractDoor door = new ContractDoor(file(""));
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), door.uri("/").getPort())) {
+            socket.setSoTimeout(30_000);
+            byte[] body = new byte[5 << 20];
+            String head = "POST /warehouse/rows HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ana\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(body.length);
+            InputStream in = socket.getInputStream();
+            for (int i = 0; i < 2; i++) { // the second on the same connection, which lives on
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                StringBuilder answer = new StringBuilder();
+                while (answer.indexOf("body-too-large-to-check") < 0
+                        || !answer.toString().endsWith("}\n")) {
+                    int next = in.read();
+                    assertThat(next).as("after %s", answer).isNotNegative();
+                    answer.append((char) next);
+                }
+                socket.getOutputStream().write(body);
+            }
         }
     }
 

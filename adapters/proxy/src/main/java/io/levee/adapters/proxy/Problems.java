@@ -68,7 +68,7 @@ final class Problems {
         RateLimitRules.headers(shortage).forEach(headers::put);
         byte[] body = json(status, refusal, decision, detail, shortage.budget()).getBytes(StandardCharsets.UTF_8);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        response.write(true, ByteBuffer.wrap(body), Leftovers.before(response.getRequest(), callback));
     }
 
     static void headersOf(HttpFields.Mutable headers, int status, Refusal refusal) {
