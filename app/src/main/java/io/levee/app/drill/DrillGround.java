@@ -1,5 +1,6 @@
 package io.levee.app.drill;
 
+import io.levee.adapters.processes.ProcessTrees;
 import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.app.demo.Caller;
 import io.levee.app.replica.Configuration;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,12 @@ import java.util.stream.Stream;
 final class DrillGround implements AutoCloseable {
     private static final String LINES = "lines";
     private static final int LINE_BYTES = 2;
+    /// Ends by itself after some minutes, for who ends the drill itself in the middle.
     private static final String PROGRAM = """
             trap '' TERM INT HUP
-            setsid sh -c 'trap "" TERM INT HUP; (while :; do echo b >> lines; sleep 0.005; done) &' &
-            while :; do echo a >> lines; sleep 0.005; done
+            setsid sh -c 'trap "" TERM INT HUP
+                (i=0; while [ $i -lt 30000 ]; do i=$((i + 1)); echo b >> lines; sleep 0.005; done) &' &
+            i=0; while [ $i -lt 30000 ]; do i=$((i + 1)); echo a >> lines; sleep 0.005; done
             """;
 
     private final Path folder;
@@ -89,9 +93,9 @@ final class DrillGround implements AutoCloseable {
         return new Caller(levee.addresses().gateway(), token);
     }
 
-    /// Launches a program for the agent that writes a line every few milliseconds, ignores every request to end, and
-    /// has
-    /// a grandchild in a session of its own that does the same. False where this machine launches none.
+    /// Launches a program for the agent that writes a line every few milliseconds, ignores every request
+    /// to end, and has a grandchild in a session of its own that does the same. False where this machine
+    /// launches none.
     boolean launch() {
         return levee.programs()
                 .map(programs -> programs.launch(
@@ -127,6 +131,7 @@ final class DrillGround implements AutoCloseable {
     public void close() {
         levee.close();
         target.close();
+        endPrograms();
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
@@ -134,6 +139,15 @@ final class DrillGround implements AutoCloseable {
             }
         } catch (IOException e) {
             // a temporary folder stays behind; nothing in it is secret any more
+        }
+    }
+
+    /// A drill that failed leaves no program behind.
+    private void endPrograms() {
+        if (levee.programs().isPresent()) {
+            try (ProcessTrees trees = ProcessTrees.open(folder.resolve("processes"))) {
+                trees.all().forEach(tree -> trees.end(tree.id(), Duration.ofSeconds(10)));
+            }
         }
     }
 }

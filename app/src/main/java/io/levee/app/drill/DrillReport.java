@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// @param undrilled layers that have no stopper here
 record DrillReport(boolean ok, long seed, long boundMillis, List<Stopper> stoppers, List<String> undrilled) {
     /// @param millis  from the order being durable to the probe that saw it hold
-    /// @param effects before the stop, at the target
+    /// @param effects all that were seen at the target, before and after the order
     /// @param lastEffectMillis from the order being sent; negative where the last effect was before
     record Stopper(
             String layer,
