@@ -27,7 +27,8 @@ public record Organisation(
         List<PolicySource> policies,
         CodeOwners codeOwners,
         List<Budget> budgets,
-        List<DefinitionSource> definitions)
+        List<DefinitionSource> definitions,
+        List<StopperSource> stoppers)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
@@ -35,9 +36,10 @@ public record Organisation(
         policies = List.copyOf(policies);
         budgets = List.copyOf(budgets);
         definitions = List.copyOf(definitions);
+        stoppers = List.copyOf(stoppers);
     }
 
-    /// Without CODEOWNERS, budgets and approved definitions.
+    /// Without CODEOWNERS, budgets, approved definitions and systems outside.
     public Organisation(
             String revision,
             Settings settings,
@@ -45,7 +47,17 @@ public record Organisation(
             Map<ActorId, Passport> passports,
             Catalog catalog,
             List<PolicySource> policies) {
-        this(revision, settings, people, passports, catalog, policies, CodeOwners.NONE, List.of(), List.of());
+        this(
+                revision,
+                settings,
+                people,
+                passports,
+                catalog,
+                policies,
+                CodeOwners.NONE,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /// What is declared, and what each passport says of its agent's calls.

@@ -75,7 +75,7 @@ record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> program
                 organisation::inForce,
                 storage.ledger(),
                 book,
-                stoppers,
+                () -> stoppers,
                 () -> new StopId("stop-" + named(random)),
                 threads,
                 System::nanoTime);

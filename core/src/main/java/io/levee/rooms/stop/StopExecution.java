@@ -20,12 +20,12 @@ import java.util.function.Supplier;
 final class StopExecution {
     private static final System.Logger LOG = System.getLogger(StopExecution.class.getName());
 
-    private final List<Stopper> stoppers;
+    private final Supplier<List<Stopper>> stoppers;
     private final Executor threads;
     private final LongSupplier nanoTime;
 
-    StopExecution(List<Stopper> stoppers, Executor threads, LongSupplier nanoTime) {
-        this.stoppers = List.copyOf(stoppers);
+    StopExecution(Supplier<List<Stopper>> stoppers, Executor threads, LongSupplier nanoTime) {
+        this.stoppers = stoppers;
         this.threads = threads;
         this.nanoTime = nanoTime;
     }
@@ -42,9 +42,9 @@ final class StopExecution {
     /// @param since when the order was durable, by this execution's clock
     List<Outcome> run(StopFact.Ordered order, Receipt at, long since) {
         List<CompletableFuture<Outcome>> running = new ArrayList<>();
+        List<Stopper> now = stoppers.get();
         for (Layer layer : order.layers().stream().sorted().toList()) {
-            List<Stopper> ofLayer =
-                    stoppers.stream().filter(s -> s.layer() == layer).toList();
+            List<Stopper> ofLayer = now.stream().filter(s -> s.layer() == layer).toList();
             if (ofLayer.isEmpty()) {
                 running.add(CompletableFuture.completedFuture(none(layer)));
             }
@@ -55,8 +55,9 @@ final class StopExecution {
 
     /// The same for the stoppers whose last outcome does not hold; what held is not asked again.
     List<Outcome> again(StopFact.Ordered order, Receipt at, long since, List<Outcome> last) {
+        List<Stopper> now = stoppers.get();
         List<CompletableFuture<Outcome>> running = last.stream()
-                .map(outcome -> stoppers.stream()
+                .map(outcome -> now.stream()
                         .filter(stopper -> !outcome.holds() && isOf(stopper, outcome))
                         .findFirst()
                         .map(stopper -> start(stopper, order, at, since))

@@ -4,6 +4,7 @@ import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.ledger.Receipt;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Ends things on one real system, and looks whether they have ended. Idempotent: an order that was executed before
 /// changes nothing and reports so.
@@ -29,6 +30,16 @@ public interface Stopper {
     /// Looks for anything of the order's scope that still goes on or could begin, where it would take place: not what
     /// [#stop] said of it, and not a note that it was called. Changes nothing. May throw or hang.
     Proof verify(StopFact.Ordered order, Receipt at);
+
+    /// Undoes [#stop] for what no order in force covers, after two people resumed this one. Idempotent. May throw or
+    /// hang. What stays ended by its nature (a process, a job, a token) stays ended.
+    default void resume(StopFact.Ordered order) {}
+
+    /// Does what a stop does to something of this system that is nobody's, looks, and puts it back: the proof, between
+    /// two drills, that the way there works. Empty where nothing was set aside for it. May throw or hang.
+    default Optional<Proof> rehearse() {
+        return Optional.empty();
+    }
 
     /// @param affected how many things were ended by this order
     /// @param detail   ids and numbers only

@@ -34,19 +34,20 @@ public final class Stops {
     private final StopBook book;
     private final Supplier<StopId> ids;
     private final StopExecution execution;
-    private final Set<Layer> configured;
+    private final Supplier<List<Stopper>> stoppers;
     private final StopRetries retries = new StopRetries();
     private final Executor threads;
     private final LongSupplier nanoTime;
     private final ReentrantLock resuming = new ReentrantLock();
 
     /// @param book     already follows the ledger's stop facts
+    /// @param stoppers as the organisation has them now
     /// @param nanoTime a monotonic clock, for the measured times of the report
     public Stops(
             Supplier<InForce> inForce,
             Ledger ledger,
             StopBook book,
-            List<Stopper> stoppers,
+            Supplier<List<Stopper>> stoppers,
             Supplier<StopId> ids,
             Executor threads,
             LongSupplier nanoTime) {
@@ -58,7 +59,7 @@ public final class Stops {
         this.threads = threads;
         this.nanoTime = nanoTime;
         this.execution = new StopExecution(stoppers, threads, nanoTime);
-        this.configured = stoppers.stream().map(Stopper::layer).collect(Collectors.toUnmodifiableSet());
+        this.stoppers = stoppers;
     }
 
     /// Stops what the request names. Returns once every stopper and its probe answered or ran into
@@ -66,7 +67,7 @@ public final class Stops {
     /// are in the request: an identity and a scope.
     public StopAnswer order(StopRequest request) {
         Consent consent = consents.seek(request.actor(), Action.STOP, StopRules.resource(request.scope()));
-        return switch (StopRules.order(request, consent, inForce.get(), configured)) {
+        return switch (StopRules.order(request, consent, inForce.get(), configured())) {
             case StopDecision.Refuse(var refusal, var detail) -> {
                 var by = request.actor().caller();
                 ledger.write(new StopFact.Refused(request.scope(), by, refusal.code(), detail));
@@ -88,6 +89,9 @@ public final class Stops {
             Consent consent = consents.seek(request.actor(), Action.RESUME, resource(found));
             StopDecision.OfResumption decision = StopRules.resume(request, found, consent);
             ledger.write(fact(decision, request));
+            if (decision instanceof StopDecision.Resume) {
+                letGo(found.orElseThrow().ordered());
+            }
             return decision instanceof StopDecision.Refuse(var refusal, var detail)
                     ? new StopAnswer.Refused(refusal, detail)
                     : new StopAnswer.Done(book.find(request.stop()).orElseThrow());
@@ -137,6 +141,10 @@ public final class Stops {
         return book.find(stop);
     }
 
+    private Set<Layer> configured() {
+        return stoppers.get().stream().map(Stopper::layer).collect(Collectors.toUnmodifiableSet());
+    }
+
     private StopAnswer execute(StopFact.Ordered ordered, Receipt at) {
         long since = nanoTime.getAsLong();
         retries.began(ordered.stop(), since);
@@ -146,6 +154,26 @@ public final class Stops {
             retries.ended(ordered.stop(), nanoTime.getAsLong());
         }
         return new StopAnswer.Done(book.find(ordered.stop()).orElseThrow());
+    }
+
+    /// Systems outside let go on their own time: nothing is more wrong for it than that somebody waits.
+    private void letGo(StopFact.Ordered resumed) {
+        for (Stopper stopper : stoppers.get()) {
+            if (resumed.layers().contains(stopper.layer())) {
+                threads.execute(() -> {
+                    try {
+                        stopper.resume(resumed);
+                    } catch (RuntimeException e) {
+                        LOG.log(
+                                System.Logger.Level.ERROR,
+                                "{0} did not let go after {1}: let go by hand ({2})",
+                                stopper.name(),
+                                resumed.stop().value(),
+                                e.getClass().getSimpleName());
+                    }
+                });
+            }
+        }
     }
 
     private void again(StopOrder order, int number) {

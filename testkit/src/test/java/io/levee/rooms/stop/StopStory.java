@@ -105,7 +105,7 @@ final class StopStory {
                 StopStory::inForce,
                 ledger,
                 book,
-                stoppers,
+                () -> List.copyOf(stoppers),
                 () -> new StopId("stop-" + ids.incrementAndGet()),
                 threads,
                 () -> System.nanoTime() + ahead.get());

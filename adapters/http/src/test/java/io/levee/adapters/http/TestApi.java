@@ -83,7 +83,7 @@ final class TestApi implements AutoCloseable {
                 TestApi::inForce,
                 ledger,
                 book,
-                List.of(new Cut()),
+                () -> List.of(new Cut()),
                 () -> new StopId("stop-" + ids.incrementAndGet()),
                 Thread::startVirtualThread,
                 System::nanoTime);

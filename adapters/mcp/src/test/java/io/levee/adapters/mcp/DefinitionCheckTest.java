@@ -180,7 +180,8 @@ class DefinitionCheckTest {
                 List.of(),
                 CodeOwners.NONE,
                 List.of(),
-                files);
+                files,
+                List.of());
     }
 
     private static Api api() {

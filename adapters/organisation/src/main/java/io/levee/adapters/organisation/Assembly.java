@@ -13,6 +13,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfPassport;
 import io.levee.adapters.organisation.parts.Declaration.OfPerson;
 import io.levee.adapters.organisation.parts.Declaration.OfPolicies;
 import io.levee.adapters.organisation.parts.Declaration.OfSettings;
+import io.levee.adapters.organisation.parts.Declaration.OfStopper;
 import io.levee.adapters.organisation.parts.Declaration.OfTeam;
 import io.levee.budget.Budget;
 import io.levee.catalog.Catalog;
@@ -27,6 +28,7 @@ import io.levee.organisation.Organisation;
 import io.levee.organisation.PolicySource;
 import io.levee.organisation.Problem;
 import io.levee.organisation.Settings;
+import io.levee.organisation.StopperSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,8 +78,19 @@ final class Assembly {
         List<DefinitionSource> definitions = declared.all(OfDefinitions.class).stream()
                 .map(OfDefinitions::source)
                 .toList();
+        List<StopperSource> stoppers =
+                declared.all(OfStopper.class).stream().map(OfStopper::source).toList();
         return new Organisation(
-                revision, settings(), people, passports, catalog, policies, codeOwners(), budgets, definitions);
+                revision,
+                settings(),
+                people,
+                passports,
+                catalog,
+                policies,
+                codeOwners(),
+                budgets,
+                definitions,
+                stoppers);
     }
 
     private Settings settings() {

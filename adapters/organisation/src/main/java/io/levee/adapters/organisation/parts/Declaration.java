@@ -14,6 +14,7 @@ import io.levee.identity.Role;
 import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.PolicySource;
 import io.levee.organisation.Settings;
+import io.levee.organisation.StopperSource;
 import java.util.List;
 
 /// Something that a file brings into the organisation.
@@ -99,6 +100,18 @@ public sealed interface Declaration {
         @Override
         public String id() {
             return "budget " + budget.name();
+        }
+    }
+
+    record OfStopper(StopperSource source) implements Declaration {
+        @Override
+        public int line() {
+            return source.line();
+        }
+
+        @Override
+        public String id() {
+            return "stopper " + source.name();
         }
     }
 

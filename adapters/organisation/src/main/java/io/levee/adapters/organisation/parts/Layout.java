@@ -19,6 +19,7 @@ public final class Layout {
             read("levee\\.yaml", new SettingsReader()),
             read("decoys\\.yaml", new DecoysReader()),
             read("budgets\\.yaml", new BudgetsReader()),
+            read("stoppers\\.yaml", new StoppersReader()),
             read("people\\.yaml", new PeopleReader()),
             read("teams/" + NAME + "/team\\.yaml", new TeamReader()),
             read("teams/" + NAME + "/guardrails/" + NAME + "\\.yaml", KnowledgeReader.GUARDRAIL),
@@ -42,7 +43,14 @@ public final class Layout {
     private static final List<String> FOLDERS =
             List.of("teams", "agents", "assets", "apis", "policies", "pipelines", "docs");
     private static final List<String> FILES = List.of(
-            "levee.yaml", "people.yaml", "decoys.yaml", "budgets.yaml", "CODEOWNERS", "catalog-info.yaml", "README.md");
+            "levee.yaml",
+            "people.yaml",
+            "decoys.yaml",
+            "budgets.yaml",
+            "stoppers.yaml",
+            "CODEOWNERS",
+            "catalog-info.yaml",
+            "README.md");
     /// For whoever reads the folder, not for Levee.
     private static final Pattern IGNORED = Pattern.compile("docs/.*|\\..*|(.*/)?(README|LICENSE|CONTRIBUTING)[^/]*");
 
