@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +41,10 @@ public final class Budgets {
     private final Semaphore signals = new Semaphore(0);
     private final Map<AccountId, Till> tills = new ConcurrentHashMap<>();
     private final Queue<Till> asking = new ConcurrentLinkedQueue<>();
+    /// What calls hold now, each with whoever spends it.
+    private final Map<Reservation, Spender> open = new ConcurrentHashMap<>();
+
+    private final Frozen frozen;
     private volatile boolean reached = true;
 
     /// What came of an attempt to reserve.
@@ -53,8 +58,32 @@ public final class Budgets {
         /// This one call alone is more than the budget allows for any one.
         record TooMuch(Budget budget) implements Answer {}
 
+        /// A stop froze what the spender has.
+        ///
+        /// @param by names the stop
+        record Stopped(String by) implements Answer {}
+
         /// Nothing is held and the store does not answer.
         record Unavailable(String detail) implements Answer {}
+    }
+
+    /// Whose accounts are frozen.
+    @FunctionalInterface
+    public interface Frozen {
+        Frozen NOBODY = _ -> Optional.empty();
+
+        /// Names what froze them; asked for every call.
+        Optional<String> by(Spender spender);
+    }
+
+    /// Without stops.
+    public Budgets(
+            Supplier<BudgetBook> book,
+            Accounts accounts,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            Executor wake) {
+        this(book, accounts, nanoTime, random, wake, Frozen.NOBODY);
     }
 
     /// @param nanoTime a clock that never jumps
@@ -65,12 +94,14 @@ public final class Budgets {
             Accounts accounts,
             LongSupplier nanoTime,
             RandomGenerator random,
-            Executor wake) {
+            Executor wake,
+            Frozen frozen) {
         this.book = book;
         this.accounts = accounts;
         this.nanoTime = nanoTime;
         this.random = random;
         this.wake = wake;
+        this.frozen = frozen;
     }
 
     /// For a house without budgets.
@@ -98,7 +129,42 @@ public final class Budgets {
         List<Charge> charges = bill.charges();
         return charges.isEmpty()
                 ? CompletableFuture.completedFuture(new Answer.Reserved(Reservation.NONE))
-                : attempt(charges, nanoTime.getAsLong() + PATIENCE.toNanos(), ROUNDS_MAX);
+                : attempt(charges, nanoTime.getAsLong() + PATIENCE.toNanos(), ROUNDS_MAX)
+                        .thenApply(answer -> unlessFrozen(spender, answer));
+    }
+
+    /// INVARIANT I3: what was reserved is known to [#freeze] first, then the stops are asked: so either this sees the
+    /// stop, or the stop sees the reservation.
+    private Answer unlessFrozen(Spender spender, Answer answer) {
+        if (!(answer instanceof Answer.Reserved(var reservation))) {
+            return answer;
+        }
+        open.put(reservation, spender);
+        Optional<String> by = frozen.by(spender);
+        if (by.isEmpty()) {
+            return answer;
+        }
+        reservation.giveBack();
+        return new Answer.Stopped(by.get());
+    }
+
+    /// Lets these spenders spend nothing more of what they hold; returns how many reservations that were.
+    public int freeze(Predicate<Spender> whose) {
+        List<Reservation> theirs = held(whose);
+        theirs.forEach(Reservation::freeze);
+        return theirs.size();
+    }
+
+    /// Reservations of these spenders of which more may be spent.
+    public int spendable(Predicate<Spender> whose) {
+        return (int) held(whose).stream().filter(Reservation::open).count();
+    }
+
+    private List<Reservation> held(Predicate<Spender> whose) {
+        return open.entrySet().stream()
+                .filter(each -> whose.test(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// All or nothing: whoever waits for one account keeps no other waiting.
@@ -118,7 +184,8 @@ public final class Budgets {
             taken.forEach(it -> it.settle(0));
             return without(charges, charge, till, until, rounds);
         }
-        return CompletableFuture.completedFuture(new Answer.Reserved(new Reservation(taken, quotas(charges))));
+        return CompletableFuture.completedFuture(
+                new Answer.Reserved(new Reservation(taken, quotas(charges), open::remove)));
     }
 
     private CompletableFuture<Answer> without(List<Charge> charges, Charge charge, Till till, long until, int rounds) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// What one call may spend. Ends once, by [#settle] or [#giveBack]; what comes later is ignored. Thread-safe.
 public final class Reservation {
@@ -16,8 +17,16 @@ public final class Reservation {
     private final Map<Unit, AtomicLong> measured = new EnumMap<>(Unit.class);
     private final Map<Unit, Long> most = new EnumMap<>(Unit.class);
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Consumer<Reservation> atEnd;
+    private volatile boolean frozen;
 
     Reservation(List<Till.Taken> taken, List<QuotaLeft> quotas) {
+        this(taken, quotas, _ -> {});
+    }
+
+    /// @param atEnd is told once, when it is settled or given back
+    Reservation(List<Till.Taken> taken, List<QuotaLeft> quotas, Consumer<Reservation> atEnd) {
+        this.atEnd = atEnd;
         this.taken = List.copyOf(taken);
         this.quotas = List.copyOf(quotas);
         for (Till.Taken one : taken) {
@@ -56,6 +65,9 @@ public final class Reservation {
         if (so == null) {
             return true;
         }
+        if (frozen) {
+            return false;
+        }
         long max = most.getOrDefault(unit, 0L);
         long before = so.get();
         while (Math.max(0, before) + amount <= max) {
@@ -79,6 +91,7 @@ public final class Reservation {
     public void settle() {
         if (ended.compareAndSet(false, true)) {
             taken.forEach(one -> one.settle(used(one.charge())));
+            atEnd.accept(this);
         }
     }
 
@@ -86,7 +99,18 @@ public final class Reservation {
     public void giveBack() {
         if (ended.compareAndSet(false, true)) {
             taken.forEach(one -> one.settle(0));
+            atEnd.accept(this);
         }
+    }
+
+    /// From now on nothing more of it may be spent; what was spent before is charged when it ends.
+    void freeze() {
+        frozen = true;
+    }
+
+    /// Whether more of it may be spent.
+    boolean open() {
+        return !frozen && !ended.get();
     }
 
     private long used(Charge charge) {

@@ -71,6 +71,7 @@ public enum GatewayRefusal implements Refusal {
             "budget-exhausted", 429, "what this budget allows is spent or reserved; `Retry-After` says when to ask"),
     BUDGET_UNAVAILABLE(
             "budget-unavailable", 503, "nobody can say now what is left of a budget, so nothing was spent; retry"),
+    BUDGET_FROZEN("budget-frozen", 403, "a stop froze what this chain may spend; two people can resume it"),
     CALL_OVER_BUDGET("call-over-budget", 403, "this one call is more than a budget allows for any one; split it"),
     CALLER_BUSY("caller-busy", 429, "this caller has too many open calls; wait for one to end"),
     GATEWAY_BUSY("gateway-busy", 503, "too many calls are open; retry later"),

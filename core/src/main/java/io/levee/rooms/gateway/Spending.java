@@ -41,6 +41,10 @@ final class Spending {
                         Optional.of(new Refused(
                                 refuse(GatewayRefusal.CALL_OVER_BUDGET, budget, "one call"),
                                 new Shortage(budget.name(), Duration.ZERO, List.of())));
+                    case Budgets.Answer.Stopped(var by) ->
+                        Optional.of(new Refused(
+                                new GatewayRules.Verdict.Refuse(GatewayRefusal.BUDGET_FROZEN, by, List.of()),
+                                Shortage.NONE));
                     case Budgets.Answer.Unavailable(var account) ->
                         Optional.of(new Refused(
                                 new GatewayRules.Verdict.Refuse(GatewayRefusal.BUDGET_UNAVAILABLE, account, List.of()),

@@ -89,7 +89,7 @@ final class SharedBudgetTest {
                                 reservation.settle();
                             }
                             case Budgets.Answer.Exhausted _ -> exhausted.incrementAndGet();
-                            case Budgets.Answer.TooMuch _, Budgets.Answer.Unavailable _ -> {}
+                            case Budgets.Answer.TooMuch _, Budgets.Answer.Stopped _, Budgets.Answer.Unavailable _ -> {}
                         }
                     });
                 }

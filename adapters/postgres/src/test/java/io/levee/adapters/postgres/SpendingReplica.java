@@ -90,7 +90,7 @@ final class SpendingReplica implements AutoCloseable {
                         out.println(EXHAUSTED);
                         return;
                     }
-                    case Budgets.Answer.TooMuch _, Budgets.Answer.Unavailable _ -> {}
+                    case Budgets.Answer.TooMuch _, Budgets.Answer.Stopped _, Budgets.Answer.Unavailable _ -> {}
                 }
             }
         }

@@ -1,0 +1,106 @@
+package io.levee.adapters.http;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.levee.consent.OpenStops;
+import io.levee.facts.StopFact;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
+import io.levee.identity.Audience;
+import io.levee.identity.Identities;
+import io.levee.identity.Identity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// `GET /v1/interrupts`: server-sent events for whoever runs an agent. Each event `interrupt` names the stop, its scope
+/// and why; an order that covers the caller already comes at once. Takes the token that the agent has, of the gateway
+/// or of the API. Who is stopped before they listen is refused with `scope-stopped`, which says the same.
+public final class InterruptRoutes implements Routes {
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final System.Logger LOG = System.getLogger(InterruptRoutes.class.getName());
+
+    private final Identities identities;
+    private final Interrupts interrupts;
+    private final OpenStops stops;
+
+    public InterruptRoutes(Identities identities, Interrupts interrupts, OpenStops stops) {
+        this.identities = identities;
+        this.interrupts = interrupts;
+        this.stops = stops;
+    }
+
+    @Override
+    public void register(JavalinDefaultRoutingApi routing) {
+        routing.get("/v1/interrupts", this::listen);
+    }
+
+    private void listen(Context ctx) throws IOException {
+        String bearer = Guard.bearer(ctx);
+        Identity caller = identities.identify(bearer, Audience.GATEWAY);
+        if (!(caller instanceof Identity.Known)) {
+            Identity ofApi = identities.identify(bearer, Audience.API);
+            caller = ofApi instanceof Identity.Known ? ofApi : caller;
+        }
+        switch (caller) {
+            case Identity.Known known -> listen(ctx, known);
+            case Identity.Unknown(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
+        }
+    }
+
+    private void listen(Context ctx, Identity.Known caller) throws IOException {
+        Interrupts.Listener listener = interrupts
+                .listen(caller)
+                .orElseThrow(() -> new LeveeException(
+                        ErrorCode.TOO_MANY_REQUESTS,
+                        "%d streams are open already: close one".formatted(ApiLimits.STREAMS_MAX)));
+        ctx.status(200).contentType("text/event-stream");
+        ctx.header("X-Accel-Buffering", "no");
+        try {
+            OutputStream out = ctx.res().getOutputStream();
+            out.write(COMMENT);
+            out.flush();
+            // listening already: what is ordered from here on waits, so nothing falls between
+            for (StopFact.Ordered order : stops.all()) {
+                if (interrupts.covers(order, caller)) {
+                    write(out, order, listener);
+                    return;
+                }
+            }
+            while (!Thread.currentThread().isInterrupted()) {
+                Optional<StopFact.Ordered> order = listener.next(BEAT);
+                if (order.isPresent()) {
+                    write(out, order.get(), listener);
+                    return;
+                }
+                out.write(COMMENT);
+                out.flush();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a listener left");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            interrupts.leave(listener);
+        }
+    }
+
+    /// The one event that ends the stream: the token of whoever listens stands no longer.
+    private static void write(OutputStream out, StopFact.Ordered order, Interrupts.Listener listener)
+            throws IOException {
+        Map<String, String> event = new LinkedHashMap<>();
+        event.put("stop", order.stop().value());
+        event.put("scope", order.scope().toString());
+        event.put("reason", order.reason());
+        out.write("event: interrupt\nid: %s\ndata: %s\n\n"
+                .formatted(order.stop(), Json.text(event))
+                .getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        listener.wrote(order);
+    }
+}
