@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import io.levee.app.drill.LayersBench;
 import io.levee.bench.BenchOptions;
 import io.levee.bench.BenchReport;
 import io.levee.bench.BudgetBench;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "bench",
         description = {
             "Measures on this machine what the README promises.",
-            "Benches: decision, ledger, verify, gateway, streams, mcp, stop, budgets"
+            "Benches: decision, ledger, verify, gateway, streams, mcp, stop, layers, budgets"
         },
         footer = {"", "Example:  levee bench ledger --json"})
 final class BenchCommand implements Callable<Integer> {
@@ -54,6 +55,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "how many policies `decision` decides with (default: 10,1000,10000)")
     private List<Integer> policies = DecisionBench.POLICIES;
 
+    @Option(
+            names = "--stops",
+            defaultValue = "200",
+            description = "for each case of `layers` (default: ${DEFAULT-VALUE})")
+    private int stops;
+
     @Option(names = "--json", description = "print one JSON object instead of text")
     private boolean json;
 
@@ -72,11 +79,12 @@ final class BenchCommand implements Callable<Integer> {
             case "streams" -> replica().streams(options);
             case "mcp" -> replica().mcp(options);
             case "stop" -> replica().stop(options);
+            case "layers" -> layers(options);
             case "budgets" ->
                 BudgetBench.run(Files.createTempDirectory("levee-bench").resolve("data"), options);
             default ->
                 throw new IllegalArgumentException(
-                        "`%s` is no bench: write decision, ledger, verify, gateway, streams, mcp, stop or budgets"
+                        "`%s` is no bench: write decision, ledger, verify, gateway, streams, mcp, stop, layers or budgets"
                                 .formatted(name));
         };
         if (json) {
@@ -86,6 +94,18 @@ final class BenchCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().flush();
         return Exit.DONE;
+    }
+
+    private BenchReport layers(BenchOptions options) {
+        try {
+            return LayersBench.run(options, stops, line -> {
+                spec.commandLine().getErr().println("levee: " + line);
+                spec.commandLine().getErr().flush();
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while stops were measured", e);
+        }
     }
 
     private GatewayBenches replica() {

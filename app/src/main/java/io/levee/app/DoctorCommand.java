@@ -5,6 +5,7 @@ import io.levee.adapters.mcp.DefinitionCheck;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
 import io.levee.adapters.postgres.Database;
+import io.levee.app.replica.StopperCheck;
 import io.levee.cli.Exit;
 import io.levee.cli.Remote;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static final long MEBIBYTE = 1 << 20;
     private static final long DISK_FREE_MIN = 1_024 * MEBIBYTE;
     private static final int JAVA_MIN = 25;
-    private static final List<Integer> PORTS = List.of(7400, 7401, 7402);
+    private static final List<Integer> PORTS = List.of(7400, 7401, 7402, 7403);
 
     private final Function<String, Optional<String>> environment;
     private final Path dataFolder;
@@ -158,7 +159,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void organisation() {
-        switch (new OrganisationFolder(organisation, List.of(new CedarPolicies(), new DefinitionCheck())).read()) {
+        switch (new OrganisationFolder(
+                        organisation, List.of(new CedarPolicies(), new DefinitionCheck(), new StopperCheck()))
+                .read()) {
             case Reading.Valid valid ->
                 check(
                         "organisation",

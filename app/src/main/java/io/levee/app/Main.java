@@ -2,6 +2,9 @@ package io.levee.app;
 
 import io.levee.app.demo.DemoCommand;
 import io.levee.app.drill.DrillCommand;
+import io.levee.app.drill.StopScenario;
+import io.levee.app.operator.OperatorKeyCommand;
+import io.levee.app.operator.SignedStop;
 import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
 import io.levee.cli.ConnectCommand;
@@ -11,6 +14,7 @@ import io.levee.fault.LeveeException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,10 +40,13 @@ public final class Main {
         CommandLine line = LeveeCommand.commandLine(
                 Levee.VERSION,
                 remote,
+                new SignedStop(remote, InstantSource.system()),
                 List.of(
                         new UpCommand(environment, standard),
-                        new DemoCommand(home.resolve("examples").resolve("acme"), standard.resolve("demo")),
+                        new DemoCommand(
+                                home.resolve("examples").resolve("acme"), standard.resolve("demo"), StopScenario::play),
                         new DrillCommand(),
+                        new OperatorKeyCommand(),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new ConnectCommand(

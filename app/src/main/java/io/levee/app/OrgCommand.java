@@ -7,6 +7,7 @@ import io.levee.adapters.organisation.CheckReport;
 import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
+import io.levee.app.replica.StopperCheck;
 import io.levee.cli.Exit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ final class OrgCommand implements Runnable {
     }
 
     private static Reading read(Path folder) {
-        return new OrganisationFolder(folder, List.of(new CedarPolicies(), new DefinitionCheck(), new ContractCheck()))
+        return new OrganisationFolder(
+                        folder,
+                        List.of(new CedarPolicies(), new DefinitionCheck(), new ContractCheck(), new StopperCheck()))
                 .read();
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Environment:  LEVEE_DATABASE_URL      a PostgreSQL of your own (15 or newer) instead of the embedded one",
             "              LEVEE_DATA              where keys and the embedded database are (default: .levee)",
             "              LEVEE_PROVIDER_KEYS     folder with the key of each provider of models (default: in the data folder)",
+            "              LEVEE_STOPPER_SECRETS   folder with what opens each system of stoppers.yaml (default: in the data folder)",
             "              LEVEE_MASTER_KEY_FILE   seals signing keys in the database; the same file on every replica",
             "",
             "Example:  levee up examples/acme --upstream warehouse=http://127.0.0.1:8099"
@@ -62,6 +63,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--console-port", defaultValue = "7402", description = "(${DEFAULT-VALUE})")
     private int consolePort;
+
+    @Option(names = "--control-port", defaultValue = "7403", description = "for signed orders (${DEFAULT-VALUE})")
+    private int controlPort;
 
     @Option(names = "--replica", defaultValue = "main", description = "names this replica (${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
@@ -100,8 +104,8 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "levee is up after %.1f s%n  gateway  %s%n  api      %s%n  console  %s   (levee console --as PERSON"
-                        + " logs you in)%n",
-                (System.nanoTime() - start) / 1e9, at.gateway(), at.api(), at.console());
+                        + " logs you in)%n  control  %s   (levee stop --offline)%n",
+                (System.nanoTime() - start) / 1e9, at.gateway(), at.api(), at.console(), at.control());
         at.checks()
                 .forEach(address -> out.printf(
                         "  checks   %s:%d   (for other proxies)%n",
@@ -115,7 +119,11 @@ final class UpCommand implements Callable<Integer> {
     private Configuration configuration() {
         Map<String, String> telemetry = new LinkedHashMap<>();
         for (String name : new String[] {
-            "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG", "LEVEE_MASTER_KEY_FILE", "LEVEE_PROVIDER_KEYS"
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_TRACES_SAMPLER_ARG",
+            "LEVEE_MASTER_KEY_FILE",
+            "LEVEE_PROVIDER_KEYS",
+            "LEVEE_STOPPER_SECRETS"
         }) {
             environment.apply(name).ifPresent(value -> telemetry.put(name, value));
         }
@@ -125,7 +133,7 @@ final class UpCommand implements Callable<Integer> {
                 environment.apply("LEVEE_DATABASE_URL"),
                 replica,
                 address(),
-                new Configuration.Ports(gatewayPort, apiPort, consolePort),
+                new Configuration.Ports(gatewayPort, apiPort, consolePort, controlPort),
                 upstreams == null ? Map.of() : upstreams,
                 telemetry,
                 checks.settings());

@@ -30,7 +30,7 @@ public final class LeveeCommand implements Runnable {
     }
 
     /// All commands of this module; `more` are those that need more than the HTTP API.
-    public static CommandLine commandLine(String version, Remote remote, List<Object> more) {
+    public static CommandLine commandLine(String version, Remote remote, OfflineStop past, List<Object> more) {
         CommandLine levee = new CommandLine(new LeveeCommand());
         levee.getCommandSpec()
                 .version("levee " + version)
@@ -45,9 +45,10 @@ public final class LeveeCommand implements Runnable {
                 new DeclassifyCommand(remote),
                 new DecoyCommand(),
                 new McpCommand(remote, System.in),
-                new StopCommand(remote),
+                new StopCommand(remote, past),
                 new StopsCommand(remote),
                 new ResumeCommand(remote),
+                new StoppersCommand(remote),
                 new BudgetsCommand(remote),
                 new ConsoleCommand(remote));
         more.forEach(levee::addSubcommand);

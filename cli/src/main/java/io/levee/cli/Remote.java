@@ -21,7 +21,7 @@ public record Remote(
     private static final JsonMapper JSON = new JsonMapper();
 
     /// What `levee up` wrote about itself.
-    public record Running(long pid, URI api, URI gateway, URI console, String origin) {}
+    public record Running(long pid, URI api, URI gateway, URI console, URI control, String origin) {}
 
     public Optional<Running> running() {
         Path file = dataFolder.resolve("run.json");
@@ -35,6 +35,7 @@ public record Remote(
                     URI.create(run.path("api").asString()),
                     URI.create(run.path("gateway").asString()),
                     URI.create(run.path("console").asString()),
+                    URI.create(run.path("control").asString()),
                     run.path("origin").asString());
             return ProcessHandle.of(running.pid())
                     .filter(ProcessHandle::isAlive)

@@ -1,5 +1,7 @@
 package io.levee.cli;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +22,12 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "Examples:  levee stop --agent report-writer --reason 'reads too much' --as cy",
-            "           levee stop --everything --reason 'incident 4711' --as cy"
+            "           levee stop --everything --reason 'incident 4711' --as cy",
+            "           levee stop --offline --agent report-writer --reason 'the API is down' --as cy"
         })
 final class StopCommand implements Callable<Integer> {
     private final Remote remote;
+    private final OfflineStop past;
 
     @Mixin
     private final Shared shared = new Shared();
@@ -76,12 +80,37 @@ final class StopCommand implements Callable<Integer> {
         }
     }
 
-    StopCommand(Remote remote) {
+    @Option(
+            names = "--offline",
+            description = "sign the order with an operator's key and send it to the control door of each replica: needs"
+                    + " neither the API nor the database")
+    private boolean offline;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "with --offline: the operator's key (default: ~/.config/levee/operator-PERSON.key)")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--at",
+            paramLabel = "URL",
+            description = "with --offline: a replica's control door; repeat for more (default: that of this machine)")
+    private List<URI> doors = List.of();
+
+    StopCommand(Remote remote, OfflineStop past) {
         this.remote = remote;
+        this.past = past;
     }
 
     @Override
     public Integer call() {
+        if (offline) {
+            return past();
+        }
+        if (key != null || !doors.isEmpty()) {
+            throw new CommandFailure(Exit.USAGE, "`--key` and `--at` are for `--offline`: add it, or leave them out");
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("scope", target.scope());
         body.put("reason", reason);
@@ -95,5 +124,26 @@ final class StopCommand implements Callable<Integer> {
             shared.out().println(StopReports.text(stop));
         }
         return StopReports.holds(stop) ? Exit.DONE : Exit.DENIED;
+    }
+
+    private int past() {
+        String person = shared.person()
+                .or(() -> remote.environment().apply("LEVEE_PERSON"))
+                .orElseThrow(() -> new CommandFailure(Exit.USAGE, "who signs? add `--as PERSON`, or set LEVEE_PERSON"));
+        Path file = key != null ? key : OperatorKeys.standard(person);
+        JsonNode sent = past.send(new OfflineStop.Order(
+                target.scope(),
+                layers.stream().map(layer -> layer.toLowerCase(Locale.ROOT)).toList(),
+                reason,
+                person,
+                file,
+                doors));
+        if (!shared.printedAsJson(sent)) {
+            shared.out().println(StopReports.offline(sent));
+        }
+        boolean answered = sent.path("replicas")
+                .valueStream()
+                .anyMatch(one -> one.path("answered").asBoolean());
+        return StopReports.holds(sent) ? Exit.DONE : answered ? Exit.DENIED : Exit.UNAVAILABLE;
     }
 }

@@ -14,23 +14,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The stop orders that are in force, folded from the ledger. A stop is in force from the moment its order is folded,
-/// whatever its execution reports, until two people resumed it. One writer (the ledger's follower thread), any number
-/// of readers.
+/// whatever its execution reports, until two people resumed it. The ledger's follower thread writes,
+/// and whoever has an order that the ledger cannot have yet ([#force]); any number of readers.
 ///
 /// INVARIANT I3: whoever lets a call through first makes the call visible to the stoppers, then asks here.
 public final class OpenStops implements Follower {
     private final Map<String, StopFact.Ordered> open = new ConcurrentSkipListMap<>();
+    /// Orders that ended, so that none comes back that a replica tells late. A few dozen bytes for each stop that ever
+    /// was.
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
 
     @Override
     public void learned(Entry entry) {
         switch (entry.fact()) {
-            case StopFact.Ordered ordered -> open.put(ordered.stop().value(), ordered);
-            case StopFact.Resumed resumed -> open.remove(resumed.stop().value());
+            case StopFact.Ordered ordered -> {
+                var _ = force(ordered);
+            }
+            case StopFact.Resumed resumed -> end(resumed.stop());
             default -> {}
         }
+    }
+
+    /// In force here from now on, before the ledger has it; false where it ended already. For any thread.
+    public boolean force(StopFact.Ordered ordered) {
+        String id = ordered.stop().value();
+        open.put(id, ordered);
+        if (over.contains(id)) { // asked after it was put: whoever ends it meanwhile removes it
+            open.remove(id);
+            return false;
+        }
+        return true;
+    }
+
+    /// Whether the order was in force and is not any more.
+    public boolean ended(StopId stop) {
+        return over.contains(stop.value());
+    }
+
+    private void end(StopId stop) {
+        over.add(stop.value());
+        open.remove(stop.value());
     }
 
     /// By id.

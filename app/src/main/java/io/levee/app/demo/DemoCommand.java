@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,14 +27,17 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Starts everything on free ports and plays incidents step by step; leaves it running until Ctrl-C.",
             "Scenarios: permission-hack (an agent hacks around a permission structure)",
-            "           data-leak (an agent reads payroll, and would tell those who may not know)"
+            "           data-leak (an agent reads payroll, and would tell those who may not know)",
+            "           stop (an agent ignores every request to stop; then again with the database dead)"
         },
         footer = {"", "Examples:  levee demo", "           levee demo data-leak --json"})
 public final class DemoCommand implements Callable<Integer> {
     private static final SequencedMap<String, BiFunction<Stage, Consumer<Step>, List<Step>>> SCENARIOS = scenarios();
+    private static final String STOP = "stop";
 
     private final Path acme;
     private final Path folder;
+    private final Function<Consumer<Step>, List<Step>> stop;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
@@ -47,19 +51,31 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     /// @param folder what it makes goes here; what an earlier demo left there is deleted
-    public DemoCommand(Path acme, Path folder) {
+    /// @param stop   plays an agent that ignores every request to stop, on ground of its own
+    public DemoCommand(Path acme, Path folder, Function<Consumer<Step>, List<Step>> stop) {
         this.acme = acme;
         this.folder = folder;
+        this.stop = stop;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!scenario.isEmpty() && !SCENARIOS.containsKey(scenario)) {
-            throw new IllegalArgumentException(
-                    "`%s` is no scenario: there is `%s`".formatted(scenario, String.join("`, `", SCENARIOS.keySet())));
+        if (!scenario.isEmpty() && !SCENARIOS.containsKey(scenario) && !scenario.equals(STOP)) {
+            throw new IllegalArgumentException("`%s` is no scenario: there is `%s`, `%s`"
+                    .formatted(scenario, String.join("`, `", SCENARIOS.keySet()), STOP));
         }
         PrintWriter out = spec.commandLine().getOut();
         Consumer<Step> told = json ? _ -> {} : step -> say(out, told(step));
+        if (scenario.equals(STOP)) {
+            Scenario played = Scenario.of(STOP, stop.apply(told));
+            if (json) {
+                out.println(new JsonMapper().writeValueAsString(played));
+                out.flush();
+            } else {
+                say(out, played.ok() ? "every step went as expected." : "NOT EVERY STEP WENT AS EXPECTED.");
+            }
+            return played.ok() ? Exit.DONE : Exit.DENIED;
+        }
         say(out, "starting acme's systems, two databases and Levee (about ten seconds) …");
         try (Stage stage = Stage.build(acme, folder)) {
             List<Scenario> played = new ArrayList<>();
@@ -69,6 +85,10 @@ public final class DemoCommand implements Callable<Integer> {
                     played.add(Scenario.of(name, play.apply(stage, told)));
                 }
             });
+            if (scenario.isEmpty()) {
+                say(out, "\n" + STOP);
+                played.add(Scenario.of(STOP, stop.apply(told)));
+            }
             boolean ok = played.stream().allMatch(Scenario::ok);
             Path export = LedgerExport.save(stage.remote(), "eve");
             if (json) {

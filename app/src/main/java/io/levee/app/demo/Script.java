@@ -6,20 +6,20 @@ import java.util.function.Consumer;
 
 /// Plays steps in order, measures each, and tells it to whoever watches. A step that throws has failed; the next ones
 /// are played all the same.
-final class Script {
+public final class Script {
     private final Consumer<Step> told;
     private final List<Step> steps = new ArrayList<>();
 
-    Script(Consumer<Step> told) {
+    public Script(Consumer<Step> told) {
         this.told = told;
     }
 
     /// What a step does.
-    interface Scene {
+    public interface Scene {
         Played play() throws Exception;
     }
 
-    void step(String name, String expected, Scene scene) {
+    public void step(String name, String expected, Scene scene) {
         long start = System.nanoTime();
         Played played;
         try {
@@ -36,7 +36,7 @@ final class Script {
         told.accept(step);
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         return List.copyOf(steps);
     }
 }

@@ -92,6 +92,8 @@ public final class DrillCommand implements Callable<Integer> {
         return DrillReport.of(chosen, boundMillis, stop, (layer, report) -> switch (layer) {
             case "identity" -> measured(report, ordered, bound, sacrifice.minted());
             case "gateway" -> measured(report, ordered, bound, ground.marks(), sacrifice.read());
+            case "payment" -> measured(report, ordered, bound, sacrifice.read()); // its bytes are reserved, then spent
+            case "framework" -> measured(report, ordered, bound, sacrifice.heard());
             case "runtime" -> measured(report, ordered, bound, sacrifice.written());
             default -> measured(report, ordered, bound);
         });

@@ -13,9 +13,11 @@ import io.levee.fault.LeveeException;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
+import io.levee.ledger.proof.SignerFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,7 +50,11 @@ final class DrillGround implements AutoCloseable {
         Path organisation = folder.resolve("org");
         target = DrillTarget.start(marks);
         try {
-            DrillOrganisation.write(organisation, target.uri());
+            DrillOrganisation.write(
+                    organisation,
+                    target.uri(),
+                    SignerFile.loadOrCreate(key(), "operator/" + DrillOrganisation.OPERATOR)
+                            .logKey());
             levee = Levee.start(new Configuration(
                     folder,
                     organisation,
@@ -79,6 +85,10 @@ final class DrillGround implements AutoCloseable {
     /// What arrived at the target.
     Effects marks() {
         return marks;
+    }
+
+    URI api() {
+        return levee.addresses().api();
     }
 
     AgentTokens tokens() {
@@ -119,11 +129,41 @@ final class DrillGround implements AutoCloseable {
         }
     }
 
+    /// With which the operator signs orders that go past the API.
+    Path key() {
+        return folder.resolve("operator.key");
+    }
+
+    /// Processes of programs that were launched here; the database works in a folder below.
+    Stream<ProcessHandle> programs() {
+        String here = folder.toString();
+        return ProcessHandle.allProcesses().filter(process -> at(process).equals(here));
+    }
+
+    private static String at(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                    .toString();
+        } catch (IOException e) {
+            return ""; // gone, or not ours
+        }
+    }
+
+    /// The database's files; its first process stands in `postmaster.pid`.
+    Path database() {
+        return folder.resolve("data").resolve("postgres").resolve("data");
+    }
+
     Api operator() {
         return remote().apiAs(Optional.of(DrillOrganisation.OPERATOR));
     }
 
-    private Remote remote() {
+    /// Another person who may let an agent run again.
+    Api second() {
+        return remote().apiAs(Optional.of(DrillOrganisation.SECOND));
+    }
+
+    Remote remote() {
         return new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty());
     }
 

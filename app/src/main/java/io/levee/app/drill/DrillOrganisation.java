@@ -1,5 +1,6 @@
 package io.levee.app.drill;
 
+import io.levee.ledger.proof.VerifierKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,24 +12,28 @@ final class DrillOrganisation {
     static final String AGENT = "sacrifice";
     static final String PERSON = "owner";
     static final String OPERATOR = "operator";
+    static final String SECOND = "second";
 
     private DrillOrganisation() {}
 
-    static void write(Path folder, URI target) throws IOException {
-        for (Map.Entry<String, String> file : files(target).entrySet()) {
+    static void write(Path folder, URI target, VerifierKey operator) throws IOException {
+        for (Map.Entry<String, String> file : files(target, operator).entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
     }
 
-    private static Map<String, String> files(URI target) {
+    private static Map<String, String> files(URI target, VerifierKey operator) {
         return Map.of(
                 "levee.yaml",
                 """
                 name: drill
                 login: local
-                """,
+                operators:
+                  - person: operator
+                    key: %s
+                """.formatted(operator),
                 "people.yaml",
                 """
                 roles:
@@ -37,6 +42,7 @@ final class DrillOrganisation {
                 people:
                   owner: { name: Owner, email: owner@drill.example, teams: [drill], roles: [user] }
                   operator: { name: Operator, email: operator@drill.example, teams: [drill], roles: [operator] }
+                  second: { name: Second, email: second@drill.example, teams: [drill], roles: [operator] }
                 """,
                 "teams/drill/team.yaml",
                 """
@@ -58,6 +64,11 @@ final class DrillOrganisation {
                 observed: [every call and its outcome]
                 stoppers: [team:drill]
                 """,
+                "budgets.yaml",
+                """
+                budgets:
+                  bytes: { of: bytes, per: agent, limit: 1000000000, every: 1h, perCall: 10000000 }
+                """,
                 "policies/drill.cedar",
                 """
                 @id("users-use-the-target")
@@ -70,7 +81,7 @@ final class DrillOrganisation {
 
                 @id("operators-stop")
                 @why("somebody must")
-                permit (principal is Person in Role::"operator", action == Action::"stop", resource);
+                permit (principal is Person in Role::"operator", action in [Action::"stop", Action::"resume"], resource);
                 """,
                 "apis/target.openapi.yaml",
                 """

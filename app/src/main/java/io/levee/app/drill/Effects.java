@@ -28,6 +28,13 @@ final class Effects {
         flowing.countDown();
     }
 
+    /// As if nothing had happened, but for [#awaitFlowing].
+    void forget() {
+        synchronized (times) {
+            times.clear();
+        }
+    }
+
     boolean awaitFlowing(long seconds) throws InterruptedException {
         return flowing.await(seconds, TimeUnit.SECONDS);
     }

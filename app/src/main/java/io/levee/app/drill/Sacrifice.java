@@ -2,6 +2,7 @@ package io.levee.app.drill;
 
 import io.levee.app.demo.Caller;
 import io.levee.cli.AgentTokens;
+import io.levee.examples.InterruptClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ final class Sacrifice implements AutoCloseable {
     private final Effects read = new Effects();
     private final Effects minted = new Effects();
     private final Effects written = new Effects();
+    private final Effects heard = new Effects();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final DrillGround ground;
     private final AgentTokens tokens;
@@ -42,6 +44,7 @@ final class Sacrifice implements AutoCloseable {
         });
         sacrifice.forever(TOKEN_EVERY_MILLIS, sacrifice::mint);
         sacrifice.forever(TOKEN_EVERY_MILLIS, () -> sacrifice.readOn(caller));
+        sacrifice.threads.execute(() -> sacrifice.listen(caller.token()));
         sacrifice.runs = ground.launch();
         sacrifice.forever(LINES_EVERY_MILLIS, sacrifice::countLines);
         return sacrifice;
@@ -62,9 +65,25 @@ final class Sacrifice implements AutoCloseable {
         return written;
     }
 
+    /// The interrupt that its framework heard: at most one.
+    Effects heard() {
+        return heard;
+    }
+
     /// Whether it has a program at all.
     boolean runs() {
         return runs;
+    }
+
+    /// As a framework would, that ends in order what it runs.
+    private void listen(String token) {
+        try {
+            if (new InterruptClient(ground.api(), token).await().contains("\"stop\"")) {
+                heard.happened();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void countLines() {

@@ -26,9 +26,9 @@ public record Configuration(
         Map<String, URI> upstreams,
         Map<String, String> environment,
         Optional<CheckWiring.Settings> checks) {
-    public record Ports(int gateway, int api, int console) {
-        public static final Ports FIXED = new Ports(7400, 7401, 7402);
-        public static final Ports FREE = new Ports(0, 0, 0);
+    public record Ports(int gateway, int api, int console, int control) {
+        public static final Ports FIXED = new Ports(7400, 7401, 7402, 7403);
+        public static final Ports FREE = new Ports(0, 0, 0, 0);
     }
 
     public Configuration {

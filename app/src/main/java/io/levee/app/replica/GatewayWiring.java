@@ -46,7 +46,7 @@ record GatewayWiring(
         Consents consents = new Consents(organisation::inForce);
         ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents);
         SessionLabels labels = new SessionLabels(clock);
-        BudgetWiring budgets = BudgetWiring.build(storage, organisation, random);
+        BudgetWiring budgets = BudgetWiring.build(storage, organisation, identity.stops(), random);
         Calls calls = new Calls(
                 organisation::inForce,
                 identity.server().tokens(),
@@ -88,8 +88,8 @@ record GatewayWiring(
             IdentityWiring identity,
             Ledger ledger,
             InstantSource clock) {
-        ProviderKeys keys = ProviderKeys.of(configuration, clock);
-        return new ModelDoors(organisation::inForce, identity.server().tokens(), keys::key, ledger);
+        SecretFiles keys = SecretFiles.ofProviders(configuration, clock);
+        return new ModelDoors(organisation::inForce, identity.server().tokens(), keys::secret, ledger);
     }
 
     /// Listens; to be called once the past is recovered.

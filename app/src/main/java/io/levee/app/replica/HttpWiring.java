@@ -10,6 +10,7 @@ import io.levee.adapters.http.EvaluationRoutes;
 import io.levee.adapters.http.ExplainRoutes;
 import io.levee.adapters.http.Guard;
 import io.levee.adapters.http.HealthRoutes;
+import io.levee.adapters.http.InterruptRoutes;
 import io.levee.adapters.http.LedgerRoutes;
 import io.levee.adapters.http.LoginRoutes;
 import io.levee.adapters.http.OAuthRoutes;
@@ -18,6 +19,7 @@ import io.levee.adapters.http.PassportRoutes;
 import io.levee.adapters.http.Readiness;
 import io.levee.adapters.http.SessionRoutes;
 import io.levee.adapters.http.StopRoutes;
+import io.levee.adapters.http.StopperRoutes;
 import io.levee.adapters.http.ToolRoutes;
 import io.levee.adapters.oauth.passport.Passports;
 import io.levee.adapters.oauth.passport.Sightings;
@@ -79,6 +81,8 @@ final class HttpWiring {
                         new SessionRoutes(guard, feed, storage.ledger()),
                         new ApprovalRoutes(guard, gateway.approvals().people()),
                         new StopRoutes(guard, stops.stops()),
+                        new StopperRoutes(guard, stops.rehearsals()),
+                        new InterruptRoutes(identity.server().tokens(), stops.interrupts(), identity.stops()),
                         new BudgetRoutes(
                                 guard, organisation::budgets, gateway.budgets().accounts()),
                         new ToolRoutes(

@@ -1,5 +1,6 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.control.ControlServer;
 import io.levee.adapters.envoy.CheckServer;
 import io.levee.adapters.envoy.PlainCheckServer;
 import io.levee.adapters.http.ApiServer;
@@ -55,7 +56,7 @@ public final class Levee implements AutoCloseable {
     /// Where it is reached.
     ///
     /// @param checks for other proxies, where somebody asked for it: gRPC, then HTTP
-    public record Addresses(URI gateway, URI api, URI console, List<InetSocketAddress> checks) {}
+    public record Addresses(URI gateway, URI api, URI console, URI control, List<InetSocketAddress> checks) {}
 
     private Levee(Configuration configuration) {
         this.configuration = configuration;
@@ -88,6 +89,11 @@ public final class Levee implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("ticks").factory());
         started.push(ticks::shutdownNow);
 
+        // a system that hangs must not keep the other ticks waiting
+        ScheduledExecutorService rehearsing = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("rehearsals").factory());
+        started.push(rehearsing::shutdownNow);
+
         // the two slow starts, side by side
         CompletableFuture<Database> database =
                 CompletableFuture.supplyAsync(() -> StorageWiring.database(configuration), threads);
@@ -118,11 +124,20 @@ public final class Levee implements AutoCloseable {
                 telemetry.steps());
         closing(gateway.budgets());
         StopWiring stops = StopWiring.build(
-                configuration, storage, organisation, identity, gateway.calls(), clock, threads, random);
+                configuration,
+                storage,
+                organisation,
+                identity,
+                gateway.calls(),
+                gateway.budgets().budgets(),
+                clock,
+                threads,
+                random);
         programs = stops.programs();
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
+        stops.signed().restore();
         stops.stops().finishInterrupted();
         count(numbers, storage, organisation, identity, gateway, stops, clock);
         tick(ticks, "signing keys", TICK_SECONDS, identity.server().keys()::tick);
@@ -130,6 +145,7 @@ public final class Levee implements AutoCloseable {
                 .map(this::closing)
                 .ifPresent(webhook -> storage.ledger().follow(Set.of(Fact.Family.APPROVAL), webhook));
         tick(ticks, "stops", STOPS_TICK_SECONDS, stops::tend);
+        tick(rehearsing, "rehearsals of stoppers", TICK_SECONDS, stops::rehearse);
         tick(ticks, "approvals", TICK_SECONDS, gateway.approvals().calls()::sweep);
 
         GatewayServer proxy = closing(gateway.listen(
@@ -149,13 +165,19 @@ public final class Levee implements AutoCloseable {
                 api.address(),
                 clock,
                 random));
+        ControlServer control = closing(ControlServer.start(
+                stops.signed(),
+                storage.ledger().origin(),
+                new InetSocketAddress(
+                        configuration.host(), configuration.ports().control())));
         closing(RunFile.write(
                 configuration.dataFolder(),
                 api.address(),
                 proxy.uri(),
                 console.address(),
+                control.address(),
                 storage.ledger().origin().toString()));
-        return new Addresses(proxy.uri(), api.address(), console.address(), addresses(checks));
+        return new Addresses(proxy.uri(), api.address(), console.address(), control.address(), addresses(checks));
     }
 
     private static List<InetSocketAddress> addresses(Optional<CheckWiring.Listening> checks) {
@@ -201,6 +223,10 @@ public final class Levee implements AutoCloseable {
                 "levee_stops_red",
                 "stop orders of this replica that do not hold on every layer",
                 () -> stops.stops().red().size());
+        numbers.gauge(
+                "levee_stoppers_disarmed",
+                "stoppers that could not stop what is nobody's when this replica last tried",
+                () -> stops.rehearsals().disarmed().size());
         numbers.gauge(
                 "levee_view_age_seconds",
                 "age of the view of other replicas' facts",

@@ -45,8 +45,8 @@ final class OrganisationWiring implements AutoCloseable {
     /// Reads the folder; throws `ORGANISATION_INVALID` with every problem where it is not valid.
     static OrganisationWiring read(Configuration configuration) {
         CompiledOnce policies = new CompiledOnce();
-        OrganisationFolder folder =
-                new OrganisationFolder(configuration.organisation(), List.of(policies, new DefinitionCheck()));
+        OrganisationFolder folder = new OrganisationFolder(
+                configuration.organisation(), List.of(policies, new DefinitionCheck(), new StopperCheck()));
         return switch (folder.read()) {
             case Reading.Valid(var organisation, var _) -> new OrganisationWiring(policies, folder, organisation);
             case Reading.Invalid(var problems) ->
@@ -109,7 +109,8 @@ final class OrganisationWiring implements AutoCloseable {
     private void rehearse() {
         CompiledOnce own = new CompiledOnce();
         for (int round = 0; round < REHEARSALS && !closed; round++) {
-            OrganisationFolder unread = new OrganisationFolder(folder.root(), List.of(own, new DefinitionCheck()));
+            OrganisationFolder unread =
+                    new OrganisationFolder(folder.root(), List.of(own, new DefinitionCheck(), new StopperCheck()));
             if (unread.read() instanceof Reading.Valid(var organisation, var _)) {
                 var _ = own.of(organisation);
             }

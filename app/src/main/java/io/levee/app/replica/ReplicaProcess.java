@@ -40,7 +40,8 @@ public final class ReplicaProcess implements AutoCloseable {
                 organisation.toString(),
                 "--gateway-port=0",
                 "--api-port=0",
-                "--console-port=0"));
+                "--console-port=0",
+                "--control-port=0"));
         upstreams.forEach((api, uri) -> command.add("--upstream=" + api + "=" + uri));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("LEVEE_DATA", dataFolder.toString());

@@ -15,12 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// `run.json` in the data folder: where this replica is reached, for the commands of the same machine. There while it
 /// is up; only its user can read it.
 record RunFile(Path file) implements AutoCloseable {
-    static RunFile write(Path dataFolder, URI api, URI gateway, URI console, String origin) {
+    static RunFile write(Path dataFolder, URI api, URI gateway, URI console, URI control, String origin) {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("pid", ProcessHandle.current().pid());
         run.put("api", api.toString());
         run.put("gateway", gateway.toString());
         run.put("console", console.toString());
+        run.put("control", control.toString());
         run.put("origin", origin);
         Path file = dataFolder.resolve("run.json");
         Path half = dataFolder.resolve("run.json.part");

@@ -1,24 +1,34 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.control.FileJournal;
+import io.levee.adapters.http.Interrupts;
 import io.levee.adapters.oauth.TokenStopper;
+import io.levee.adapters.oauth.TokensHere;
 import io.levee.adapters.processes.ProcessStopper;
 import io.levee.adapters.processes.ProcessTrees;
 import io.levee.adapters.processes.ProcessWorkloads;
+import io.levee.adapters.processes.ProcessesHere;
+import io.levee.budget.Budgets;
 import io.levee.consent.RunningWorkloads;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
+import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.stop.Rehearsals;
+import io.levee.rooms.stop.Secrets;
 import io.levee.rooms.stop.StopBook;
+import io.levee.rooms.stop.StopExecution;
 import io.levee.rooms.stop.Stopper;
 import io.levee.rooms.stop.Stops;
+import io.levee.rooms.stop.signed.SignedOrders;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,7 +42,14 @@ import java.util.concurrent.Executor;
 
 /// Ending things: the stop room, with a stopper for the gateway, one for tokens, and one for programs where this
 /// machine can end them whole.
-record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> programs) {
+record StopWiring(
+        Stops stops,
+        StopBook book,
+        SignedOrders signed,
+        Interrupts interrupts,
+        Rehearsals rehearsals,
+        Turn turn,
+        Optional<ProcessWorkloads> programs) {
     private static final System.Logger LOG = System.getLogger(StopWiring.class.getName());
     private static final int RANDOM_BYTES = 8;
 
@@ -42,6 +59,7 @@ record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> program
             OrganisationWiring organisation,
             IdentityWiring identity,
             Calls calls,
+            Budgets budgets,
             InstantSource clock,
             Executor threads,
             SecureRandom random) {
@@ -51,9 +69,20 @@ record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> program
                 .follow(
                         Set.of(Fact.Family.STOP),
                         entry -> cutForOthers(entry, storage.ledger().origin(), calls, threads));
-        List<Stopper> stoppers = new ArrayList<>(List.of(
+        BudgetStopper payments =
+                new BudgetStopper(budgets, identity.stops(), organisation::organisation, Optional.of(storage.ledger()));
+        Interrupts interrupts = new Interrupts(organisation::organisation);
+        storage.ledger()
+                .follow(
+                        Set.of(Fact.Family.STOP),
+                        entry -> doForOthers(entry, storage.ledger().origin(), payments, interrupts, threads));
+        OutsideStoppers outside =
+                new OutsideStoppers(organisation::organisation, identity.stops(), secrets(configuration, clock));
+        List<Stopper> own = new ArrayList<>(List.of(
                 new GatewayStopper(calls, storage.ledger()),
-                new TokenStopper(identity.live(), identity.standing(), storage.ledger(), storage.ledger(), clock)));
+                new TokenStopper(identity.live(), identity.standing(), storage.ledger(), storage.ledger(), clock),
+                payments,
+                interrupts));
         Optional<ProcessTrees> trees = trees(configuration);
         RunningWorkloads running = new RunningWorkloads(organisation::organisation);
         storage.ledger().follow(Set.of(Fact.Family.WORKLOAD), running);
@@ -65,7 +94,7 @@ record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> program
                 organisation::organisation,
                 () -> new WorkloadId("run-" + named(random))));
         programs.map(of -> new ProcessStopper(of, running)).ifPresent(stopper -> {
-            stoppers.add(stopper);
+            own.add(stopper);
             storage.ledger()
                     .follow(
                             Set.of(Fact.Family.STOP),
@@ -75,17 +104,56 @@ record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> program
                 organisation::inForce,
                 storage.ledger(),
                 book,
-                () -> stoppers,
+                () -> both(own, outside.now()),
                 () -> new StopId("stop-" + named(random)),
                 threads,
                 System::nanoTime);
-        return new StopWiring(stops, book, programs);
+        List<Stopper> here = new ArrayList<>(List.of(
+                new GateHere(calls),
+                new TokensHere(identity.live(), identity.standing()),
+                new BudgetStopper(budgets, identity.stops(), organisation::organisation, Optional.empty()),
+                interrupts));
+        programs.map(ProcessesHere::new).ifPresent(here::add);
+        SignedOrders signed = new SignedOrders(
+                organisation::organisation,
+                FileJournal.open(configuration.dataFolder().resolve("orders")),
+                identity.stops(),
+                new StopExecution(() -> both(here, outside.now()), threads, System::nanoTime),
+                stops,
+                storage.ledger().origin(),
+                clock,
+                System::nanoTime,
+                threads);
+        Rehearsals rehearsals = new Rehearsals(() -> both(own, outside.now()), threads, clock, System::nanoTime);
+        return new StopWiring(
+                stops, book, signed, interrupts, rehearsals, new Turn(storage.database(), "rehearsals"), programs);
     }
 
     /// What must happen again and again; see the two rooms.
     void tend() {
+        signed.tend();
         programs.ifPresent(ProcessWorkloads::tend);
         stops.tend();
+    }
+
+    /// Tries every stopper on what is nobody's, unless another replica does so now.
+    void rehearse() {
+        turn.take(rehearsals::rehearse);
+    }
+
+    private static List<Stopper> both(List<Stopper> own, List<Stopper> outside) {
+        List<Stopper> all = new ArrayList<>(own);
+        all.addAll(outside);
+        return all;
+    }
+
+    private static Secrets secrets(Configuration configuration, InstantSource clock) {
+        SecretFiles files = SecretFiles.ofStoppers(configuration, clock);
+        return name -> files.secret(name)
+                .orElseThrow(() -> new LeveeException(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "there is no secret `%s` that only this user can read in LEVEE_STOPPER_SECRETS"
+                                .formatted(name)));
     }
 
     /// Without it nothing is launched here, which a machine that only carries calls does not need.
@@ -104,6 +172,14 @@ record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> program
         }
     }
 
+    private static void doForOthers(
+            Entry entry, Origin own, BudgetStopper payments, Interrupts interrupts, Executor threads) {
+        if (entry.fact() instanceof StopFact.Ordered order && !entry.origin().equals(own)) {
+            threads.execute(() -> payments.freezeHere(order));
+            interrupts.tell(order);
+        }
+    }
+
     /// An order that another replica took is carried out here too; that replica waits until it was seen.
     private static void cutForOthers(Entry entry, Origin own, Calls calls, Executor threads) {
         if (entry.fact() instanceof StopFact.Ordered order && !entry.origin().equals(own)) {
@@ -115,6 +191,32 @@ record StopWiring(Stops stops, StopBook book, Optional<ProcessWorkloads> program
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /// Refuses new calls and cuts open ones, here: for an order that can be told nobody.
+    private record GateHere(Calls calls) implements Stopper {
+        @Override
+        public Layer layer() {
+            return Layer.GATEWAY;
+        }
+
+        @Override
+        public String name() {
+            return "calls";
+        }
+
+        @Override
+        public Done stop(StopFact.Ordered order, Receipt at) {
+            return new Done(calls.cut(order).calls(), "refused here");
+        }
+
+        @Override
+        public Proof verify(StopFact.Ordered order, Receipt at) {
+            OptionalInt live = calls.live(order);
+            return new Proof(
+                    live.isPresent() && live.getAsInt() == 0,
+                    live.isEmpty() ? "the gate does not know it" : "%d calls go on here".formatted(live.getAsInt()));
+        }
     }
 
     /// Refuses new calls and cuts open ones, here and on every live replica.

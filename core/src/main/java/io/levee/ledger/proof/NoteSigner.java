@@ -92,6 +92,16 @@ public final class NoteSigner {
         return new SignedNote(text, List.of(NoteSignature.of(logKey.name(), logKey.keyId(), signature)));
     }
 
+    /// Signs a text that is no checkpoint of the log of this key's name: it must not begin like one.
+    public SignedNote sign(String text) {
+        if (text.startsWith(logKey.name())) {
+            throw new IllegalArgumentException(
+                    "what `%s` signs as a text could be a checkpoint".formatted(logKey.name()));
+        }
+        byte[] signature = Ed25519.sign(privateKey, text.getBytes(StandardCharsets.UTF_8));
+        return new SignedNote(text, List.of(NoteSignature.of(logKey.name(), logKey.keyId(), signature)));
+    }
+
     /// Says that this replica saw the checkpoint at this time. The caller has checked that the note is signed
     /// by its log and consistent with the last one that was cosigned.
     public NoteSignature cosign(SignedNote note, Instant time) {

@@ -17,22 +17,23 @@ import java.util.function.Supplier;
 
 /// Runs all stoppers of an order at the same time, each followed by its own probe, and waits for each no longer than
 /// its deadline.
-final class StopExecution {
+public final class StopExecution {
     private static final System.Logger LOG = System.getLogger(StopExecution.class.getName());
 
     private final Supplier<List<Stopper>> stoppers;
     private final Executor threads;
     private final LongSupplier nanoTime;
 
-    StopExecution(Supplier<List<Stopper>> stoppers, Executor threads, LongSupplier nanoTime) {
+    /// @param stoppers as the organisation has them now
+    public StopExecution(Supplier<List<Stopper>> stoppers, Executor threads, LongSupplier nanoTime) {
         this.stoppers = stoppers;
         this.threads = threads;
         this.nanoTime = nanoTime;
     }
 
     /// What one stopper reported, and what its probe found.
-    record Outcome(LayerReport report, LayerProof proof) {
-        boolean holds() {
+    public record Outcome(LayerReport report, LayerProof proof) {
+        public boolean holds() {
             return report.effective() && proof.holds();
         }
     }
@@ -40,7 +41,7 @@ final class StopExecution {
     /// The outcome of every layer that the order names, in the order of the layers.
     ///
     /// @param since when the order was durable, by this execution's clock
-    List<Outcome> run(StopFact.Ordered order, Receipt at, long since) {
+    public List<Outcome> run(StopFact.Ordered order, Receipt at, long since) {
         List<CompletableFuture<Outcome>> running = new ArrayList<>();
         List<Stopper> now = stoppers.get();
         for (Layer layer : order.layers().stream().sorted().toList()) {

@@ -69,7 +69,7 @@ final class StopRules {
         return new StopDecision.Resume(request.stop(), proposedBy, by);
     }
 
-    private static boolean exists(Scope scope, InForce inForce) {
+    static boolean exists(Scope scope, InForce inForce) {
         return switch (scope) {
             case Scope.Agent(ActorId agent) ->
                 inForce.directory().passport(agent).isPresent();

@@ -67,7 +67,7 @@ public final class Stops {
     /// are in the request: an identity and a scope.
     public StopAnswer order(StopRequest request) {
         Consent consent = consents.seek(request.actor(), Action.STOP, StopRules.resource(request.scope()));
-        return switch (StopRules.order(request, consent, inForce.get(), configured())) {
+        return switch (StopRules.order(request, consent, inForce.get(), layers())) {
             case StopDecision.Refuse(var refusal, var detail) -> {
                 var by = request.actor().caller();
                 ledger.write(new StopFact.Refused(request.scope(), by, refusal.code(), detail));
@@ -79,6 +79,33 @@ public final class Stops {
                 yield execute(ordered, at);
             }
         };
+    }
+
+    /// Takes over an order that was in force before the ledger knew of it, and executes it where no replica did yet.
+    ///
+    /// @param recorded is called as soon as the ledger has it
+    public void adopt(StopFact.Ordered ordered, Runnable recorded) {
+        if (book.find(ordered.stop()).isPresent()) {
+            recorded.run(); // another replica was faster
+            return;
+        }
+        Receipt at = ledger.write(ordered);
+        recorded.run();
+        if (book.find(ordered.stop())
+                .filter(order -> order.receipt().equals(at))
+                .isPresent()) {
+            var _ = execute(ordered, at);
+        }
+    }
+
+    /// Whether the organisation has what the scope names.
+    public boolean knows(Scope scope) {
+        return StopRules.exists(scope, inForce.get());
+    }
+
+    /// Layers that have a stopper: all of them are meant where an order names none.
+    public Set<Layer> layers() {
+        return stoppers.get().stream().map(Stopper::layer).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Takes one person's word that the scope may run again; the second, different person's word ends the stop.
@@ -139,10 +166,6 @@ public final class Stops {
 
     public Optional<StopOrder> find(StopId stop) {
         return book.find(stop);
-    }
-
-    private Set<Layer> configured() {
-        return stoppers.get().stream().map(Stopper::layer).collect(Collectors.toUnmodifiableSet());
     }
 
     private StopAnswer execute(StopFact.Ordered ordered, Receipt at) {

@@ -95,7 +95,7 @@ public final class TokenStopper implements Stopper {
     }
 
     /// As if it had been minted the moment the order came: what refuses that refuses all that are older.
-    private static VerifiedToken verified(IdentityFact.TokenIssued token, Receipt at) {
+    static VerifiedToken verified(IdentityFact.TokenIssued token, Receipt at) {
         return new VerifiedToken(
                 token.token(),
                 token.parent().stream().toList(),

@@ -6,6 +6,7 @@ import io.levee.facts.StopFact;
 import io.levee.ledger.Receipt;
 import io.levee.rooms.stop.Stopper;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// Stops on the runtime layer: what Levee launched for the scope, on every replica. Other replicas end theirs when they
@@ -45,6 +46,12 @@ public final class ProcessStopper implements Stopper {
     /// Ends what runs here, for an order that another replica took.
     public void endHere(StopFact.Ordered order) {
         var _ = workloads.end(order);
+    }
+
+    @Override
+    public Optional<Proof> rehearse() {
+        boolean ended = workloads.rehearse();
+        return Optional.of(new Proof(ended, ended ? "a program was ended whole" : "a program lives on"));
     }
 
     /// Asks the kernel here, and the ledger for what other replicas run.

@@ -65,6 +65,10 @@ public final class ProcessTrees implements AutoCloseable {
         return open(folder, List.of(tier));
     }
 
+    Path folder() {
+        return records.folder();
+    }
+
     public Tier tier() {
         return chosen.tier();
     }

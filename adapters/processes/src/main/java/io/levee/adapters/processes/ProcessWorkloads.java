@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Programs of agents as trees of processes on this machine, each known to the ledger before it begins and until
@@ -47,10 +49,12 @@ public final class ProcessWorkloads {
     private final OpenStops stops;
     private final Supplier<Directory> directory;
     private final Supplier<WorkloadId> ids;
+    private final LaunchNotes notes;
     /// What orders covered here; guarded by itself.
     private final Map<StopId, Set<WorkloadId>> covered = new LinkedHashMap<>();
 
-    private final Set<WorkloadId> launching = ConcurrentHashMap.newKeySet();
+    /// Launches that may still begin a program; each completes once it began, or never will.
+    private final Map<WorkloadId, CompletableFuture<Void>> launching = new ConcurrentHashMap<>();
 
     /// @param running follows family WORKLOAD
     /// @param stops   follows family STOP
@@ -68,6 +72,7 @@ public final class ProcessWorkloads {
         this.stops = stops;
         this.directory = directory;
         this.ids = ids;
+        this.notes = new LaunchNotes(trees.folder());
     }
 
     /// What became of a launch.
@@ -88,12 +93,14 @@ public final class ProcessWorkloads {
 
     /// Starts a program for a chain. Whether it may be started at all is decided before.
     ///
-    /// INVARIANT I3: it is recorded, then the stops are asked, then it begins, then they are asked again. So either
-    /// this sees the stop, or the stop sees the program.
+    /// INVARIANT I3: it is known to be launching, then recorded, then the stops are asked, then it
+    /// begins, then they are asked again. So either this sees the stop before anything ran, or the
+    /// stop sees the launch and waits for it.
     public Launch launch(Chain chain, SessionId session, Program program) {
         WorkloadId workload = ids.get();
         TreeId tree = new TreeId(workload.value());
-        launching.add(workload);
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        launching.put(workload, settled);
         try {
             ledger.write(new WorkloadFact.Launched(workload, KIND, chain, session));
             Optional<StopFact.Ordered> stop = covering(chain, session);
@@ -101,15 +108,19 @@ public final class ProcessWorkloads {
                 ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.NEVER_BEGAN));
                 return new Launch.Stopped(stop.get().stop());
             }
+            notes.write(workload, chain, session);
             begin(workload, tree, program);
             stop = covering(chain, session);
             if (stop.isEmpty()) {
                 return new Launch.Begun(workload);
             }
-            end(workload);
+            kill(workload);
+            settled.complete(null); // nothing runs: whoever stops need not wait for the ledger
+            tellEnded(workload);
             return new Launch.Stopped(stop.get().stop());
         } finally {
             launching.remove(workload);
+            settled.complete(null);
         }
     }
 
@@ -124,14 +135,31 @@ public final class ProcessWorkloads {
         }
     }
 
-    /// Ends what the order covers and runs here; returns how many of them there were. Whoever is just being launched
-    /// sees the order by itself.
+    /// Ends what the order covers and runs here; returns how many of them there were.
     ///
     /// @throws IllegalStateException where one of them is not seen to be empty; the others were ended
     int end(StopFact.Ordered order) {
+        return end(order, this::end);
+    }
+
+    /// The same without a word to the ledger, which [#tend] tells when it can.
+    int endUntold(StopFact.Ordered order) {
+        return end(order, this::kill);
+    }
+
+    private int end(StopFact.Ordered order, Consumer<WorkloadId> how) {
         List<WorkloadId> here = here(order);
         remember(order.stop(), here);
-        endAll(here);
+        endAll(here, workload -> {
+            CompletableFuture<Void> launch = launching.get(workload);
+            how.accept(workload);
+            if (launch != null) { // it may have begun after that
+                launch.copy()
+                        .orTimeout(EMPTY_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+                how.accept(workload);
+            }
+        });
         return here.size();
     }
 
@@ -145,6 +173,14 @@ public final class ProcessWorkloads {
         Set<Long> alive = new HashSet<>(Marked.processes(asked));
         asked.forEach(workload -> alive.addAll(trees.alive(new TreeId(workload.value()))));
         return alive;
+    }
+
+    /// Starts a program that is nobody's and ends it; whether none of its processes is left.
+    boolean rehearse() {
+        TreeId tree = new TreeId("rehearsal-" + ids.get().value());
+        var _ = trees.launch(
+                tree, List.of("/bin/sh", "-c", "trap '' TERM; sleep 60"), Map.of(), Path.of("/"), Path.of("/dev/null"));
+        return trees.end(tree, EMPTY_WITHIN).empty() && trees.alive(tree).isEmpty();
     }
 
     private void remember(StopId stop, List<WorkloadId> here) {
@@ -164,29 +200,30 @@ public final class ProcessWorkloads {
         List<WorkloadId> toEnd = new ArrayList<>();
         for (RunningWorkloads.Running each : running.at(ledger.origin())) {
             WorkloadId workload = each.launched().workload();
-            if (!launching.contains(workload)) {
+            if (!launching.containsKey(workload)) {
                 boolean stopped = covering(
                                 each.launched().chain(), each.launched().session())
                         .isPresent();
                 if (stopped) {
                     toEnd.add(workload);
                 } else if (!mayLive(workload)) {
+                    notes.remove(workload);
                     ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.EXITED));
                 }
             }
         }
-        endAll(toEnd);
+        endAll(toEnd, this::end);
     }
 
     /// Side by side, so that one that does not end keeps none of the others alive.
-    private void endAll(List<WorkloadId> all) {
+    private static void endAll(List<WorkloadId> all, Consumer<WorkloadId> end) {
         List<CompletableFuture<Void>> ends = all.stream()
-                .map(workload -> CompletableFuture.runAsync(() -> end(workload), ENDING))
+                .map(workload -> CompletableFuture.runAsync(() -> end.accept(workload), ENDING))
                 .toList();
         List<Throwable> failures = ends.stream()
-                .<Throwable>mapMulti((end, failed) -> {
+                .<Throwable>mapMulti((ending, failed) -> {
                     try {
-                        end.join();
+                        ending.join();
                     } catch (CompletionException e) {
                         failed.accept(e.getCause());
                     }
@@ -204,14 +241,25 @@ public final class ProcessWorkloads {
     }
 
     private void end(WorkloadId workload) {
+        kill(workload);
+        if (!launching.containsKey(workload)) { // who launches it tells
+            tellEnded(workload);
+        }
+    }
+
+    private void tellEnded(WorkloadId workload) {
+        notes.remove(workload);
+        if (running.contains(workload)) {
+            ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.STOPPED));
+        }
+    }
+
+    private void kill(WorkloadId workload) {
         Ended ended = trees.end(new TreeId(workload.value()), EMPTY_WITHIN);
         if (!ended.empty()) {
             LOG.log(System.Logger.Level.ERROR, "{0} is not empty: {1} live on", workload, ended.survivors());
             throw new IllegalStateException(
                     "%d processes of `%s` live on".formatted(ended.survivors().size(), workload));
-        }
-        if (running.contains(workload)) {
-            ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.STOPPED));
         }
     }
 

@@ -6,17 +6,24 @@ import io.levee.adapters.organisation.yaml.Keys;
 import io.levee.adapters.organisation.yaml.Located;
 import io.levee.adapters.organisation.yaml.Source;
 import io.levee.adapters.organisation.yaml.Yaml;
+import io.levee.identity.ActorId;
 import io.levee.identity.Names;
+import io.levee.ledger.proof.VerifierKey;
 import io.levee.organisation.Settings;
 import io.levee.organisation.Settings.OidcIssuer;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /// `levee.yaml`. How people log in has no default: leaving it out is a problem, so that a local login is always
 /// somebody's decision.
 final class SettingsReader implements PartReader {
-    private static final Keys KEYS = Keys.of("levee.yaml", Set.of("name", "login"), Set.of("oidc"));
+    private static final Keys KEYS = Keys.of("levee.yaml", Set.of("name", "login"), Set.of("oidc", "operators"));
+    private static final Keys OPERATOR = Keys.of("an operator", Set.of("person", "key"), Set.of());
     private static final Keys OIDC =
             Keys.of("`oidc`", Set.of("issuer", "jwksUri", "clientId", "personClaim"), Set.of());
 
@@ -25,12 +32,12 @@ final class SettingsReader implements PartReader {
         Part.Draft draft = new Part.Draft();
         Yaml.document(source, findings)
                 .flatMap(node -> Fields.of(node, KEYS, findings))
-                .flatMap(fields -> settings(fields, findings))
+                .flatMap(fields -> settings(fields, draft, findings))
                 .ifPresent(settings -> draft.declare(new Declaration.OfSettings(settings, 1)));
         return draft.part();
     }
 
-    private static Optional<Settings> settings(Fields fields, Findings findings) {
+    private static Optional<Settings> settings(Fields fields, Part.Draft draft, Findings findings) {
         Optional<Located<String>> name = fields.read("name", text -> Names.check("organisation", text));
         Optional<Located<Boolean>> local = fields.read("login", SettingsReader::isLocal);
         Optional<OidcIssuer> issuer = fields.fields("oidc", OIDC).flatMap(SettingsReader::issuer);
@@ -43,7 +50,23 @@ final class SettingsReader implements PartReader {
         if (name.isEmpty() || local.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Settings(name.get().value(), issuer, local.get().value()));
+        return Optional.of(
+                new Settings(name.get().value(), issuer, local.get().value(), operators(fields, draft, findings)));
+    }
+
+    private static Map<ActorId, VerifierKey> operators(Fields fields, Part.Draft draft, Findings findings) {
+        Map<ActorId, VerifierKey> operators = new HashMap<>();
+        for (Node item : fields.has("operators") ? fields.items("operators") : List.<Node>of()) {
+            Fields.of(item, OPERATOR, findings).ifPresent(of -> {
+                Optional<Located<ActorId>> person = of.read("person", ActorId::person);
+                Optional<Located<VerifierKey>> key = of.read("key", VerifierKey::parse);
+                person.ifPresent(it -> draft.refer(it.line(), "an operator", new Reference.Target.ToActor(it.value())));
+                if (person.isPresent() && key.isPresent()) {
+                    operators.put(person.get().value(), key.get().value());
+                }
+            });
+        }
+        return operators;
     }
 
     private static Optional<OidcIssuer> issuer(Fields fields) {

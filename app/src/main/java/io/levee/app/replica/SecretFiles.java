@@ -1,5 +1,6 @@
 package io.levee.app.replica;
 
+import io.levee.identity.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Secrets that Levee shows to providers of models: one file each in a folder that only the user of the process can
-/// read. Thread-safe.
-final class ProviderKeys {
-    private static final System.Logger LOG = System.getLogger(ProviderKeys.class.getName());
-    /// A key that was replaced is in use after this.
+/// Secrets that Levee shows to others, such as providers of models: one file each in a folder, which only the user of
+/// the
+/// process can read. Thread-safe.
+final class SecretFiles {
+    private static final System.Logger LOG = System.getLogger(SecretFiles.class.getName());
+    /// A secret that was replaced is in use after this.
     private static final Duration KEPT = Duration.ofSeconds(10);
     private static final long BYTES_MAX = 8 * 1024;
 
@@ -24,31 +26,42 @@ final class ProviderKeys {
     private final InstantSource clock;
     private final Map<String, Read> read = new ConcurrentHashMap<>();
 
-    private record Read(Optional<String> key, Instant at) {}
+    private record Read(Optional<String> secret, Instant at) {}
 
-    ProviderKeys(Path folder, InstantSource clock) {
+    SecretFiles(Path folder, InstantSource clock) {
         this.folder = folder;
         this.clock = clock;
     }
 
-    static ProviderKeys of(Configuration configuration, InstantSource clock) {
-        String named = configuration.environment().get("LEVEE_PROVIDER_KEYS");
-        return new ProviderKeys(
-                named == null ? configuration.dataFolder().resolve("provider-keys") : Path.of(named), clock);
+    static SecretFiles ofProviders(Configuration configuration, InstantSource clock) {
+        return in(configuration, "LEVEE_PROVIDER_KEYS", "provider-keys", clock);
     }
 
-    /// The key of this name; empty where there is none, or others can read it.
-    Optional<String> key(String name) {
+    /// What opens the systems of `stoppers.yaml`.
+    static SecretFiles ofStoppers(Configuration configuration, InstantSource clock) {
+        return in(configuration, "LEVEE_STOPPER_SECRETS", "stopper-secrets", clock);
+    }
+
+    private static SecretFiles in(Configuration configuration, String variable, String folder, InstantSource clock) {
+        String named = configuration.environment().get(variable);
+        return new SecretFiles(named == null ? configuration.dataFolder().resolve(folder) : Path.of(named), clock);
+    }
+
+    /// The secret of this name; empty where there is none, or others can read it.
+    Optional<String> secret(String name) {
         Instant now = clock.instant();
         Read known = read.get(name);
         if (known == null || known.at().plus(KEPT).isBefore(now)) {
             known = new Read(fromFile(name), now);
             read.put(name, known);
         }
-        return known.key();
+        return known.secret();
     }
 
     private Optional<String> fromFile(String name) {
+        if (!Names.valid(name)) { // nor does it leave the folder
+            return Optional.empty();
+        }
         Path file = folder.resolve(name);
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > BYTES_MAX) {
@@ -59,12 +72,13 @@ final class ProviderKeys {
                     || permissions.contains(PosixFilePermission.GROUP_READ)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "a provider's key is not used, since others can read it: chmod 600");
+                        "the secret `{0}` is not used, since others can read it: chmod 600",
+                        name);
                 return Optional.empty();
             }
             return Optional.of(Files.readString(file).strip()).filter(key -> key.matches("[!-~]+"));
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "a provider's key could not be read", e);
+            LOG.log(System.Logger.Level.WARNING, "the secret `" + name + "` could not be read", e);
             return Optional.empty();
         }
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProviderKeysTest {
+class SecretFilesTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -20,15 +20,15 @@ class ProviderKeysTest {
 
     @Test
     void aKeyThatWasReplacedIsReadAgain() throws IOException {
-        ProviderKeys keys = new ProviderKeys(folder, clock);
-        assertThat(keys.key("anthropic")).isEmpty();
+        SecretFiles keys = new SecretFiles(folder, clock);
+        assertThat(keys.secret("anthropic")).isEmpty();
         write("anthropic", "rw-------", "one\n");
         clock.advance(Duration.ofSeconds(11));
-        assertThat(keys.key("anthropic")).contains("one");
+        assertThat(keys.secret("anthropic")).contains("one");
         write("anthropic", "rw-------", "two");
-        assertThat(keys.key("anthropic")).contains("one");
+        assertThat(keys.secret("anthropic")).contains("one");
         clock.advance(Duration.ofSeconds(11));
-        assertThat(keys.key("anthropic")).contains("two");
+        assertThat(keys.secret("anthropic")).contains("two");
     }
 
     @Test
@@ -38,9 +38,9 @@ class ProviderKeysTest {
         write("lines", "rw-------", "one\ntwo");
         write("long", "rw-------", "x".repeat(9_000));
         Files.createDirectory(folder.resolve("folder"));
-        ProviderKeys keys = new ProviderKeys(folder, clock);
+        SecretFiles keys = new SecretFiles(folder, clock);
         for (String name : new String[] {"group", "others", "lines", "long", "folder"}) {
-            assertThat(keys.key(name)).as(name).isEmpty();
+            assertThat(keys.secret(name)).as(name).isEmpty();
         }
     }
 

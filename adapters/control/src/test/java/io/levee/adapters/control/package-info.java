@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.levee.app.replica;
+
+import io.levee.consent.OpenStops;
+import io.levee.organisation.Organisation;
+import io.levee.organisation.StopperSource;
+import io.levee.rooms.stop.Footholds;
+import io.levee.rooms.stop.Secrets;
+import io.levee.rooms.stop.Stopper;
+import io.levee.rooms.stop.StopperKind;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The stoppers of `stoppers.yaml`, as the organisation has them now.
+final class OutsideStoppers {
+    /// Which systems Levee can stop agents on.
+    static final Map<String, StopperKind> KINDS =
+            Stream.<StopperKind>of().collect(Collectors.toUnmodifiableMap(StopperKind::system, Function.identity()));
+
+    private final Supplier<Organisation> organisation;
+    private final OpenStops stops;
+    private final Secrets secrets;
+    private volatile Built built = new Built("", List.of());
+
+    private record Built(String revision, List<Stopper> stoppers) {}
+
+    OutsideStoppers(Supplier<Organisation> organisation, OpenStops stops, Secrets secrets) {
+        this.organisation = organisation;
+        this.stops = stops;
+        this.secrets = secrets;
+    }
+
+    /// The same objects until another revision is in force.
+    List<Stopper> now() {
+        Organisation now = organisation.get();
+        Built known = built;
+        if (!known.revision().equals(now.revision())) {
+            known = new Built(
+                    now.revision(), now.stoppers().stream().map(this::stopper).toList());
+            built = known; // who builds at the same time builds the same
+        }
+        return known.stoppers();
+    }
+
+    private Stopper stopper(StopperSource source) {
+        StopperKind kind = KINDS.get(source.system());
+        if (kind == null) {
+            throw new IllegalStateException("`%s` was not checked".formatted(source.system()));
+        }
+        return kind.stopper(source, new Footholds(source.footholds(), source.canary(), stops, organisation), secrets);
+    }
+}
