@@ -33,7 +33,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,64 @@ final class ProcessWorkloadsTest {
         assertThat(ledger.facts(WorkloadFact.Ended.class))
                 .extracting(WorkloadFact.Ended::how)
                 .containsExactly(WorkloadFact.Ending.STOPPED);
+    }
+
+    @Test
+    void whoeverStopsWaitsForALaunchThatMayStillBegin() {
+        StopFact.Ordered order = order();
+        AtomicInteger looks = new AtomicInteger();
+        AtomicReference<CompletableFuture<Stopper.Done>> stopping = new AtomicReference<>();
+        workloads = new ProcessWorkloads(
+                trees,
+                ledger,
+                running,
+                stops,
+                () -> {
+                    if (looks.incrementAndGet() == 2) { // it has begun, and its launch is not over
+                        Receipt at = ledger.write(order);
+                        stopping.set(CompletableFuture.supplyAsync(
+                                () -> new ProcessesHere(workloads).stop(order, at)));
+                        await().until(() -> trees.all().isEmpty());
+                        assertThatThrownBy(() -> stopping.get().get(200, TimeUnit.MILLISECONDS))
+                                .isInstanceOf(TimeoutException.class);
+                    }
+                    return new Nobody();
+                },
+                ProcessWorkloadsTest::fresh);
+
+        assertThat(launch()).isEqualTo(new ProcessWorkloads.Launch.Stopped(order.stop()));
+
+        assertThat(stopping.get()).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(trees.all()).isEmpty();
+    }
+
+    @Test
+    void withoutALeveeThePersonAtTheMachineEndsWhatIsOfTheScope() throws Exception {
+        WorkloadId workload = begun(); // and then Levee was killed
+        Path folder = this.folder.resolve("trees");
+
+        assertThat(OrphanedPrograms.end(folder, new Scope.Agent(ActorId.agent("reader"))))
+                .isEqualTo(new OrphanedPrograms.Outcome(0, 0));
+        assertThat(Marked.processes(Set.of(workload))).isNotEmpty();
+        assertThat(OrphanedPrograms.end(folder, new Scope.Person(ActorId.person("ana"))))
+                .isEqualTo(new OrphanedPrograms.Outcome(1, 0));
+        assertThat(Marked.processes(Set.of(workload))).isEmpty();
+    }
+
+    @Test
+    void whatNoNoteRulesOutIsEnded() throws Exception {
+        WorkloadId workload = begun();
+        Files.delete(folder.resolve("trees").resolve(workload + ".for"));
+
+        assertThat(OrphanedPrograms.end(folder.resolve("trees"), new Scope.Agent(ActorId.agent("reader"))))
+                .isEqualTo(new OrphanedPrograms.Outcome(1, 0));
+    }
+
+    @Test
+    void aRehearsalLeavesNothingBehind() {
+        assertThat(stopper.rehearse()).hasValueSatisfying(proof -> assertThat(proof.holds()).isTrue());
+        assertThat(trees.all()).isEmpty();
+        assertThat(ledger.facts(WorkloadFact.Launched.class)).isEmpty();
     }
 
     @Test
