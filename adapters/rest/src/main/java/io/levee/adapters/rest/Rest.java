@@ -1,0 +1,172 @@
+package io.levee.adapters.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One system outside, and the time that there is for all requests to it. Every request ends: in
+/// [#PATIENCE], body included, at the end of that time, or beyond [#ANSWER_BYTES_MAX]. Redirects
+/// are answers like any other. Where it cannot be asked there is an [IllegalStateException] that
+/// holds the host, and neither path, secret nor body.
+public final class Rest {
+    public static final int ANSWER_BYTES_MAX = 1024 * 1024;
+    static final Duration CONNECT = Duration.ofSeconds(1);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final int TRIES_MAX = 3;
+    /// Between two tries.
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
+    /// One for all systems, so that a reload of the organisation leaves no threads behind.
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+
+    private final URI base;
+    private final long end;
+
+    private Rest(URI base, long end) {
+        this.base = base;
+        this.end = end;
+    }
+
+    /// @param url `https://HOST/PATH`, or http where the host is this machine; a path may be a
+    ///            secret of its own and is not repeated
+    /// @param all the time for all requests that are made through it
+    /// @throws IllegalArgumentException where it is none of these
+    public static Rest at(String url, Duration all) {
+        return new Rest(base(url), System.nanoTime() + all.toNanos());
+    }
+
+    /// Checks an address before anything is sent there; throws as [#at].
+    public static void check(String url) {
+        base(url);
+    }
+
+    private static URI base(String url) {
+        URI uri = parsed(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        String host = String.valueOf(uri.getHost());
+        boolean loopback = "http".equals(uri.getScheme()) && LOOPBACK.contains(host);
+        if ((loopback || "https".equals(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getUserInfo() == null
+                && uri.getQuery() == null
+                && uri.getFragment() == null) {
+            return uri;
+        }
+        throw new IllegalArgumentException(
+                "an address on `%s` is not safe: write `https://HOST/PATH`, or `http://127.0.0.1:PORT`"
+                        .formatted(host));
+    }
+
+    private static URI parsed(String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException _) { // its message would repeat all of it
+            throw new IllegalArgumentException("no address: write `https://HOST/PATH`");
+        }
+    }
+
+    /// Sent again at most [#TRIES_MAX] times in all where the connection broke or the answer was
+    /// 429 or 503.
+    public Answer ask(Ask ask) {
+        HttpRequest request = request(ask);
+        for (int tried = 1; ; tried++) {
+            Duration pause = PAUSE.multipliedBy(tried);
+            try {
+                HttpResponse<byte[]> response = send(request);
+                boolean later = response.statusCode() == 429 || response.statusCode() == 503;
+                if (!later || tried == TRIES_MAX || !pausedFor(wanted(response, pause))) {
+                    String body = new String(response.body(), StandardCharsets.UTF_8);
+                    return new Answer(from(ask), response.statusCode(), body);
+                }
+            } catch (IOException e) {
+                if (tried == TRIES_MAX || !pausedFor(pause)) {
+                    throw none(ask, e.getClass().getSimpleName());
+                }
+            } catch (TimeoutException _) {
+                throw none(ask, "none in time");
+            }
+        }
+    }
+
+    private HttpRequest request(Ask ask) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + ask.path()))
+                .method(
+                        ask.method(),
+                        ask.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(ask.body()))
+                .setHeader("Accept", "application/json");
+        ask.headers().forEach((name, value) -> {
+            if (!value.chars().allMatch(c -> c >= ' ' && c < 127)) { // the JDK would repeat the value
+                throw new IllegalStateException("what should be in the header `%s` cannot be".formatted(name));
+            }
+            request.setHeader(name, value);
+        });
+        return request.build();
+    }
+
+    /// The JDK's own limit ends with the headers; this one includes the body.
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, TimeoutException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                CLIENT.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+        try {
+            return answer.get(Math.min(left(), PATIENCE.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while %s was asked".formatted(base.getHost()));
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static Duration wanted(HttpResponse<byte[]> response, Duration otherwise) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("[0-9]{1,4}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .filter(wanted -> wanted.compareTo(otherwise) > 0)
+                .orElse(otherwise);
+    }
+
+    /// False where the pause is too long to be worth it: somebody above tries again later.
+    private boolean pausedFor(Duration pause) {
+        if (pause.compareTo(PAUSE_MAX) > 0 || pause.toNanos() >= left()) {
+            return false;
+        }
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private long left() {
+        return Math.max(0, end - System.nanoTime());
+    }
+
+    private String from(Ask ask) {
+        return ask.method() + " to " + base.getHost();
+    }
+
+    private IllegalStateException none(Ask ask, String why) {
+        return new IllegalStateException("no answer for %s: %s".formatted(from(ask), why));
+    }
+}

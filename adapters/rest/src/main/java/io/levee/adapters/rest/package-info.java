@@ -1,0 +1,10 @@
+/// How stoppers speak with systems outside that take HTTP and JSON. [Rest] sends one bounded
+/// request; [Sweep] does the same to several footholds side by side and leaves none out because
+/// another failed; [SwitchStopper] is the stopper of whatever can be switched off and on again, of
+/// which an adapter only says how ([Switch]).
+///
+/// Read [Rest], [Ask], [Answer]; then [Sweep], [Switch], [SwitchStopper].
+@NullMarked
+package io.levee.adapters.rest;
+
+import org.jspecify.annotations.NullMarked;

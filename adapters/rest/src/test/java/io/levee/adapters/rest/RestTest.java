@@ -1,0 +1,142 @@
+package io.levee.adapters.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.levee.adapters.doubles.HttpAnswer;
+import io.levee.adapters.doubles.HttpAsked;
+import io.levee.adapters.doubles.HttpDouble;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RestTest {
+    private static final String SECRET = "sk_live_never_shown";
+    private static final Duration ALL = Duration.ofSeconds(20);
+
+    private final HttpDouble outside = new HttpDouble() {
+        @Override
+        protected HttpAnswer answer(HttpAsked request) {
+            return HttpAnswer.json(200, "{\"path\":\"%s\"}".formatted(request.path()));
+        }
+    };
+    private final Rest rest = Rest.at(outside.url(), ALL);
+
+    @AfterEach
+    void close() {
+        outside.close();
+    }
+
+    @Test
+    void sendsWhatItWasGiven() {
+        assertThat(rest.ask(Ask.form("/v1/x", Map.of("a b", "c&d")).bearer(SECRET))
+                        .orThrow()
+                        .json()
+                        .path("path")
+                        .asString())
+                .isEqualTo("/v1/x");
+        HttpAsked asked = outside.asked().getFirst();
+        assertThat(asked.form()).isEqualTo(Map.of("a b", "c&d"));
+        assertThat(asked.header("Authorization")).isEqualTo("Bearer " + SECRET);
+    }
+
+    @Test
+    void triesAgainWhereTheSystemSaysLater() {
+        outside.limits(2);
+        assertThat(rest.ask(Ask.get("/")).status()).isEqualTo(200);
+        assertThat(outside.asked()).hasSize(3);
+    }
+
+    @Test
+    void doesNotTryForEver() {
+        outside.limits(100);
+        assertThat(rest.ask(Ask.get("/")).status()).isEqualTo(429);
+        assertThat(outside.asked()).hasSize(Rest.TRIES_MAX);
+    }
+
+    @Test
+    void triesAgainWhereTheConnectionBroke() {
+        outside.drops(1);
+        assertThat(rest.ask(Ask.json("POST", "/", Map.of())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void endsWhereNobodyAnswers() {
+        outside.hangs();
+        assertThatThrownBy(() -> rest.ask(Ask.get("/")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no answer for GET to 127.0.0.1: none in time");
+    }
+
+    @Test
+    void endsWhereABodyNeverEnds() {
+        outside.hangsInBody();
+        assertThatThrownBy(() -> rest.ask(Ask.get("/"))).hasMessageEndingWith("none in time");
+    }
+
+    @Test
+    void endsWhereItsWholeTimeIsOver() {
+        Rest over = Rest.at(outside.url(), Duration.ZERO);
+        assertThatThrownBy(() -> over.ask(Ask.get("/"))).hasMessageEndingWith("none in time");
+    }
+
+    @Test
+    void takesNoFlood() {
+        outside.floods();
+        assertThatThrownBy(() -> rest.ask(Ask.get("/"))).hasMessageStartingWith("no answer for GET to 127.0.0.1");
+    }
+
+    @Test
+    void goesNowhereElse() {
+        outside.sendsAway();
+        assertThat(rest.ask(Ask.get("/here")).status()).isEqualTo(307);
+        assertThat(outside.asked()).extracting(HttpAsked::path).containsExactly("/here");
+    }
+
+    @Test
+    void saysWhenItIsNoJson() {
+        outside.talksNoJson();
+        Answer answer = rest.ask(Ask.get("/"));
+        assertThatThrownBy(answer::json).hasMessage("GET to 127.0.0.1 answered 200 without JSON");
+    }
+
+    @Test
+    void tellsNoSecret() {
+        outside.fails(403);
+        Ask ask = Ask.json("POST", "/", Map.of("key", SECRET)).bearer(SECRET);
+        Answer answer = rest.ask(ask);
+        assertThat(answer.body()).contains(SECRET);
+        assertThatThrownBy(answer::orThrow).hasMessageNotContaining(SECRET).hasMessageContaining("403");
+        assertThat(answer + " " + ask).doesNotContain(SECRET);
+        assertThatThrownBy(() -> rest.ask(Ask.get("/").bearer(SECRET + "\nX: y")))
+                .hasMessageNotContaining(SECRET)
+                .hasMessageContaining("Authorization");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com",
+                "https://user:pw@example.com",
+                "https://example.com?x=1",
+                "file:///etc/passwd",
+                "https:/x",
+                "not an address"
+            })
+    void asksOnlyWhereItIsSafe(String url) {
+        assertThatThrownBy(() -> Rest.check(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https://HOST/PATH")
+                .hasMessageNotContaining("pw");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void anIdIsOneStep(String id) {
+        assertThatThrownBy(() -> Ask.step(id)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Ask.step("a/../b?c")).isEqualTo("a%2F..%2Fb%3Fc");
+    }
+}

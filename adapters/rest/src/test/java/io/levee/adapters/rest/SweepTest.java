@@ -1,0 +1,63 @@
+package io.levee.adapters.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class SweepTest {
+    @Test
+    void oneThatFailsKeepsNoneFromItsTurn() {
+        Set<String> turns = ConcurrentHashMap.newKeySet();
+        Sweep<String> sweep = Sweep.of(List.of("a", "b", "c"), id -> {
+            turns.add(id);
+            if (id.equals("a")) {
+                throw new IllegalStateException("no");
+            }
+            return id;
+        });
+        assertThat(turns).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(sweep.done()).containsExactly("b", "c");
+        assertThatThrownBy(() -> sweep.orThrow("it")).hasMessage("it failed for 1 of 3, as [a]: no");
+    }
+
+    @Test
+    void severalHaveTheirTurnAtATime() {
+        CyclicBarrier together = new CyclicBarrier(3);
+        assertThat(Sweep.of(List.of("a", "b", "c"), id -> {
+                            try {
+                                return together.await();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                        .orThrow("it"))
+                .hasSize(3);
+    }
+
+    @Test
+    void butNotAll() {
+        CountDownLatch full = new CountDownLatch(Sweep.SIDE_BY_SIDE_MAX);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<String> ids = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
+        Sweep.of(ids, id -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            full.countDown();
+            try {
+                full.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return now.decrementAndGet();
+        });
+        assertThat(most.get()).isEqualTo(Sweep.SIDE_BY_SIDE_MAX);
+    }
+}

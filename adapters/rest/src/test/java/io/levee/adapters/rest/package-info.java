@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.rest;
+
+import org.jspecify.annotations.NullMarked;
