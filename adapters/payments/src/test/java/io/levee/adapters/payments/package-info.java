@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.payments;
+
+import org.jspecify.annotations.NullMarked;
