@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// One request, below the address of a system. Sent again where its connection broke or the system
 /// said "later", so it has to mean the same twice.
 ///
-/// @param path begins with `/`; what is no constant in it went through [#step]
+/// @param path begins with `/`, or is empty where the address is all of it; what is no constant in
+///             it went through [#step]
 /// @param body empty where there is none
 public record Ask(String method, String path, Map<String, String> headers, String body) {
     private static final JsonMapper JSON = new JsonMapper();

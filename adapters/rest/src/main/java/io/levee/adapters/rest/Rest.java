@@ -58,7 +58,7 @@ public final class Rest {
     }
 
     private static URI base(String url) {
-        URI uri = parsed(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        URI uri = parsed(url);
         String host = String.valueOf(uri.getHost());
         boolean loopback = "http".equals(uri.getScheme()) && LOOPBACK.contains(host);
         if ((loopback || "https".equals(uri.getScheme()))
@@ -105,7 +105,7 @@ public final class Rest {
     }
 
     private HttpRequest request(Ask ask) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + ask.path()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(target(ask))
                 .method(
                         ask.method(),
                         ask.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(ask.body()))
@@ -117,6 +117,13 @@ public final class Rest {
             request.setHeader(name, value);
         });
         return request.build();
+    }
+
+    /// Without a path of its own, the address as it was written.
+    private URI target(Ask ask) {
+        String address = base.toString();
+        boolean twice = address.endsWith("/") && ask.path().startsWith("/");
+        return URI.create((twice ? address.substring(0, address.length() - 1) : address) + ask.path());
     }
 
     /// The JDK's own limit ends with the headers; this one includes the body.

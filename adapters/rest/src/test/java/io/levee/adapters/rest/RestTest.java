@@ -44,6 +44,14 @@ final class RestTest {
     }
 
     @Test
+    void asksBelowTheAddressAsItWasWritten() {
+        Rest below = Rest.at(outside.url() + "/base/", ALL);
+        below.ask(Ask.get("/x"));
+        below.ask(Ask.get(""));
+        assertThat(outside.asked()).extracting(HttpAsked::path).containsExactly("/base/x", "/base/");
+    }
+
+    @Test
     void triesAgainWhereTheSystemSaysLater() {
         outside.limits(2);
         assertThat(rest.ask(Ask.get("/")).status()).isEqualTo(200);
