@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.identityproviders;
+
+import org.jspecify.annotations.NullMarked;
