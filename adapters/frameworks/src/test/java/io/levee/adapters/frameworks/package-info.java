@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.frameworks;
+
+import org.jspecify.annotations.NullMarked;
