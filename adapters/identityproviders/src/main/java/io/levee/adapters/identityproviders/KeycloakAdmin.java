@@ -69,6 +69,16 @@ final class KeycloakAdmin {
         rest.ask(Ask.json("PUT", path, whole).bearer(token)).orThrow();
     }
 
+    /// Where the realm takes the whole no more (a user whose profile is not valid by now), it takes
+    /// what little there is to say.
+    void disable(String path, ObjectNode whole) {
+        whole.put("enabled", false);
+        if (!rest.ask(Ask.json("PUT", path, whole).bearer(token)).done()) {
+            rest.ask(Ask.json("PUT", path, Map.of("enabled", false)).bearer(token))
+                    .orThrow();
+        }
+    }
+
     void post(String path) {
         rest.ask(Ask.post(path).bearer(token)).orThrow();
     }

@@ -36,10 +36,9 @@ final class KeycloakClients implements Switch {
         boolean enabled = client.path("enabled").asBoolean();
         boolean marked = false;
         if (enabled) {
-            client.put("enabled", false);
             client.put("notBefore", clock.instant().getEpochSecond());
             attributes(client).put(KeycloakSwitch.MARK, mark);
-            admin.put(admin.path(CLIENTS, client), client);
+            admin.disable(admin.path(CLIENTS, client), client);
             marked = ours(client(id));
         }
         admin.post(admin.path(CLIENTS, client) + "/push-revocation");

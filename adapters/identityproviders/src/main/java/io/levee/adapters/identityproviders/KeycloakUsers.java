@@ -32,9 +32,8 @@ final class KeycloakUsers implements Switch {
         boolean enabled = user.path("enabled").asBoolean();
         boolean marked = false;
         if (enabled) {
-            user.put("enabled", false);
             attributes(user).putArray(KeycloakSwitch.MARK).add(mark);
-            admin.put(admin.path(USERS, user), user);
+            admin.disable(admin.path(USERS, user), user);
             marked = ours(user(name));
         }
         int before = sessions(user);

@@ -30,6 +30,7 @@ final class KeycloakDouble extends HttpDouble {
     private boolean lies;
     private boolean dropsAttributes;
     private boolean keepsSessions;
+    private boolean findsProfilesInvalid;
 
     synchronized KeycloakDouble hasUser(String name, String... itsSessions) {
         ObjectNode user = JSON.createObjectNode()
@@ -82,6 +83,11 @@ final class KeycloakDouble extends HttpDouble {
 
     synchronized void keepsSessions() {
         keepsSessions = true;
+    }
+
+    /// Refuses every user with attributes; one without keeps those that it has.
+    synchronized void findsProfilesInvalid() {
+        findsProfilesInvalid = true;
     }
 
     synchronized void rotates(String to) {
@@ -163,7 +169,11 @@ final class KeycloakDouble extends HttpDouble {
         if (lies) {
             return HttpAnswer.empty(204);
         }
-        ObjectNode now = (ObjectNode) body.deepCopy();
+        if (findsProfilesInvalid && body.has("attributes")) {
+            return HttpAnswer.json(400, "{\"errorMessage\":\"error-user-attribute-required\"}");
+        }
+        ObjectNode now = node(all, id).deepCopy();
+        body.properties().forEach(member -> now.set(member.getKey(), member.getValue().deepCopy()));
         if (now.path("attributes") instanceof ObjectNode attributes) {
             if (dropsAttributes) {
                 attributes.remove("levee_stop");

@@ -125,6 +125,16 @@ final class KeycloakStopperTest {
     }
 
     @Test
+    void stopsAlsoWhoseProfileIsNotValid() {
+        keycloak.findsProfilesInvalid();
+        StopFact.Ordered order = scene.order("stop-1", "writer");
+        assertThat(stopper.stop(order, scene.at()).detail()).contains("2 without a mark");
+        assertThat(stopper.verify(order, scene.at()).holds()).isTrue();
+        assertThat(keycloak.user("writer").path("attributes").path("team").path(0).asString())
+                .isEqualTo("blue");
+    }
+
+    @Test
     void whoIsGoneIsNotSeenAndKeepsNobodyAlive() {
         scene.has("writer", "user:gone");
         Stopper more = stopper("user:canary");
