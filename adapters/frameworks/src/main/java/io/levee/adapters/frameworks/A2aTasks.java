@@ -26,6 +26,8 @@ final class A2aTasks implements Runs {
 
     private static final int NOT_CANCELABLE = -32002;
     private static final int PAGE = 100;
+    /// Servers may give fewer than they were asked for.
+    private static final int PAGES_MAX = 20;
 
     private final Rest rest;
     private final Version version;
@@ -106,22 +108,22 @@ final class A2aTasks implements Runs {
     private List<String> list(String context) {
         List<String> live = new ArrayList<>();
         Map<String, Object> params = new LinkedHashMap<>(Map.of("contextId", context, "pageSize", PAGE));
-        for (int seen = 0; seen <= LIVE_MAX; ) {
-            JsonNode page = result(call("ListTasks", params));
-            if (!page.path("tasks").isArray()) {
+        for (int page = 0, seen = 0; page < PAGES_MAX && seen <= LIVE_MAX; page++) {
+            JsonNode list = result(call("ListTasks", params));
+            if (!list.path("tasks").isArray()) {
                 throw new IllegalStateException("the server answered with no list of tasks");
             }
-            for (JsonNode task : page.path("tasks").values()) {
+            for (JsonNode task : list.path("tasks").values()) {
                 String id = task.path("id").asString("");
                 if (live(task, id)) {
                     live.add(id);
                 }
             }
-            String next = page.path("nextPageToken").asString("");
+            String next = list.path("nextPageToken").asString("");
             if (next.isEmpty()) {
                 return live;
             }
-            seen += PAGE;
+            seen += list.path("tasks").size();
             params.put("pageToken", next);
         }
         throw new IllegalStateException("a context has more than %d tasks".formatted(LIVE_MAX));

@@ -3,7 +3,9 @@ package io.levee.adapters.frameworks;
 import io.levee.adapters.rest.Answer;
 import io.levee.adapters.rest.Ask;
 import io.levee.adapters.rest.Rest;
+import io.levee.adapters.rest.Sweep;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +44,33 @@ final class LangGraphRuns implements Runs {
     /// As `THREAD/RUN`.
     @Override
     public List<String> live(String foothold) {
-        List<String> live = new ArrayList<>();
-        for (String thread : threads(foothold)) {
-            String path = "/threads/%s/runs".formatted(Ask.step(thread));
-            for (JsonNode run : all(offset -> Ask.get(path, Map.of("limit", "" + PAGE, "offset", "" + offset)))) {
-                if (!ENDED.contains(text(run, "status"))) {
-                    live.add(thread + "/" + text(run, "run_id"));
-                }
+        return Sweep.of(threads(foothold), this::ofThread).orThrow("looking").stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// The newest of whatever status, and where there are more, all that the server knows to be
+    /// live.
+    private List<String> ofThread(String thread) {
+        String path = "/threads/%s/runs".formatted(Ask.step(thread));
+        List<JsonNode> runs = new ArrayList<>(page(listing(path, 0, Map.of())));
+        if (runs.size() >= PAGE) {
+            for (String status : List.of("pending", "running")) {
+                runs.addAll(all(offset -> listing(path, offset, Map.of("status", status))));
             }
         }
-        return live;
+        return runs.stream()
+                .filter(run -> !ENDED.contains(text(run, "status")))
+                .map(run -> thread + "/" + text(run, "run_id"))
+                .distinct()
+                .toList();
+    }
+
+    private static Ask listing(String path, int offset, Map<String, String> more) {
+        Map<String, String> query = new LinkedHashMap<>(more);
+        query.put("limit", Integer.toString(PAGE));
+        query.put("offset", Integer.toString(offset));
+        return Ask.get(path, query);
     }
 
     @Override
@@ -92,16 +111,21 @@ final class LangGraphRuns implements Runs {
     private List<JsonNode> all(Page page) {
         List<JsonNode> all = new ArrayList<>();
         while (all.size() <= LIVE_MAX) {
-            JsonNode list = ask(page.from(all.size())).orThrow().json();
-            if (!list.isArray()) {
-                throw new IllegalStateException("the server answered with no list");
-            }
-            all.addAll(list.values());
-            if (list.size() < PAGE) {
+            List<JsonNode> more = page(page.from(all.size()));
+            all.addAll(more);
+            if (more.size() < PAGE) {
                 return all;
             }
         }
         throw new IllegalStateException("a list has more than %d entries".formatted(LIVE_MAX));
+    }
+
+    private List<JsonNode> page(Ask ask) {
+        JsonNode list = ask(ask).orThrow().json();
+        if (!list.isArray()) {
+            throw new IllegalStateException("the server answered with no list");
+        }
+        return List.copyOf(list.values());
     }
 
     private static String text(JsonNode of, String name) {

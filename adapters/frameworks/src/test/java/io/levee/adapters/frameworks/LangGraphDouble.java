@@ -9,7 +9,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A LangGraph server by its API: threads with metadata, their runs, and cancelling with `wait` and
-/// `action`. Lists are cut to `limit` and begin at `offset`.
+/// `action`. Lists are cut to `limit`, begin at `offset`, and may want a
+/// `status`.
 final class LangGraphDouble extends HttpDouble {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -65,6 +66,8 @@ final class LangGraphDouble extends HttpDouble {
         if (steps.size() == 3 && request.method().equals("GET")) {
             return page(
                     its.entrySet().stream()
+                            .filter(run -> run.getValue()
+                                    .equals(request.query().getOrDefault("status", run.getValue())))
                             .map(run -> Map.of("run_id", run.getKey(), "status", run.getValue()))
                             .toList(),
                     Integer.parseInt(request.query().getOrDefault("limit", "10")),
