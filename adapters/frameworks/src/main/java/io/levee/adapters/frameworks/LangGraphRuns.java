@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 /// Runs of a LangGraph server. A run is live unless its status is known to be a last one. Runs
 /// without a thread are not seen.
 ///
-/// [Server API](https://langchain-ai.github.io/langgraph/cloud/reference/api/api_ref.html),
-/// [cancelling](https://docs.langchain.com/langsmith/cancel-run).
+/// [Server API](https://langchain-ai.github.io/langgraph/cloud/reference/api/api_ref/),
+/// [cancelling](https://reference.langchain.com/python/langgraph-sdk/schema/CancelAction).
 final class LangGraphRuns implements Runs {
     private static final String THREAD = "thread:";
     private static final String METADATA = "metadata:";

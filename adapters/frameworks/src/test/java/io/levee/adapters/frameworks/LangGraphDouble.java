@@ -66,8 +66,8 @@ final class LangGraphDouble extends HttpDouble {
         if (steps.size() == 3 && request.method().equals("GET")) {
             return page(
                     its.entrySet().stream()
-                            .filter(run -> run.getValue()
-                                    .equals(request.query().getOrDefault("status", run.getValue())))
+                            .filter(run ->
+                                    run.getValue().equals(request.query().getOrDefault("status", run.getValue())))
                             .map(run -> Map.of("run_id", run.getKey(), "status", run.getValue()))
                             .toList(),
                     Integer.parseInt(request.query().getOrDefault("limit", "10")),

@@ -173,7 +173,8 @@ final class KeycloakDouble extends HttpDouble {
             return HttpAnswer.json(400, "{\"errorMessage\":\"error-user-attribute-required\"}");
         }
         ObjectNode now = node(all, id).deepCopy();
-        body.properties().forEach(member -> now.set(member.getKey(), member.getValue().deepCopy()));
+        body.properties()
+                .forEach(member -> now.set(member.getKey(), member.getValue().deepCopy()));
         if (now.path("attributes") instanceof ObjectNode attributes) {
             if (dropsAttributes) {
                 attributes.remove("levee_stop");

@@ -130,7 +130,11 @@ final class KeycloakStopperTest {
         StopFact.Ordered order = scene.order("stop-1", "writer");
         assertThat(stopper.stop(order, scene.at()).detail()).contains("2 without a mark");
         assertThat(stopper.verify(order, scene.at()).holds()).isTrue();
-        assertThat(keycloak.user("writer").path("attributes").path("team").path(0).asString())
+        assertThat(keycloak.user("writer")
+                        .path("attributes")
+                        .path("team")
+                        .path(0)
+                        .asString())
                 .isEqualTo("blue");
     }
 

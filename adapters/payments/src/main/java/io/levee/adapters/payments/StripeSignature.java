@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// What the header `Stripe-Signature` claims: a time, and HMAC-SHA256 over time, dot and body for
 /// each secret that is valid now. Other schemes than `v1` are not read.
 ///
-/// [Verify manually](https://docs.stripe.com/webhooks/signature#verify-manually).
+/// [Verify manually](https://docs.stripe.com/webhooks#verify-manually).
 record StripeSignature(Instant time, List<String> signatures) {
     static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final int HEADER_LENGTH_MAX = 4_096;

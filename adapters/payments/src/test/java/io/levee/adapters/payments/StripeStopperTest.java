@@ -214,9 +214,10 @@ final class StripeStopperTest {
 
     @Test
     void anUnknownStatusIsNotOff() {
-        StopFact.Ordered order = scene.order("stop-1", "buyer");
-        stripe.becomes("ic_1", "dormant");
-        assertThat(stopper.verify(order, scene.at()).holds()).isFalse();
+        StopFact.Ordered order = scene.order("stop-1", "other");
+        stripe.becomes("ic_2", "dormant");
+        assertThat(stopper.verify(order, scene.at()))
+                .isEqualTo(new Stopper.Proof(false, "0 of 1 cards off, 0 live, 1 not seen"));
     }
 
     @Test
