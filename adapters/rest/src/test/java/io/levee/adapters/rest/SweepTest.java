@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 final class SweepTest {
@@ -43,7 +44,7 @@ final class SweepTest {
 
     /// Sixteen at a time meet six times; were more let in, the next would meet before the last
     /// left.
-    @Test
+    @RepeatedTest(50)
     void butNotAll() {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
