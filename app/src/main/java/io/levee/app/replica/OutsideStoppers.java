@@ -1,5 +1,12 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.frameworks.A2aKind;
+import io.levee.adapters.frameworks.InterruptKind;
+import io.levee.adapters.frameworks.LangGraphKind;
+import io.levee.adapters.identityproviders.CaepKind;
+import io.levee.adapters.identityproviders.KeycloakKind;
+import io.levee.adapters.payments.ModelProxyKind;
+import io.levee.adapters.payments.StripeKind;
 import io.levee.consent.OpenStops;
 import io.levee.organisation.Organisation;
 import io.levee.organisation.StopperSource;
@@ -18,7 +25,14 @@ import java.util.stream.Stream;
 final class OutsideStoppers {
     /// Which systems Levee can stop agents on.
     static final Map<String, StopperKind> KINDS =
-            Stream.<StopperKind>of().collect(Collectors.toUnmodifiableMap(StopperKind::system, Function.identity()));
+            Stream.<StopperKind>of(
+                    new StripeKind(),
+                    new ModelProxyKind(),
+                    new KeycloakKind(),
+                    new CaepKind(),
+                    new A2aKind(),
+                    new LangGraphKind(),
+                    new InterruptKind()).collect(Collectors.toUnmodifiableMap(StopperKind::system, Function.identity()));
 
     private final Supplier<Organisation> organisation;
     private final OpenStops stops;

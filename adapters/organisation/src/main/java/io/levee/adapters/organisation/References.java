@@ -102,6 +102,7 @@ final class References {
                         switch (kind) {
                             case "team" -> "add `teams/%s/team.yaml`, or correct the name".formatted(name);
                             case "role" -> "add it under `roles:` in people.yaml, or correct the name";
+                            case "agent" -> "add `agents/%s.yaml`, or correct the name".formatted(name);
                             default -> "add it to people.yaml, or correct the name";
                         }));
     }
