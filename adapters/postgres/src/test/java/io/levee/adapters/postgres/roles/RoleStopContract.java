@@ -150,6 +150,19 @@ abstract class RoleStopContract {
         assertThat(stopping.verify().holds()).isTrue();
     }
 
+    /// `NOLOGIN` alone keeps nobody out who is in.
+    @Test
+    void theSessionOfARoleThatSomebodyElseClosedIsEnded() throws Exception {
+        Stopping stopping = warehouse.stopping(warehouse.agent("writer"));
+        try (Connection session = warehouse.login("writer")) {
+            warehouse.run("ALTER ROLE writer NOLOGIN");
+            assertThat(stopping.verify().holds()).isFalse();
+            assertThat(stopping.stop().affected()).isEqualTo(1);
+            assertThat(session.isValid(1)).isFalse();
+        }
+        assertThat(stopping.verify().holds()).isTrue();
+    }
+
     @Test
     void aGroupThatOthersLogInForIsNotCalledStopped() throws Exception {
         warehouse.agent("member");
