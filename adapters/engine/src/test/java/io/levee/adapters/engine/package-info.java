@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.engine;
+
+import org.jspecify.annotations.NullMarked;
