@@ -92,6 +92,10 @@ final class Engine implements AutoCloseable {
         throw new IllegalStateException("the engine ended before it was ready: " + lastLog());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -1,0 +1,119 @@
+package io.levee.adapters.flink;
+
+import io.levee.adapters.engine.JsonRest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// What a stop needs of Flink's REST, as
+/// [its documentation](https://nightlies.apache.org/flink/flink-docs-stable/docs/ops/rest_api/) has it. What does not
+/// look like that throws [IllegalStateException].
+final class FlinkRest {
+    private static final int NOT_FOUND = 404;
+    private static final Set<String> TASK_ENDED = Set.of("finished", "canceled", "failed");
+    private static final Pattern TASK_MANAGER_ID = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,255}");
+
+    private final JsonRest rest;
+
+    FlinkRest(JsonRest rest) {
+        this.rest = rest;
+    }
+
+    /// `GET /jobs/overview`: asked of each JobMaster anew, but one that does not answer its Dispatcher is left out.
+    List<Job> jobs() {
+        List<Job> jobs = new ArrayList<>();
+        for (JsonNode job : array(rest.get("/jobs/overview").expected("the list of jobs"), "jobs")) {
+            jobs.add(new Job(text(job, "jid"), text(job, "name"), text(job, "state")));
+        }
+        return jobs;
+    }
+
+    /// `GET /jobs/:id/status`, which no cache answers. Empty where Flink knows no such job.
+    Optional<String> state(String job) {
+        JsonRest.Answer answer = rest.get("/jobs/" + job + "/status");
+        return isUnknown(answer)
+                ? Optional.empty()
+                : Optional.of(text(answer.expected("the status of a job"), "status"));
+    }
+
+    /// `PATCH /jobs/:id?mode=cancel`: asks for it; that it happened, [#state] tells. False where Flink knows no such
+    /// job.
+    boolean cancel(String job) {
+        JsonRest.Answer answer = rest.send("PATCH", "/jobs/" + job + "?mode=cancel", "");
+        if (isUnknown(answer)) {
+            return false;
+        }
+        var _ = answer.expected("a cancel");
+        return true;
+    }
+
+    /// Where tasks of the job have not ended. What is cached of it is at most `web.refresh-interval` old: 3 s.
+    Set<TaskManager> hosts(String job) {
+        Set<String> busy = new HashSet<>();
+        for (JsonNode vertex : array(rest.get("/jobs/" + job).expected("a job"), "vertices")) {
+            String id = text(vertex, "id");
+            if (!Job.isId(id)) {
+                throw new IllegalStateException("flink named a vertex by what is no id of one");
+            }
+            String path = "/jobs/%s/vertices/%s/taskmanagers".formatted(job, id);
+            for (JsonNode host : array(rest.get(path).expected("the hosts of a job"), "taskmanagers")) {
+                if (runs(host.path("status-counts"))) {
+                    busy.add(text(host, "taskmanager-id"));
+                }
+            }
+        }
+        Set<TaskManager> hosts = new HashSet<>();
+        for (JsonNode one : array(rest.get("/taskmanagers").expected("the list of hosts"), "taskmanagers")) {
+            if (busy.contains(text(one, "id"))) {
+                hosts.add(taskManager(text(one, "id"), text(one, "path")));
+            }
+        }
+        return hosts;
+    }
+
+    private static boolean runs(JsonNode counts) {
+        return counts.properties().stream()
+                .anyMatch(state -> !TASK_ENDED.contains(state.getKey().toLowerCase(java.util.Locale.ROOT))
+                        && state.getValue().asInt(1) > 0);
+    }
+
+    /// @param path `pekko.tcp://flink@HOST:PORT/user/rpc/taskmanager_0`
+    static TaskManager taskManager(String id, String path) {
+        URI address;
+        try {
+            address = URI.create(path);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalStateException("flink has no address for a TaskManager");
+        }
+        if (!TASK_MANAGER_ID.matcher(id).matches() || address.getHost() == null || address.getPort() <= 0) {
+            throw new IllegalStateException("flink has no address for a TaskManager");
+        }
+        return new TaskManager(id, address.getHost(), address.getPort());
+    }
+
+    /// Flink says so in `errors`; a proxy, or a wrong path, does not.
+    private static boolean isUnknown(JsonRest.Answer answer) {
+        return answer.status() == NOT_FOUND && answer.body().path("errors").isArray();
+    }
+
+    private static JsonNode array(JsonNode of, String name) {
+        JsonNode found = of.path(name);
+        if (!found.isArray()) {
+            throw new IllegalStateException("flink's answer has no `%s`".formatted(name));
+        }
+        return found;
+    }
+
+    private static String text(JsonNode of, String name) {
+        JsonNode found = of.path(name);
+        if (!found.isString()) {
+            throw new IllegalStateException("flink's answer has no `%s`".formatted(name));
+        }
+        return found.stringValue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.flink;
+
+import org.jspecify.annotations.NullMarked;
