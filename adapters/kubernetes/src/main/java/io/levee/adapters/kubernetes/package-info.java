@@ -1,0 +1,8 @@
+/// Ends what agents have in a namespace of Kubernetes: a layer of the runtime.
+///
+/// Read [KubernetesKind] (settings), [KubernetesStopper] (stop, verify, resume, rehearse), [Estate] (what is there, and
+/// what of it an order covers), [Maker] and [Held] (what is told to make no pods, and how that is undone), [Ending].
+@NullMarked
+package io.levee.adapters.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

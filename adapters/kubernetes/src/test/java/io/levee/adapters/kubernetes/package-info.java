@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
