@@ -1,0 +1,98 @@
+package io.levee.adapters.spark;
+
+import io.levee.adapters.engine.SideBySide;
+import io.levee.facts.Layer;
+import io.levee.facts.StopFact;
+import io.levee.ledger.Receipt;
+import io.levee.rooms.stop.Footholds;
+import io.levee.rooms.stop.Stopper;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Stops on the runtime layer: the applications that agents have on one cluster. What was killed stays so.
+record SparkStopper(String name, Cluster cluster, Footholds footholds) implements Stopper {
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final Duration SPARE = Duration.ofSeconds(4);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    @Override
+    public Layer layer() {
+        return Layer.RUNTIME;
+    }
+
+    @Override
+    public Duration deadline() {
+        return DEADLINE;
+    }
+
+    /// Also what begins meanwhile.
+    @Override
+    public Done stop(StopFact.Ordered order, Receipt at) {
+        List<Covering> covered = covered(order);
+        if (covered.isEmpty()) {
+            return new Done(0, "no footholds");
+        }
+        long until = System.nanoTime() + DEADLINE.minus(SPARE).toNanos();
+        Set<String> seen = new HashSet<>();
+        int refused = 0;
+        for (List<Work> live = live(covered); !live.isEmpty(); live = live(covered)) {
+            live.forEach(work -> seen.add(work.id()));
+            if (System.nanoTime() - until >= 0) {
+                throw new IllegalStateException(
+                        "%d of %d run on; %d kills were refused".formatted(live.size(), seen.size(), refused));
+            }
+            refused = (int) SideBySide.each(live, this::killed).stream()
+                    .filter(done -> !done)
+                    .count();
+            pause();
+        }
+        return new Done(seen.size(), "%d ended".formatted(seen.size()));
+    }
+
+    @Override
+    public Proof verify(StopFact.Ordered order, Receipt at) {
+        List<Covering> covered = covered(order);
+        if (covered.isEmpty()) {
+            return new Proof(true, "no footholds");
+        }
+        int live = live(covered).size();
+        return new Proof(live == 0, "%d footholds: %d have not ended".formatted(covered.size(), live));
+    }
+
+    @Override
+    public Optional<Proof> rehearse() {
+        return Optional.of(cluster.rehearse());
+    }
+
+    private List<Work> live(List<Covering> covered) {
+        return cluster.live().stream()
+                .filter(work -> covered.stream().anyMatch(foothold -> foothold.covers(work)))
+                .toList();
+    }
+
+    /// Whatever is refused is tried again in the next round; the others go on.
+    private boolean killed(Work work) {
+        try {
+            cluster.kill(work);
+            return true;
+        } catch (IllegalStateException _) {
+            return false;
+        }
+    }
+
+    private List<Covering> covered(StopFact.Ordered order) {
+        return footholds.covered(order).stream().map(Covering::parse).toList();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while applications were killed", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.spark;
+
+import org.jspecify.annotations.NullMarked;
