@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.temporal;
+
+import org.jspecify.annotations.NullMarked;
