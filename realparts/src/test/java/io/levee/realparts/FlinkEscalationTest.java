@@ -103,7 +103,9 @@ final class FlinkEscalationTest {
             assertThat(done.detail()).isEqualTo("1 jobs ended, 1 TaskManagers");
             assertThat(trial.stopper().verify(order, StopTrial.AT).holds()).isTrue();
             assertThat(flink.get("/jobs/%s/status".formatted(STUBBORN))).contains("CANCELED");
-            assertThat(alive()).as("of two TaskManagers, the one with the other job").isEqualTo(1);
+            assertThat(alive())
+                    .as("of two TaskManagers, the one with the other job")
+                    .isEqualTo(1);
             assertThat(stranger.isAlive()).isTrue();
             others.awaitMore();
             assertThat(stubborn.last()).isBefore(reported);
@@ -118,8 +120,9 @@ final class FlinkEscalationTest {
 
     private static long alive() {
         return TASK_MANAGERS.stream()
-                .filter(process ->
-                        ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive).isPresent())
+                .filter(process -> ProcessHandle.of(process.pid())
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent())
                 .count();
     }
 
@@ -157,7 +160,6 @@ final class FlinkEscalationTest {
                 taskmanager.memory.jvm-metaspace.size: 128m
                 taskmanager.memory.jvm-overhead.min: 64m
                 taskmanager.memory.jvm-overhead.max: 64m
-                """
-                .formatted(rpc, rest, rest);
+                """.formatted(rpc, rest, rest);
     }
 }

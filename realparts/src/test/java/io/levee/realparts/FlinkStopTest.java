@@ -53,6 +53,7 @@ final class FlinkStopTest {
                 List.of("java.util", "java.lang", "java.time"),
                 jobs);
         flink = new Upstream(URI.create(engine.awaitSaid("ready")));
+        effects("others").awaitMore(); // it is submitted last
     }
 
     @AfterAll
@@ -83,7 +84,9 @@ final class FlinkStopTest {
             assertThat(trial.stopper().stop(order, StopTrial.AT).affected())
                     .as("nothing is left to end")
                     .isZero();
-            assertThat(effects.last()).as("an effect after the stop was reported").isBefore(reported);
+            assertThat(effects.last())
+                    .as("an effect after the stop was reported")
+                    .isBefore(reported);
             confirmed.add(Duration.between(ordered, reported));
             Duration last = Duration.between(ordered, effects.last());
             lasted.add(last.isNegative() ? Duration.ZERO : last);

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.MissingNode;
 /// INVARIANT: only the configured address is ever asked; where it points to is not followed, and a secret goes there
 /// by https only, or to this machine.
 public final class JsonRest {
-    public static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+    public static final Duration ANSWER_MAX = Duration.ofSeconds(5);
     static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -2,6 +2,7 @@ package io.levee.adapters.flink;
 
 import io.levee.adapters.engine.SideBySide;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One stop: asks for the cancel of every job that has not ended, until none is left, also none that began
-/// meanwhile. For one thread.
+/// meanwhile. For one thread, which has its requests made side by side.
 final class Cancelling {
     /// How long a job may take to close what it has open before its TaskManagers are ended.
     static final Duration GRACE = Duration.ofSeconds(3);
@@ -24,7 +27,7 @@ final class Cancelling {
     private final Optional<TaskManagers> taskManagers;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Long> cancellingSince = new HashMap<>();
-    private final Set<String> ended = new HashSet<>();
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private int refused;
     private int outOfReach;
 
@@ -58,32 +61,25 @@ final class Cancelling {
     }
 
     private void cancel(List<Job> running) {
-        refused = 0;
-        SideBySide.each(
-                        running,
-                        job -> trying(() -> {
-                            var _ = flink.cancel(job.id());
-                        }))
-                .forEach(done -> refused += done ? 0 : 1);
+        refused = refusedOf(running, job -> {
+            var _ = flink.cancel(job.id());
+        });
     }
 
     private void escalate(List<Job> cancelling) {
         long now = System.nanoTime();
         cancelling.forEach(job -> cancellingSince.putIfAbsent(job.id(), now));
+        List<Job> overdue = cancelling.stream()
+                .filter(job -> now - cancellingSince.getOrDefault(job.id(), now) >= GRACE.toNanos())
+                .toList();
         taskManagers.ifPresent(ways -> {
-            outOfReach = 0;
-            cancelling.stream()
-                    .filter(job -> now - cancellingSince.getOrDefault(job.id(), now) >= GRACE.toNanos())
-                    .flatMap(job -> flink.hosts(job.id()).stream())
-                    .filter(host -> !ended.contains(host.id()))
-                    .distinct()
-                    .forEach(host -> {
-                        if (trying(() -> ways.end(host))) {
-                            ended.add(host.id());
-                        } else {
-                            outOfReach++;
-                        }
-                    });
+            Set<TaskManager> hosts = ConcurrentHashMap.newKeySet();
+            outOfReach = refusedOf(overdue, job -> hosts.addAll(flink.hosts(job.id())));
+            hosts.removeIf(host -> ended.contains(host.id()));
+            outOfReach += refusedOf(hosts, host -> {
+                ways.end(host);
+                ended.add(host.id());
+            });
         });
     }
 
@@ -97,13 +93,19 @@ final class Cancelling {
                 .formatted(jobs, refused, ended.size(), outOfReach);
     }
 
-    /// Whatever fails is tried again in the next round; the others go on.
-    private static boolean trying(Runnable work) {
+    /// How many of them failed. Each is tried again in the next round; the others go on.
+    private static <T> int refusedOf(Collection<T> all, Consumer<T> work) {
+        return SideBySide.each(all, one -> failure(one, work)).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    private static <T> int failure(T one, Consumer<T> work) {
         try {
-            work.run();
-            return true;
+            work.accept(one);
+            return 0;
         } catch (IllegalStateException _) {
-            return false;
+            return 1;
         }
     }
 

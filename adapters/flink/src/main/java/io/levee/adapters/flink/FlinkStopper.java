@@ -19,11 +19,11 @@ import java.util.UUID;
 /// there
 /// is nothing to resume.
 final class FlinkStopper implements Stopper {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
     /// The JobManager notices 10 to 50 s after its TaskManager is gone, as `heartbeat.timeout` says.
     private static final Duration DEADLINE_WITH_TASK_MANAGERS = Duration.ofSeconds(75);
 
-    private static final Duration SPARE = Duration.ofSeconds(4);
+    private static final Duration SPARE = Duration.ofSeconds(6);
     private static final int ORDERS_MAX = 256;
 
     private final String name;

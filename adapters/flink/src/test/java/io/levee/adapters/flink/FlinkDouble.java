@@ -80,13 +80,14 @@ final class FlinkDouble implements AutoCloseable {
 
     private void ofJob(HttpExchange exchange, String id) throws IOException {
         Job job = jobs.get(id);
-        if (job == null) {
+        boolean cancel = exchange.getRequestMethod().equals("PATCH");
+        if (cancel && cancelRefusal.isPresent()) {
+            say(exchange, cancelRefusal.get(), "{}");
+        } else if (job == null) {
             say(exchange, 404, "{\"errors\":[\"Job could not be found.\"]}");
-        } else if (exchange.getRequestMethod().equals("PATCH")) {
-            if (cancelRefusal.isEmpty()) {
-                cancelled.accept(job);
-            }
-            say(exchange, cancelRefusal.orElse(202), "{}");
+        } else if (cancel) {
+            cancelled.accept(job);
+            say(exchange, 202, "{}");
         } else {
             say(exchange, 200, "{\"status\":\"%s\"}".formatted(job.state()));
         }

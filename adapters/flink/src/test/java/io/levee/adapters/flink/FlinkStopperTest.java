@@ -135,8 +135,10 @@ final class FlinkStopperTest {
         assertThat(stopper.rehearse().orElseThrow().evidence())
                 .isEqualTo("1 jobs listed; cancel of a job that is not there: 404; no job was cancelled");
         assertThat(flink.states()).containsExactly("RUNNING");
-        flink.refusal = Optional.of(403);
-        assertThatThrownBy(stopper::rehearse).hasMessageContaining("403");
+        flink.cancelRefusal = Optional.of(403);
+        assertThatThrownBy(stopper::rehearse).hasMessage("a cancel was answered with 403");
+        flink.cancelRefusal = Optional.of(404);
+        assertThatThrownBy(stopper::rehearse).as("a proxy's").hasMessage("a cancel was answered with 404");
     }
 
     @Test

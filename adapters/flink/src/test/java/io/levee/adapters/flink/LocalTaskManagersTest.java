@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ final class LocalTaskManagersTest {
         Listening second = listening(FlinkProcess.MAIN);
         named("flink-me-taskexecutor.pid", first, second);
         taskManagers().end(new TaskManager("tm-2", "127.0.0.1", second.port()));
-        assertThat(second.process().isAlive()).isFalse();
+        assertThat(second.process().onExit()).as("once it is reaped").succeedsWithin(Duration.ofMinutes(1));
         assertThat(first.process().isAlive()).isTrue();
     }
 

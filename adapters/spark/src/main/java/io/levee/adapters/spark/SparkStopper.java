@@ -15,7 +15,7 @@ import java.util.Set;
 /// Stops on the runtime layer: the applications that agents have on one cluster. What was killed stays so.
 record SparkStopper(String name, Cluster cluster, Footholds footholds) implements Stopper {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
-    private static final Duration SPARE = Duration.ofSeconds(4);
+    private static final Duration SPARE = Duration.ofSeconds(6);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     @Override

@@ -92,9 +92,15 @@ final class TemporalStopperTest {
     @Test
     void aRehearsalEndsNothing() {
         begin("kept");
-        Stopper.Proof proof = trial("writer kept").stopper().rehearse().orElseThrow();
+        StopTrial trial = trial("writer kept");
+        Stopper.Proof proof = trial.stopper().rehearse().orElseThrow();
         assertThat(proof.holds()).isTrue();
         assertThat(proof.evidence()).endsWith("not there: NOT_FOUND; no workflow was ended");
+        assertThat(trial.stopper()
+                        .verify(trial.order("s-4", "writer"), StopTrial.AT)
+                        .holds())
+                .as("one that only its whole id names")
+                .isFalse();
         assertThat(status("kept")).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
     }
 
