@@ -1,12 +1,18 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.flink.FlinkKind;
 import io.levee.adapters.frameworks.A2aKind;
 import io.levee.adapters.frameworks.InterruptKind;
 import io.levee.adapters.frameworks.LangGraphKind;
 import io.levee.adapters.identityproviders.CaepKind;
 import io.levee.adapters.identityproviders.KeycloakKind;
+import io.levee.adapters.kafka.KafkaStoppers;
+import io.levee.adapters.kubernetes.KubernetesKind;
 import io.levee.adapters.payments.ModelProxyKind;
 import io.levee.adapters.payments.StripeKind;
+import io.levee.adapters.postgres.roles.RoleStoppers;
+import io.levee.adapters.spark.SparkKind;
+import io.levee.adapters.temporal.TemporalKind;
 import io.levee.consent.OpenStops;
 import io.levee.organisation.Organisation;
 import io.levee.organisation.StopperSource;
@@ -26,6 +32,12 @@ final class OutsideStoppers {
     /// Which systems Levee can stop agents on.
     static final Map<String, StopperKind> KINDS =
             Stream.<StopperKind>of(
+                    new RoleStoppers(),
+                    new KafkaStoppers(),
+                    new FlinkKind(),
+                    new SparkKind(),
+                    new KubernetesKind(),
+                    new TemporalKind(),
                     new StripeKind(),
                     new ModelProxyKind(),
                     new KeycloakKind(),

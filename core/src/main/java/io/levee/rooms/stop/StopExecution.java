@@ -120,7 +120,9 @@ public final class StopExecution {
         boolean late = failure instanceof TimeoutException || cause instanceof TimeoutException;
         return late
                 ? "gave no answer within %d ms".formatted(stopper.deadline().toMillis())
-                : "failed: " + cause.getClass().getSimpleName();
+                : cause instanceof IllegalStateException && cause.getMessage() != null
+                        ? "failed: " + cause.getMessage() // a stopper's own words: ids and numbers only
+                        : "failed: " + cause.getClass().getSimpleName();
     }
 
     private static Outcome finished(CompletableFuture<Outcome> outcome) {
