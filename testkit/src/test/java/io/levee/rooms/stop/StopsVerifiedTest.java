@@ -121,7 +121,7 @@ final class StopsVerifiedTest {
 
         assertThat(done(story.stops().order(order("cy", WRITER))).proofs())
                 .extracting(LayerProof::holds, LayerProof::evidence)
-                .containsExactly(tuple(false, "failed: IllegalStateException"));
+                .containsExactly(tuple(false, "failed: no route to the provider"));
     }
 
     @Test
