@@ -88,6 +88,8 @@ final class CommandsTest {
         for (String[] bad : new String[][] {
             {"nonsense"},
             {"stop", "--reason", "no target"},
+            {"stop", "everything", "--agent", "writer", "--reason", "two targets"},
+            {"freeze", "everything", "--reason", "how long?", "--for", "soon"},
             {"org", "check"},
             {"org", "show", "no-colon", "--org", ACME},
             {"org", "check", folder.resolve("missing").toString()},
@@ -107,6 +109,10 @@ final class CommandsTest {
         for (String[] command : new String[][] {
             {"token", "--agent", "report-writer", "--for", "ana"},
             {"stop", "--everything", "--reason", "test", "--as", "cy"},
+            {"stop", "model:claude/large-1", "--for", "30m", "--reason", "test", "--as", "cy"},
+            {"stop", "--label", "payroll", "--layer", "gateway", "--reason", "test", "--as", "cy"},
+            {"freeze", "everything", "--reason", "test", "--as", "cy"},
+            {"resume", "stop-1", "--layer", "gateway", "--reason", "test", "--as", "cy"},
             {"stops", "--as", "cy"},
             {"ledger", "tail"},
             {"ledger", "verify"},

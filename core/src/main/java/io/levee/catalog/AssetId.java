@@ -10,6 +10,8 @@ public record AssetId(String kind, String name) implements Comparable<AssetId> {
     public static final String OPERATION = "operation";
     /// The kind of a tool of an MCP server; its name is `server/tool`.
     public static final String TOOL = "tool";
+    /// The kind of a version of a model; its name is `provider/model`.
+    public static final String MODEL = "model";
     /// The kind of an API.
     public static final String API = "api";
 

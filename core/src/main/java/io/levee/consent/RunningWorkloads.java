@@ -3,30 +3,29 @@ package io.levee.consent;
 import io.levee.facts.Scope;
 import io.levee.facts.WorkloadFact;
 import io.levee.facts.WorkloadId;
-import io.levee.identity.Directory;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
 import io.levee.ledger.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// What was launched and has not ended, on every replica, folded from the ledger. One writer (the ledger's follower
 /// thread), any number of readers.
 ///
 /// INVARIANT I3: whoever launches records the launch first, then asks [OpenStops], then begins.
 public final class RunningWorkloads implements Follower {
-    private final Supplier<Directory> directory;
+    private final Runs runs;
     private final Map<WorkloadId, Running> running = new ConcurrentHashMap<>();
 
     /// @param at the replica on whose machine it runs
     public record Running(WorkloadFact.Launched launched, Origin at) {}
 
-    public RunningWorkloads(Supplier<Directory> directory) {
-        this.directory = directory;
+    public RunningWorkloads(Runs runs) {
+        this.runs = runs;
     }
 
     @Override
@@ -42,6 +41,10 @@ public final class RunningWorkloads implements Follower {
             }
             default -> {}
         }
+    }
+
+    public Optional<WorkloadFact.Launched> find(WorkloadId workload) {
+        return Optional.ofNullable(running.get(workload)).map(Running::launched);
     }
 
     public boolean contains(WorkloadId workload) {
@@ -71,12 +74,8 @@ public final class RunningWorkloads implements Follower {
 
     /// Those that the scope covers, in no order.
     public List<Running> covered(Scope scope) {
-        Directory now = directory.get();
         return running.values().stream()
-                .filter(each -> scope.covers(
-                        each.launched().chain(),
-                        each.launched().session(),
-                        OpenStops.teams(each.launched().chain(), now)))
+                .filter(each -> scope.covers(runs.of(each.launched())))
                 .toList();
     }
 

@@ -53,6 +53,17 @@ public final class SessionLabels implements Follower {
         return carried(session).first();
     }
 
+    public Set<String> carriedBy(SessionId session) {
+        return of(session).keySet();
+    }
+
+    /// What any session carries.
+    public Set<String> carried() {
+        Set<String> carried = new HashSet<>();
+        bySession.values().forEach(each -> carried.addAll(each.first().keySet()));
+        return carried;
+    }
+
     /// Everything that raised one of these labels, in no order.
     public List<LabelFact.Raised> raises(SessionId session, Set<String> labels) {
         return carried(session).allRaises().stream()

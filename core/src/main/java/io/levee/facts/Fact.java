@@ -54,6 +54,7 @@ public sealed interface Fact
             case StopFact.Refused refused -> refused.scope().toString();
             case StopFact.ResumeProposed proposed -> proposed.stop().value();
             case StopFact.Resumed resumed -> resumed.stop().value();
+            case StopFact.Expired expired -> expired.stop().value();
             case StopFact.ResumeRefused refused -> refused.stop().value();
             case WorkloadFact workload -> workload.workload().value();
         };

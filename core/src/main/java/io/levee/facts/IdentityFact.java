@@ -14,10 +14,28 @@ public sealed interface IdentityFact extends Fact {
     /// @param method `local` or the issuer of the OIDC token
     record LoggedIn(ActorId person, TokenId token, String method, Instant expiresAt) implements IdentityFact {}
 
-    /// @param parent the token that was exchanged for it; empty where a person logged in
+    /// @param parent      the token that was exchanged for it; empty where a person logged in
+    /// @param startedFrom the person's session from which this one was started; empty where it is that session
     record TokenIssued(
-            TokenId token, Optional<TokenId> parent, SessionId session, Chain chain, String audience, Instant expiresAt)
-            implements IdentityFact {}
+            TokenId token,
+            Optional<TokenId> parent,
+            SessionId session,
+            Chain chain,
+            String audience,
+            Instant expiresAt,
+            @Later Optional<SessionId> startedFrom)
+            implements IdentityFact {
+        /// Of a session that nobody started from another.
+        public TokenIssued(
+                TokenId token,
+                Optional<TokenId> parent,
+                SessionId session,
+                Chain chain,
+                String audience,
+                Instant expiresAt) {
+            this(token, parent, session, chain, audience, expiresAt, Optional.empty());
+        }
+    }
 
     record ExchangeRefused(Optional<ActorId> agent, Optional<ActorId> person, String reason, String detail)
             implements IdentityFact {}

@@ -6,5 +6,10 @@ public enum Layer {
     IDENTITY,
     GATEWAY,
     PAYMENT,
-    FRAMEWORK
+    FRAMEWORK;
+
+    /// Whether this layer only asks, and an agent may go on all the same. What was asked is never counted as stopped.
+    public boolean cooperative() {
+        return this == FRAMEWORK;
+    }
 }

@@ -1,13 +1,18 @@
 package io.levee.facts;
 
+import io.levee.catalog.AssetId;
 import io.levee.identity.ActorId;
-import io.levee.identity.Chain;
+import io.levee.identity.Names;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
+import java.util.EnumSet;
 import java.util.Set;
 
-/// What a stop order covers. Written `agent:NAME`, `person:NAME`, `team:NAME`, `session:ID` or `everything`.
+/// What a stop order covers. [#FORMS] says how it is written.
 public sealed interface Scope {
+    String FORMS = "`agent:NAME`, `person:NAME`, `team:NAME`, `session:ID`, `job:ID`, `operation:API/ID`,"
+            + " `tool:SERVER/NAME`, `model:PROVIDER/NAME`, `label:NAME` or `everything`";
+
     record Agent(ActorId agent) implements Scope {
         public Agent {
             if (!agent.isAgent()) {
@@ -43,10 +48,59 @@ public sealed interface Scope {
         }
     }
 
+    /// The session, and those that were started from it.
     record Session(SessionId session) implements Scope {
         @Override
         public String toString() {
             return "session:" + session;
+        }
+    }
+
+    /// One program; the session that it was launched for goes on.
+    record Job(WorkloadId job) implements Scope {
+        @Override
+        public String toString() {
+            return "job:" + job;
+        }
+    }
+
+    /// Calls of one operation of an API, or of one tool of a server, whoever calls; all else that they do goes on.
+    record Operation(AssetId operation) implements Scope {
+        public Operation {
+            if (!operation.isOfApi()) {
+                throw new IllegalArgumentException("`%s` is no operation and no tool".formatted(operation));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return operation.toString();
+        }
+    }
+
+    /// Calls of one version of a model.
+    record Model(AssetId model) implements Scope {
+        public Model {
+            if (!model.kind().equals(AssetId.MODEL)) {
+                throw new IllegalArgumentException("`%s` is no model".formatted(model));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return model.toString();
+        }
+    }
+
+    /// Every session that carries the label, also one that gets it while the order is in force.
+    record Label(String label) implements Scope {
+        public Label {
+            Names.check("label", label);
+        }
+
+        @Override
+        public String toString() {
+            return "label:" + label;
         }
     }
 
@@ -70,21 +124,35 @@ public sealed interface Scope {
             case "person" -> new Person(ActorId.person(name));
             case "team" -> new Team(new TeamId(name));
             case "session" -> new Session(new SessionId(name));
-            default ->
-                throw new IllegalArgumentException(
-                        "`%s` is no scope: write `agent:NAME`, `person:NAME`, `team:NAME`, `session:ID` or `everything`"
-                                .formatted(text));
+            case "job" -> new Job(new WorkloadId(name));
+            case AssetId.OPERATION, AssetId.TOOL -> new Operation(AssetId.parse(text));
+            case AssetId.MODEL -> new Model(AssetId.parse(text));
+            case "label" -> new Label(name);
+            default -> throw new IllegalArgumentException("`%s` is no scope: write %s".formatted(text, FORMS));
         };
     }
 
-    /// @param teams the teams of everybody in the chain: the owners of its agents and the teams of its person
-    default boolean covers(Chain chain, SessionId session, Set<TeamId> teams) {
+    default boolean covers(Run run) {
         return switch (this) {
-            case Agent(ActorId agent) -> chain.agents().contains(agent);
-            case Person(ActorId person) -> chain.person().equals(person);
-            case Team(TeamId team) -> !chain.agents().isEmpty() && teams.contains(team);
-            case Session(SessionId stopped) -> session.equals(stopped);
-            case Everything() -> !chain.agents().isEmpty();
+            case Agent(ActorId agent) -> run.chain().agents().contains(agent);
+            case Person(ActorId person) -> run.chain().person().equals(person);
+            case Team(TeamId team) ->
+                !run.chain().agents().isEmpty() && run.teams().contains(team);
+            case Session(SessionId session) -> run.sessions().contains(session);
+            case Job(WorkloadId job) -> run.job().filter(job::equals).isPresent();
+            case Operation(AssetId operation) -> run.assets().contains(operation);
+            case Model(AssetId model) -> run.assets().contains(model);
+            case Label(String label) -> run.labels().contains(label);
+            case Everything() -> !run.chain().agents().isEmpty();
+        };
+    }
+
+    /// The layers on which there is something of this scope. What is about calls leaves tokens and programs alone.
+    default Set<Layer> layers() {
+        return switch (this) {
+            case Operation _, Model _ -> EnumSet.of(Layer.GATEWAY);
+            case Job _ -> EnumSet.of(Layer.RUNTIME);
+            case Agent _, Person _, Team _, Session _, Label _, Everything _ -> EnumSet.allOf(Layer.class);
         };
     }
 }

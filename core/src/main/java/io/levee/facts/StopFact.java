@@ -1,15 +1,50 @@
 package io.levee.facts;
 
 import io.levee.identity.ActorId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// What happened to stop orders: ordered, then executed; proposed to be resumed by one person, resumed by another.
+/// What happened to stop orders: ordered, then executed; proposed to be resumed by one person, resumed by another, or
+/// expired.
 public sealed interface StopFact extends Fact {
     /// In force from this fact on, whatever its execution reports.
-    record Ordered(StopId stop, Scope scope, Set<Layer> layers, ActorId by, String reason) implements StopFact {
+    ///
+    /// @param freeze    whether only what may change something is refused, and nothing else is touched
+    /// @param expiresAt when it ends by itself, by the clock that all replicas share; empty where only people
+    ///                  end it
+    /// @param people    for whom something of the scope was live when it was ordered: they do not resume it
+    record Ordered(
+            StopId stop,
+            Scope scope,
+            Set<Layer> layers,
+            ActorId by,
+            String reason,
+            @Later boolean freeze,
+            @Later Optional<Instant> expiresAt,
+            @Later Set<ActorId> people)
+            implements StopFact {
+        /// People whose names an order keeps; the first by name.
+        public static final int PEOPLE_MAX = 100;
+
         public Ordered {
             layers = Set.copyOf(layers);
+            people = Set.copyOf(people);
+        }
+
+        /// A stop that two people end.
+        public Ordered(StopId stop, Scope scope, Set<Layer> layers, ActorId by, String reason) {
+            this(stop, scope, layers, by, reason, false, Optional.empty(), Set.of());
+        }
+
+        public boolean covers(Run run) {
+            return (!freeze || run.changes()) && scope.covers(run);
+        }
+
+        /// The same order on these layers alone.
+        public Ordered on(Set<Layer> some) {
+            return new Ordered(stop, scope, some, by, reason, freeze, expiresAt, people);
         }
     }
 
@@ -29,9 +64,37 @@ public sealed interface StopFact extends Fact {
 
     record Refused(Scope scope, ActorId by, String reason, String detail) implements StopFact {}
 
-    record ResumeProposed(StopId stop, ActorId by, String reason) implements StopFact {}
+    /// @param layers those that may go on; empty means all that the order is in force on
+    record ResumeProposed(
+            StopId stop, ActorId by, String reason, @Later Set<Layer> layers) implements StopFact {
+        public ResumeProposed {
+            layers = Set.copyOf(layers);
+        }
 
-    record Resumed(StopId stop, ActorId proposedBy, ActorId confirmedBy) implements StopFact {}
+        public ResumeProposed(StopId stop, ActorId by, String reason) {
+            this(stop, by, reason, Set.of());
+        }
+    }
+
+    /// @param layers those on which the order ends; empty means all
+    record Resumed(
+            StopId stop,
+            ActorId proposedBy,
+            ActorId confirmedBy,
+            @Later Set<Layer> layers) implements StopFact {
+        public Resumed {
+            layers = Set.copyOf(layers);
+        }
+
+        public Resumed(StopId stop, ActorId proposedBy, ActorId confirmedBy) {
+            this(stop, proposedBy, confirmedBy, Set.of());
+        }
+    }
+
+    /// The order said when it ends, and that has passed.
+    ///
+    /// @param at by the clock that all replicas share
+    record Expired(StopId stop, Instant at) implements StopFact {}
 
     record ResumeRefused(StopId stop, ActorId by, String reason) implements StopFact {}
 

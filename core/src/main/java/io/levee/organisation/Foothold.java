@@ -43,7 +43,7 @@ public record Foothold(ActorId agent, Optional<ActorId> person, String id) {
                                 .map(Person::teams)
                                 .filter(teams -> teams.contains(team))
                                 .isPresent();
-            case Scope.Session _ -> false;
+            case Scope.Session _, Scope.Label _, Scope.Job _, Scope.Operation _, Scope.Model _ -> false;
             case Scope.Everything _ -> true;
         };
     }

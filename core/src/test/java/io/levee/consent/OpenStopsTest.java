@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
+import io.levee.facts.Run;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
@@ -15,10 +16,14 @@ import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OpenStopsTest {
@@ -29,6 +34,8 @@ class OpenStopsTest {
     private static final SmallWorld WORLD =
             new SmallWorld().person("ana", true, "growth").agent("scout", Set.of(ANA), List.of("*"), List.of());
 
+    private static final Runs RUNS = new Runs(() -> WORLD, _ -> Set.of());
+
     private final OpenStops stops = new OpenStops();
     private long position;
 
@@ -36,54 +43,142 @@ class OpenStopsTest {
     void a_stop_is_in_force_from_its_order_until_two_people_resumed_it() {
         StopFact.Ordered order = ordered("stop-1", new Scope.Agent(SCOUT));
         learn(order);
-        assertThat(stops.covering(Chain.of(ANA, SCOUT), SESSION, WORLD)).contains(order);
+        assertThat(covering(stops, Chain.of(ANA, SCOUT))).contains(order);
         learn(new StopFact.Executed(order.stop(), List.of()));
         learn(new StopFact.ResumeProposed(order.stop(), CY, "fixed"));
-        assertThat(stops.covering(Chain.of(ANA, SCOUT), SESSION, WORLD)).contains(order);
+        assertThat(covering(stops, Chain.of(ANA, SCOUT))).contains(order);
         learn(new StopFact.Resumed(order.stop(), CY, ANA));
-        assertThat(stops.covering(Chain.of(ANA, SCOUT), SESSION, WORLD)).isEmpty();
+        assertThat(covering(stops, Chain.of(ANA, SCOUT))).isEmpty();
         assertThat(stops.find(order.stop())).isEmpty();
     }
 
     @Test
     void a_team_is_stopped_by_the_owner_of_an_agent_and_by_the_team_of_the_person() {
         learn(ordered("stop-1", new Scope.Team(new TeamId("growth"))));
-        assertThat(stops.covering(Chain.of(ANA, SCOUT), SESSION, WORLD)).isPresent();
-        assertThat(stops.covering(Chain.of(ANA), SESSION, WORLD))
+        assertThat(covering(stops, Chain.of(ANA, SCOUT))).isPresent();
+        assertThat(covering(stops, Chain.of(ANA)))
                 .as("people in person may still call, or nobody could resume")
                 .isEmpty();
         OpenStops owner = new OpenStops();
         owner.learned(entry(ordered("stop-2", new Scope.Team(SmallWorld.OWNER))));
-        assertThat(owner.covering(Chain.of(ANA, SCOUT), SESSION, WORLD)).isPresent();
+        assertThat(covering(owner, Chain.of(ANA, SCOUT))).isPresent();
     }
 
-    /// Any order of orders and resumptions, also resumptions of what was never ordered: in force is what a list of
-    /// orders minus the resumed ones says, and a run is covered exactly where one of those covers it.
     @Test
-    void what_is_in_force_is_what_was_ordered_and_not_resumed() {
+    void an_order_is_in_force_on_its_layers_alone() {
+        learn(ordered("stop-1", new Scope.Agent(SCOUT), Set.of(Layer.GATEWAY, Layer.IDENTITY)));
+        assertThat(on(Layer.GATEWAY)).isTrue();
+        assertThat(on(Layer.IDENTITY)).isTrue();
+        assertThat(on(Layer.RUNTIME)).isFalse();
+
+        learn(new StopFact.Resumed(new StopId("stop-1"), CY, ANA, Set.of(Layer.IDENTITY)));
+        assertThat(on(Layer.GATEWAY)).isTrue();
+        assertThat(on(Layer.IDENTITY)).isFalse();
+
+        learn(new StopFact.Resumed(new StopId("stop-1"), CY, ANA, Set.of(Layer.GATEWAY)));
+        assertThat(stops.all()).isEmpty();
+    }
+
+    @Test
+    void of_two_orders_that_cover_it_the_other_holds() {
+        learn(ordered("stop-1", new Scope.Agent(SCOUT)));
+        learn(ordered("stop-2", new Scope.Everything()));
+        learn(new StopFact.Resumed(new StopId("stop-1"), CY, ANA));
+        assertThat(on(Layer.GATEWAY)).isTrue();
+        learn(new StopFact.Expired(new StopId("stop-2"), Instant.EPOCH));
+        assertThat(on(Layer.GATEWAY)).isFalse();
+    }
+
+    @Test
+    void a_stop_is_named_before_a_freeze() {
+        learn(new StopFact.Ordered(
+                new StopId("stop-1"),
+                new Scope.Everything(),
+                Set.of(Layer.GATEWAY),
+                CY,
+                "test",
+                true,
+                Optional.empty(),
+                Set.of()));
+        Run reading = RUNS.of(Chain.of(ANA, SCOUT), SESSION, Optional.empty());
+        Run changing = reading.calling(Set.of(), true);
+        assertThat(stops.covering(Layer.GATEWAY, () -> reading))
+                .as("reads go on")
+                .isEmpty();
+        assertThat(stops.covering(Layer.GATEWAY, () -> changing)).isPresent();
+        StopFact.Ordered stop = ordered("stop-2", new Scope.Everything());
+        learn(stop);
+        assertThat(stops.covering(Layer.GATEWAY, () -> changing)).contains(stop);
+    }
+
+    /// Orders, and how they end, in any order, as they come from the logs of several replicas: in force is what was
+    /// ordered, on the layers on which nothing was seen to end it, and a run is covered exactly where one of those
+    /// covers it.
+    @Test
+    void what_is_in_force_is_what_was_ordered_and_has_not_ended() {
         for (long seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
             OpenStops folded = new OpenStops();
-            TreeMap<String, StopFact.Ordered> expected = new TreeMap<>();
-            for (int i = 0; i < 20; i++) {
-                StopId id = new StopId("stop-" + random.nextInt(6));
-                Fact fact =
-                        random.nextInt(3) == 0 ? new StopFact.Resumed(id, CY, ANA) : ordered(id.value(), scope(random));
+            Map<StopId, StopFact.Ordered> ordered = new HashMap<>();
+            Map<StopId, Set<Layer>> ended = new HashMap<>();
+            for (Fact fact : history(random)) {
                 folded.learned(entry(fact));
                 switch (fact) {
-                    case StopFact.Ordered order -> expected.put(id.value(), order);
-                    case StopFact.Resumed _ -> expected.remove(id.value());
-                    default -> throw new AssertionError("only these two are made here");
+                    case StopFact.Ordered order -> ordered.put(order.stop(), order);
+                    case StopFact.Resumed resumed ->
+                        ended.computeIfAbsent(resumed.stop(), _ -> new HashSet<>())
+                                .addAll(resumed.layers().isEmpty() ? Set.of(Layer.values()) : resumed.layers());
+                    case StopFact.Expired expired -> ended.put(expired.stop(), new HashSet<>(Set.of(Layer.values())));
+                    default -> throw new AssertionError("only these are made here");
                 }
-                assertThat(folded.all()).as("seed %d", seed).isEqualTo(List.copyOf(expected.values()));
-                Chain chain = random.nextBoolean() ? Chain.of(ANA, SCOUT) : Chain.of(ANA);
-                Set<TeamId> teams = OpenStops.teams(chain, WORLD);
-                assertThat(folded.covering(chain, SESSION, WORLD).isPresent())
-                        .as("seed %d", seed)
-                        .isEqualTo(expected.values().stream()
-                                .anyMatch(order -> order.scope().covers(chain, SESSION, teams)));
+                for (Layer layer : Layer.values()) {
+                    Chain chain = random.nextBoolean() ? Chain.of(ANA, SCOUT) : Chain.of(ANA);
+                    Run run = RUNS.of(chain, SESSION, Optional.empty());
+                    assertThat(folded.covering(layer, () -> run).isPresent())
+                            .as("seed %d, %s", seed, layer)
+                            .isEqualTo(ordered.values().stream()
+                                    .filter(order -> order.layers().contains(layer))
+                                    .filter(order -> !ended.getOrDefault(order.stop(), Set.of())
+                                            .contains(layer))
+                                    .anyMatch(order -> order.scope().covers(run)));
+                }
             }
         }
+    }
+
+    private List<Fact> history(Random random) {
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            StopId id = new StopId("stop-" + i);
+            facts.add(ordered(id.value(), scope(random), layers(random)));
+            for (int j = random.nextInt(3); j > 0; j--) {
+                facts.add(
+                        random.nextInt(4) == 0
+                                ? new StopFact.Expired(id, Instant.EPOCH)
+                                : new StopFact.Resumed(id, CY, ANA, random.nextBoolean() ? Set.of() : layers(random)));
+            }
+        }
+        Collections.shuffle(facts, random);
+        return facts;
+    }
+
+    private static Set<Layer> layers(Random random) {
+        Set<Layer> layers = new HashSet<>(Set.of(List.of(Layer.values()).get(random.nextInt(Layer.values().length))));
+        for (Layer layer : Layer.values()) {
+            if (random.nextBoolean()) {
+                layers.add(layer);
+            }
+        }
+        return layers;
+    }
+
+    private boolean on(Layer layer) {
+        return stops.covering(layer, () -> RUNS.of(Chain.of(ANA, SCOUT), SESSION, Optional.empty()))
+                .isPresent();
+    }
+
+    private static Optional<StopFact.Ordered> covering(OpenStops stops, Chain chain) {
+        return stops.covering(Layer.GATEWAY, () -> RUNS.of(chain, SESSION, Optional.empty()));
     }
 
     private static Scope scope(Random random) {
@@ -100,7 +195,11 @@ class OpenStopsTest {
     }
 
     private static StopFact.Ordered ordered(String id, Scope scope) {
-        return new StopFact.Ordered(new StopId(id), scope, Set.of(Layer.GATEWAY), CY, "test");
+        return ordered(id, scope, Set.of(Layer.GATEWAY));
+    }
+
+    private static StopFact.Ordered ordered(String id, Scope scope, Set<Layer> layers) {
+        return new StopFact.Ordered(new StopId(id), scope, layers, CY, "test");
     }
 
     private void learn(Fact fact) {

@@ -45,8 +45,9 @@ record GatewayWiring(
         InFlight inFlight = new InFlight(CallLimits.DEFAULT);
         Consents consents = new Consents(organisation::inForce);
         ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents);
-        SessionLabels labels = new SessionLabels(clock);
-        BudgetWiring budgets = BudgetWiring.build(storage, organisation, identity.stops(), random);
+        SessionLabels labels = identity.labels();
+        BudgetWiring budgets =
+                BudgetWiring.build(storage, organisation, identity.stops(), identity.runs(), random);
         Calls calls = new Calls(
                 organisation::inForce,
                 identity.server().tokens(),

@@ -11,6 +11,8 @@ import io.levee.adapters.oauth.PersonTokens;
 import io.levee.adapters.oauth.Revocations;
 import io.levee.adapters.oauth.Standing;
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
+import io.levee.consent.SessionLabels;
 import io.levee.facts.Fact;
 import io.levee.ledger.Ledger;
 import io.levee.organisation.Organisation;
@@ -24,11 +26,19 @@ import java.util.Set;
 
 /// Who is it: the authorization server, and what it folds from the ledger.
 record IdentityWiring(
-        AuthorizationServer server, LiveTokens live, Standing standing, OpenStops stops, LocalLogin localLogin)
+        AuthorizationServer server,
+        LiveTokens live,
+        Standing standing,
+        OpenStops stops,
+        SessionLabels labels,
+        Runs runs,
+        LocalLogin localLogin)
         implements AutoCloseable {
     private static final int LOGINS_MAX = 50;
     private static final Duration LOGIN_EACH = Duration.ofMillis(20);
 
+    /// What sessions carry is folded by the gateway, which acts on it.
+    ///
     /// @param issuer where this authorization server is reached; the `iss` of its tokens
     static IdentityWiring build(
             Configuration configuration,
@@ -40,7 +50,9 @@ record IdentityWiring(
             SecureRandom random) {
         OpenStops stops = new OpenStops();
         Revocations revocations = new Revocations(clock);
-        LiveTokens live = new LiveTokens(clock, organisation::organisation);
+        SessionLabels labels = new SessionLabels(clock);
+        Runs runs = new Runs(organisation::organisation, labels::carriedBy);
+        LiveTokens live = new LiveTokens(clock, runs);
         storage.ledger().follow(Set.of(Fact.Family.IDENTITY, Fact.Family.STOP), entry -> {
             stops.learned(entry);
             revocations.learned(entry);
@@ -56,6 +68,7 @@ record IdentityWiring(
                 organisation::organisation,
                 revocations,
                 stops,
+                runs,
                 ledger,
                 storage.ledger(),
                 storage.ledger(),
@@ -69,8 +82,8 @@ record IdentityWiring(
                 new Pace(LOGINS_MAX, LOGIN_EACH, clock),
                 clock,
                 random);
-        Standing standing = new Standing(organisation::organisation, revocations, stops);
-        return new IdentityWiring(server, live, standing, stops, localLogin);
+        Standing standing = new Standing(organisation::organisation, revocations, stops, runs);
+        return new IdentityWiring(server, live, standing, stops, labels, runs, localLogin);
     }
 
     /// Who names a file means that file: only the standard one is made where it is missing.

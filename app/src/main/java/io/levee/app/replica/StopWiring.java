@@ -11,17 +11,23 @@ import io.levee.adapters.processes.ProcessesHere;
 import io.levee.budget.Budgets;
 import io.levee.consent.RunningWorkloads;
 import io.levee.facts.Fact;
+import io.levee.facts.IdentityFact;
 import io.levee.facts.Layer;
+import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
+import io.levee.facts.WorkloadFact;
 import io.levee.facts.WorkloadId;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.stop.LiveRuns;
 import io.levee.rooms.stop.Rehearsals;
 import io.levee.rooms.stop.Secrets;
 import io.levee.rooms.stop.StopBook;
@@ -39,6 +45,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Ending things: the stop room, with a stopper for the gateway, one for tokens, and one for programs where this
 /// machine can end them whole.
@@ -68,10 +76,10 @@ record StopWiring(
         storage.ledger()
                 .follow(
                         Set.of(Fact.Family.STOP),
-                        entry -> cutForOthers(entry, storage.ledger().origin(), calls, threads));
+                        entry -> cutForOthers(entry, storage.ledger().origin(), calls));
         BudgetStopper payments =
-                new BudgetStopper(budgets, identity.stops(), organisation::organisation, Optional.of(storage.ledger()));
-        Interrupts interrupts = new Interrupts(organisation::organisation);
+                new BudgetStopper(budgets, identity.stops(), identity.runs(), Optional.of(storage.ledger()));
+        Interrupts interrupts = new Interrupts(identity.runs());
         storage.ledger()
                 .follow(
                         Set.of(Fact.Family.STOP),
@@ -84,14 +92,14 @@ record StopWiring(
                 payments,
                 interrupts));
         Optional<ProcessTrees> trees = trees(configuration);
-        RunningWorkloads running = new RunningWorkloads(organisation::organisation);
+        RunningWorkloads running = new RunningWorkloads(identity.runs());
         storage.ledger().follow(Set.of(Fact.Family.WORKLOAD), running);
         Optional<ProcessWorkloads> programs = trees.map(on -> new ProcessWorkloads(
                 on,
                 storage.ledger(),
                 running,
                 identity.stops(),
-                organisation::organisation,
+                identity.runs(),
                 () -> new WorkloadId("run-" + named(random))));
         programs.map(of -> new ProcessStopper(of, running)).ifPresent(stopper -> {
             own.add(stopper);
@@ -105,13 +113,15 @@ record StopWiring(
                 storage.ledger(),
                 book,
                 () -> both(own, outside.now()),
+                new Live(identity, running),
+                storage.ledger(),
                 () -> new StopId("stop-" + named(random)),
                 threads,
                 System::nanoTime);
         List<Stopper> here = new ArrayList<>(List.of(
                 new GateHere(calls),
                 new TokensHere(identity.live(), identity.standing()),
-                new BudgetStopper(budgets, identity.stops(), organisation::organisation, Optional.empty()),
+                new BudgetStopper(budgets, identity.stops(), identity.runs(), Optional.empty()),
                 interrupts));
         programs.map(ProcessesHere::new).ifPresent(here::add);
         SignedOrders signed = new SignedOrders(
@@ -167,7 +177,9 @@ record StopWiring(
     }
 
     private static void endForOthers(Entry entry, Origin own, ProcessStopper stopper, Executor threads) {
-        if (entry.fact() instanceof StopFact.Ordered order && !entry.origin().equals(own)) {
+        if (entry.fact() instanceof StopFact.Ordered order
+                && order.layers().contains(Layer.RUNTIME)
+                && !entry.origin().equals(own)) {
             threads.execute(() -> stopper.endHere(order));
         }
     }
@@ -175,15 +187,18 @@ record StopWiring(
     private static void doForOthers(
             Entry entry, Origin own, BudgetStopper payments, Interrupts interrupts, Executor threads) {
         if (entry.fact() instanceof StopFact.Ordered order && !entry.origin().equals(own)) {
-            threads.execute(() -> payments.freezeHere(order));
+            if (order.layers().contains(Layer.PAYMENT)) {
+                threads.execute(() -> payments.freezeHere(order));
+            }
             interrupts.tell(order);
         }
     }
 
-    /// An order that another replica took is carried out here too; that replica waits until it was seen.
-    private static void cutForOthers(Entry entry, Origin own, Calls calls, Executor threads) {
+    /// An order that another replica took is carried out here too, before this one says that it has seen it: that
+    /// replica waits for it.
+    private static void cutForOthers(Entry entry, Origin own, Calls calls) {
         if (entry.fact() instanceof StopFact.Ordered order && !entry.origin().equals(own)) {
-            threads.execute(() -> calls.cut(order));
+            calls.shut(order);
         }
     }
 
@@ -216,6 +231,27 @@ record StopWiring(
             return new Proof(
                     live.isPresent() && live.getAsInt() == 0,
                     live.isEmpty() ? "the gate does not know it" : "%d calls go on here".formatted(live.getAsInt()));
+        }
+    }
+
+    /// What is live, by tokens and programs.
+    private record Live(IdentityWiring identity, RunningWorkloads running) implements LiveRuns {
+        @Override
+        public Set<ActorId> people(Scope scope) {
+            Stream<Chain> tokens = identity.live().covered(scope).stream().map(IdentityFact.TokenIssued::chain);
+            Stream<Chain> programs =
+                    running.covered(scope).stream().map(each -> each.launched().chain());
+            return Stream.concat(tokens, programs).map(Chain::person).collect(Collectors.toUnmodifiableSet());
+        }
+
+        @Override
+        public Optional<WorkloadFact.Launched> job(WorkloadId job) {
+            return running.find(job);
+        }
+
+        @Override
+        public Set<String> labels() {
+            return identity.labels().carried();
         }
     }
 

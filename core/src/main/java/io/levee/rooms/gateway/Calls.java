@@ -8,6 +8,7 @@ import io.levee.consent.Consent;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.consent.SessionLabels;
 import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.consent.approval.HeldCalls;
@@ -16,6 +17,7 @@ import io.levee.facts.DecisionId;
 import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
 import io.levee.facts.LabelFact;
+import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.fault.Refusal;
 import io.levee.identity.Audience;
@@ -64,6 +66,7 @@ public final class Calls {
     private final InFlight inFlight;
     private final Spending spending;
     private final Outcomes outcomes;
+    private final Runs runs;
     private final Cuts cuts;
     private final Holds holds;
     private final InstantSource clock;
@@ -104,7 +107,8 @@ public final class Calls {
         this.steps = steps;
         this.spending = new Spending(budgets);
         this.outcomes = new Outcomes(ledger, inFlight, clock, steps);
-        this.cuts = new Cuts(inForce, this::askedAgain, stops, freshness, inFlight);
+        this.runs = new Runs(() -> inForce.get().directory(), labels::carriedBy);
+        this.cuts = new Cuts(runs, this::askedAgain, stops, freshness, inFlight);
     }
 
     /// Decides one call. What is allowed is open from now on and must be finished ([OpenCall#finish]).
@@ -119,7 +123,7 @@ public final class Calls {
             case Identity.Unknown unknown ->
                 CompletableFuture.completedFuture(denied(seen, GatewayRules.unknown(unknown)));
             case Identity.Known known -> {
-                OpenCall call = new OpenCall(seen.decision(), known, request, time, outcomes);
+                OpenCall call = new OpenCall(seen, known, time, outcomes);
                 yield decideKnown(now, seen, call);
             }
         };
@@ -138,11 +142,9 @@ public final class Calls {
 
     /// Why this caller may not even be shown what it could call: a stop covers it, or this replica heard nothing.
     public Optional<GatewayRefusal> hindrance(Identity.Known who) {
-        if (freshness.age().compareTo(Freshness.ALL_DENIED_AFTER) > 0) {
-            return Optional.of(GatewayRefusal.VIEW_STALE);
-        }
-        return stops.covering(who.chain(), who.session(), inForce.get().directory())
-                .map(_ -> GatewayRefusal.STOPPED);
+        Optional<StopFact.Ordered> stop =
+                stops.covering(Layer.GATEWAY, () -> runs.of(who.chain(), who.session(), who.startedFrom()));
+        return GatewayRules.hindrance(stop, false, freshness.age());
     }
 
     /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an
@@ -152,14 +154,19 @@ public final class Calls {
         return cuts.execute(order);
     }
 
+    /// The same without waiting for the last byte, for the thread that learns of orders.
+    public void shut(StopFact.Ordered order) {
+        cuts.begin(order);
+    }
+
     /// Calls that the order covers and that go on here; empty where this gate does not even refuse new ones.
     public OptionalInt live(StopFact.Ordered order) {
-        return stops.find(order.stop()).isPresent() ? OptionalInt.of(cuts.live(order)) : OptionalInt.empty();
+        return cuts.live(order);
     }
 
     /// Follows what sessions have read (`LABEL`). When one's labels rise, and before whoever raised
     /// them goes on, its open calls to what is not cleared for them end: an upload that began before
-    /// could still send what is read now.
+    /// could still send what is read now. So do those that a stop of the label covers now.
     ///
     /// INVARIANT I11: a call is open *before* it asks which labels its session carries, and they rise
     /// *before* this looks for open calls. So either the call sees the label, or the label sees the
@@ -174,6 +181,7 @@ public final class Calls {
                                 && flow(now, call.caller(), route(now, call.request()))
                                         .isLeak(),
                         new OpenCall.Cut.Withdrawn(GatewayRefusal.LABEL_NOT_CLEARED));
+                cuts.labelled();
             }
         };
     }
@@ -194,8 +202,7 @@ public final class Calls {
     private CompletableFuture<CallDecision> decideKnown(InForce now, Seen seen, OpenCall call) {
         // INVARIANT I3: visible to every cut first, then the question which stops are open.
         Optional<GatewayRefusal> limit = inFlight.register(call);
-        Optional<StopFact.Ordered> stop =
-                stops.covering(call.caller().chain(), call.caller().session(), now.directory());
+        Optional<StopFact.Ordered> stop = stops.covering(Layer.GATEWAY, () -> call.run(runs));
         // INVARIANT I11: likewise, see #labels.
         Flow flow = flow(now, call.caller(), seen.route());
         GatewayRules.Verdict verdict =
@@ -292,6 +299,7 @@ public final class Calls {
                 || !(seen.request().path() instanceof NormalPath.Normal path)) {
             throw new IllegalStateException("allowed what was not found: %s".formatted(seen.request()));
         }
+        cuts.lookAgain(call);
         Optional<Refusal> cut = call.cutBecause();
         if (cut.isPresent()) {
             int status = GatewayRules.status(cut.get());

@@ -1,7 +1,9 @@
 package io.levee.rooms.gateway;
 
-import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
+import io.levee.facts.Layer;
+import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.fault.ErrorCode;
@@ -15,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Ends open calls: at once where an order says so, and soon where a call would not be allowed any more.
 /// Thread-safe.
@@ -31,7 +33,7 @@ final class Cuts {
     /// A call this young was just decided; older ones are asked again.
     static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    private final Supplier<InForce> inForce;
+    private final Runs runs;
     private final Function<OpenCall, Optional<Refusal>> askedAgain;
     private final OpenStops stops;
     private final Freshness freshness;
@@ -39,12 +41,12 @@ final class Cuts {
     private final Map<StopId, List<OpenCall>> executed = new LinkedHashMap<>();
 
     Cuts(
-            Supplier<InForce> inForce,
+            Runs runs,
             Function<OpenCall, Optional<Refusal>> askedAgain,
             OpenStops stops,
             Freshness freshness,
             InFlight inFlight) {
-        this.inForce = inForce;
+        this.runs = runs;
         this.askedAgain = askedAgain;
         this.stops = stops;
         this.freshness = freshness;
@@ -52,24 +54,59 @@ final class Cuts {
     }
 
     Calls.Cut execute(StopFact.Ordered order) {
-        List<OpenCall> cut;
-        synchronized (executed) {
-            cut = executed.computeIfAbsent(order.stop(), _ -> new ArrayList<>());
-            cut.addAll(inFlight.cut(call -> covers(order, call), new OpenCall.Cut.Stopped(order.stop())));
-            if (executed.size() > ORDERS_MAX) {
-                executed.remove(executed.keySet().iterator().next());
-            }
-            cut = List.copyOf(cut);
-        }
-        awaitLastByte(order, cut);
+        List<OpenCall> cut = begin(order);
+        List<OpenCall> moving = new ArrayList<>(cut);
+        moving.addAll(cutBefore(order));
+        awaitLastByte(order, moving);
         return new Calls.Cut(order, cut.size());
     }
 
+    /// What was cut for another reason, and of which a byte may still be on its way.
+    List<OpenCall> cutBefore(StopFact.Ordered order) {
+        return order.layers().contains(Layer.GATEWAY)
+                ? inFlight.all().stream()
+                        .filter(call -> call.isCut() && covers(order, call))
+                        .toList()
+                : List.of();
+    }
+
+    /// Cuts, and returns all that the order has cut by now; none where it is not about calls.
+    List<OpenCall> begin(StopFact.Ordered order) {
+        if (!order.layers().contains(Layer.GATEWAY)) {
+            return List.of();
+        }
+        synchronized (executed) {
+            List<OpenCall> cut = executed.computeIfAbsent(order.stop(), _ -> new ArrayList<>());
+            cut.addAll(inFlight.cut(call -> covers(order, call), OpenCall.Cut.by(order)));
+            if (executed.size() > ORDERS_MAX) {
+                executed.remove(executed.keySet().iterator().next());
+            }
+            return List.copyOf(cut);
+        }
+    }
+
+    /// INVARIANT I3: a decision may have waited for its record, or this process for the machine, for so long that the
+    /// others stopped waiting for this replica. So a call is asked for again at the moment it is let through.
+    void lookAgain(OpenCall call) {
+        Optional<StopFact.Ordered> stop = stops.covering(Layer.GATEWAY, () -> call.run(runs));
+        if (stop.isPresent()) {
+            call.cut(OpenCall.Cut.by(stop.get()));
+        } else {
+            GatewayRules.hindrance(stop, call.changes(), freshness.age())
+                    .ifPresent(refusal -> call.cut(new OpenCall.Cut.Withdrawn(refusal)));
+        }
+    }
+
     /// Calls that the order covers and of which a byte may still move. One that is only being decided is none yet.
-    int live(StopFact.Ordered order) {
-        return (int) inFlight.all().stream()
+    /// Empty where this gate does not know the order.
+    OptionalInt live(StopFact.Ordered order) {
+        boolean inForce = stops.find(order.stop())
+                .filter(open -> open.layers().contains(Layer.GATEWAY))
+                .isPresent();
+        long live = inFlight.all().stream()
                 .filter(call -> call.isLive() && covers(order, call))
                 .count();
+        return inForce ? OptionalInt.of((int) live) : OptionalInt.empty();
     }
 
     void tend(Instant now) {
@@ -78,25 +115,28 @@ final class Cuts {
             return;
         }
         for (OpenCall call : inFlight.all()) {
-            Optional<StopFact.Ordered> stop = stops.covering(
-                    call.caller().chain(),
-                    call.caller().session(),
-                    inForce.get().directory());
+            Optional<StopFact.Ordered> stop = stops.covering(Layer.GATEWAY, () -> call.run(runs));
             if (stop.isPresent()) {
-                call.cut(new OpenCall.Cut.Stopped(stop.get().stop()));
+                call.cut(OpenCall.Cut.by(stop.get()));
             } else if (!call.startedAt().plus(ASKED_AGAIN_AFTER).isAfter(now)) {
                 askedAgain.apply(call).ifPresent(refusal -> call.cut(new OpenCall.Cut.Withdrawn(refusal)));
             }
         }
     }
 
+    /// Cuts what only now is covered, because its session carries more labels than when it was decided.
+    ///
+    /// INVARIANT I3: labels and orders are folded before either looks here, so whichever comes later sees both.
+    void labelled() {
+        for (StopFact.Ordered order : stops.all()) {
+            if (order.scope() instanceof Scope.Label && order.layers().contains(Layer.GATEWAY)) {
+                inFlight.cut(call -> covers(order, call), OpenCall.Cut.by(order));
+            }
+        }
+    }
+
     private boolean covers(StopFact.Ordered order, OpenCall call) {
-        var chain = call.caller().chain();
-        return order.scope()
-                .covers(
-                        chain,
-                        call.caller().session(),
-                        OpenStops.teams(chain, inForce.get().directory()));
+        return order.covers(call.run(runs));
     }
 
     private static void awaitLastByte(StopFact.Ordered order, List<OpenCall> cut) {

@@ -7,12 +7,14 @@ import io.levee.consent.Consent;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.consent.SessionLabels;
 import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
+import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.fault.Refusal;
 import io.levee.identity.Chain;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -142,10 +145,11 @@ public final class Evaluations {
         if (session.isEmpty() && !question.chain().agents().isEmpty()) {
             return no(GatewayRefusal.SESSION_MISSING, question.chain().caller().toString());
         }
-        Optional<StopFact.Ordered> stop = stops.covering(asker.chain(), asker.session(), now.directory())
-                .or(() -> stops.covering(question.chain(), session.orElse(IN_PERSON), now.directory()));
+        Optional<StopFact.Ordered> stop = covering(now, asker, session, question);
         if (stop.isPresent()) {
-            return no(GatewayRefusal.STOPPED, stop.get().stop().value());
+            return no(
+                    stop.get().freeze() ? GatewayRefusal.SCOPE_FROZEN : GatewayRefusal.STOPPED,
+                    stop.get().stop().value());
         }
         Duration age = freshness.age();
         if (age.compareTo(changes ? Freshness.CHANGES_DENIED_AFTER : Freshness.ALL_DENIED_AFTER) > 0) {
@@ -159,6 +163,19 @@ public final class Evaluations {
                 session.map(id -> labelled(now, id, question.asset(), given.evidence()))
                         .orElseGet(() -> new Ruling(Optional.empty(), "", given.evidence()));
         };
+    }
+
+    /// A stop of whoever asks, or of what is asked about as the gate would refuse it.
+    private Optional<StopFact.Ordered> covering(
+            InForce now, Identity.Known asker, Optional<SessionId> session, Question question) {
+        Runs runs = new Runs(now::directory, labels::carriedBy);
+        Optional<SessionId> startedFrom =
+                session.equals(Optional.of(asker.session())) ? asker.startedFrom() : Optional.empty();
+        return stops.covering(Layer.GATEWAY, () -> runs.of(asker.chain(), asker.session(), asker.startedFrom()))
+                .or(() -> stops.covering(
+                        Layer.GATEWAY,
+                        () -> runs.of(question.chain(), session.orElse(IN_PERSON), startedFrom)
+                                .calling(Set.of(question.asset()), question.action() == Action.CHANGE)));
     }
 
     /// INVARIANT I11: a question raises no label, so it cannot say yes to what would raise one.

@@ -65,6 +65,10 @@ public enum GatewayRefusal implements Refusal {
             "leave out what the provider would run or keep itself; the platform allows it with `hostedTools: true`"),
     MODEL_KEY_MISSING("model-key-missing", 503, "the platform has not given Levee the provider's key"),
     STOPPED("stopped", 403, "a stop order covers this run; two people can resume it"),
+    SCOPE_FROZEN(
+            "scope-frozen",
+            403,
+            "changes are frozen here, and reads go on; `levee stops` says why and until when, two people can thaw it"),
     VIEW_STALE("view-stale", 503, "this replica has not heard from the others; retry, or ask another replica"),
     RECORD_UNAVAILABLE("record-unavailable", 503, "the ledger cannot record this now, so it did not happen; retry"),
     BUDGET_EXHAUSTED(

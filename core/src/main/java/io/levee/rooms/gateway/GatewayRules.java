@@ -51,12 +51,12 @@ final class GatewayRules {
         if (asked.stop().isPresent()) {
             StopFact.Ordered order = asked.stop().get();
             return new Verdict.Refuse(
-                    GatewayRefusal.STOPPED,
+                    refusal(order),
                     order.stop().value(),
                     List.of(new Evidence(
                             "stop", order.stop().value(), order.scope().toString())));
         }
-        if (asked.viewAge().compareTo(staleAfter(asked.changes())) > 0) {
+        if (isStale(asked.changes(), asked.viewAge())) {
             return refuse(GatewayRefusal.VIEW_STALE, asked.viewAge().toMillis() + " ms");
         }
         if (asked.limit().isPresent()) {
@@ -100,8 +100,19 @@ final class GatewayRules {
         return new Verdict.Refuse(GatewayRefusal.LABEL_NOT_CLEARED, flow.detail(), flow.evidence());
     }
 
-    private static Duration staleAfter(boolean changes) {
-        return changes ? Freshness.CHANGES_DENIED_AFTER : Freshness.ALL_DENIED_AFTER;
+    /// Why nobody may make this call now, whoever they are and whatever they may.
+    static Optional<GatewayRefusal> hindrance(Optional<StopFact.Ordered> stop, boolean changes, Duration viewAge) {
+        return stop.map(GatewayRules::refusal)
+                .or(() -> isStale(changes, viewAge) ? Optional.of(GatewayRefusal.VIEW_STALE) : Optional.empty());
+    }
+
+    private static GatewayRefusal refusal(StopFact.Ordered order) {
+        return order.freeze() ? GatewayRefusal.SCOPE_FROZEN : GatewayRefusal.STOPPED;
+    }
+
+    private static boolean isStale(boolean changes, Duration viewAge) {
+        Duration limit = changes ? Freshness.CHANGES_DENIED_AFTER : Freshness.ALL_DENIED_AFTER;
+        return viewAge.compareTo(limit) > 0;
     }
 
     private static Verdict.Refuse refuse(Refusal refusal, String detail) {

@@ -3,15 +3,20 @@ package io.levee.rooms.gateway;
 import io.levee.budget.QuotaLeft;
 import io.levee.budget.Reservation;
 import io.levee.budget.Unit;
+import io.levee.catalog.AssetId;
+import io.levee.consent.Runs;
 import io.levee.facts.CallFact;
 import io.levee.facts.ContractFact;
 import io.levee.facts.DecisionId;
+import io.levee.facts.Run;
+import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.fault.Refusal;
 import io.levee.identity.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,10 +33,14 @@ public final class OpenCall {
     sealed interface Cut {
         record Not() implements Cut {}
 
-        record Stopped(StopId stop) implements Cut {}
+        record Stopped(StopId stop, boolean frozen) implements Cut {}
 
         /// It would not be allowed any more if it were asked for now.
         record Withdrawn(Refusal refusal) implements Cut {}
+
+        static Cut by(StopFact.Ordered order) {
+            return new Stopped(order.stop(), order.freeze());
+        }
     }
 
     private static final long CLOSED = 1L << 62;
@@ -40,6 +49,8 @@ public final class OpenCall {
     private final DecisionId decision;
     private final Identity.Known caller;
     private final CallRequest request;
+    private final Set<AssetId> assets;
+    private final boolean changes;
     private final Instant startedAt;
     private final Outcomes outcomes;
     private final AtomicLong moving = new AtomicLong();
@@ -51,10 +62,13 @@ public final class OpenCall {
     private final AtomicBoolean finished = new AtomicBoolean();
     private final CompletableFuture<OpenCall> lastByte = new CompletableFuture<>();
 
-    OpenCall(DecisionId decision, Identity.Known caller, CallRequest request, Instant startedAt, Outcomes outcomes) {
-        this.decision = decision;
+    /// @param seen what it was when it was decided: that is what an order covers, whatever the organisation says later
+    OpenCall(Seen seen, Identity.Known caller, Instant startedAt, Outcomes outcomes) {
+        this.decision = seen.decision();
         this.caller = caller;
-        this.request = request;
+        this.request = seen.request();
+        this.assets = Set.copyOf(seen.route().assets());
+        this.changes = seen.changes();
         this.startedAt = startedAt;
         this.outcomes = outcomes;
     }
@@ -65,6 +79,15 @@ public final class OpenCall {
 
     public Identity.Known caller() {
         return caller;
+    }
+
+    boolean changes() {
+        return changes;
+    }
+
+    /// What an order is asked about.
+    Run run(Runs runs) {
+        return runs.of(caller.chain(), caller.session(), caller.startedFrom()).calling(assets, changes);
     }
 
     /// Says what must be cut. False where the call was cut before: then the line was cut, and nothing
@@ -126,7 +149,8 @@ public final class OpenCall {
     public Optional<Refusal> cutBecause() {
         return switch (cut.get()) {
             case Cut.Not() -> Optional.empty();
-            case Cut.Stopped _ -> Optional.of(GatewayRefusal.STOPPED);
+            case Cut.Stopped(var _, boolean frozen) ->
+                Optional.of(frozen ? GatewayRefusal.SCOPE_FROZEN : GatewayRefusal.STOPPED);
             case Cut.Withdrawn(Refusal refusal) -> Optional.of(refusal);
         };
     }
@@ -147,7 +171,7 @@ public final class OpenCall {
         CallFact.Ending actual = ending;
         switch (cut.get()) {
             case Cut.Not() -> {}
-            case Cut.Stopped(StopId order) -> {
+            case Cut.Stopped(StopId order, var _) -> {
                 actual = CallFact.Ending.STOPPED;
                 stop = Optional.of(order);
             }

@@ -4,6 +4,7 @@ import io.levee.consent.OpenStops;
 import io.levee.facts.StopFact;
 import io.levee.identity.Directory;
 import io.levee.organisation.Foothold;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,11 +36,12 @@ public final class Footholds {
                 .toList();
     }
 
-    /// Ids of what the order ended here and no order in force covers: what may be let go once it was resumed. Where
-    /// two agents share one, both must be free.
+    /// Ids of what the order ended here and no order in force covers on any of its layers: what may be let go once it
+    /// was resumed on these. Where two agents share one, both must be free.
     public List<String> free(StopFact.Ordered resumed) {
         List<String> held = stops.all().stream()
                 .filter(order -> !order.stop().equals(resumed.stop()))
+                .filter(order -> !Collections.disjoint(order.layers(), resumed.layers()))
                 .flatMap(order -> covered(order).stream())
                 .toList();
         return covered(resumed).stream().filter(id -> !held.contains(id)).toList();

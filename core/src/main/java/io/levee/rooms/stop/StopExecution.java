@@ -54,12 +54,14 @@ public final class StopExecution {
         return running.stream().map(StopExecution::finished).toList();
     }
 
-    /// The same for the stoppers whose last outcome does not hold; what held is not asked again.
+    /// The same for the stoppers whose last outcome does not hold, on the layers that the order names; what held is
+    /// not asked again.
     List<Outcome> again(StopFact.Ordered order, Receipt at, long since, List<Outcome> last) {
         List<Stopper> now = stoppers.get();
         List<CompletableFuture<Outcome>> running = last.stream()
                 .map(outcome -> now.stream()
-                        .filter(stopper -> !outcome.holds() && isOf(stopper, outcome))
+                        .filter(stopper -> !outcome.holds() && order.layers().contains(stopper.layer()))
+                        .filter(stopper -> isOf(stopper, outcome))
                         .findFirst()
                         .map(stopper -> start(stopper, order, at, since))
                         .orElseGet(() -> CompletableFuture.completedFuture(outcome)))

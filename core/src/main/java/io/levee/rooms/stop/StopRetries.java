@@ -36,6 +36,11 @@ final class StopRetries {
         return OptionalInt.of(known.made + 1);
     }
 
+    synchronized boolean isRunning(StopId stop) {
+        Try known = tries.get(stop);
+        return known != null && known.running;
+    }
+
     synchronized long since(StopId stop, long now) {
         Try known = tries.get(stop);
         return known == null ? now : known.since;

@@ -32,8 +32,10 @@ public interface Stopper {
     /// [#stop] said of it, and not a note that it was called. Changes nothing. May throw or hang.
     Proof verify(StopFact.Ordered order, Receipt at);
 
-    /// Undoes [#stop] for what no order in force covers, after two people resumed this one. Idempotent. May throw or
-    /// hang. What stays ended by its nature (a process, a job, a token) stays ended.
+    /// Undoes [#stop] for what no order in force covers, after two people resumed this one, or it expired. Idempotent.
+    /// May throw or hang. What stays ended by its nature (a process, a job, a token) stays ended.
+    ///
+    /// @param order on this stopper's layer alone
     default void resume(StopFact.Ordered order) {}
 
     /// Does what a stop does to something of this system that is nobody's, looks, and puts it back: the proof, between

@@ -9,16 +9,22 @@ import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
+import io.levee.identity.ActorId;
 import io.levee.ledger.Ledger;
 import io.levee.ledger.Receipt;
+import io.levee.ledger.SharedClock;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The door of the stop room. Thread-safe. Orders run side by side; resumptions are taken one at a time, so that one
 /// person's two clicks are never two people.
@@ -35,19 +41,26 @@ public final class Stops {
     private final Supplier<StopId> ids;
     private final StopExecution execution;
     private final Supplier<List<Stopper>> stoppers;
+    private final LiveRuns live;
+    private final SharedClock shared;
+    private final LettingGo lettingGo;
     private final StopRetries retries = new StopRetries();
+    private final AtomicBoolean expiring = new AtomicBoolean();
     private final Executor threads;
     private final LongSupplier nanoTime;
     private final ReentrantLock resuming = new ReentrantLock();
 
     /// @param book     already follows the ledger's stop facts
     /// @param stoppers as the organisation has them now
+    /// @param shared   says when an order that names its end has ended
     /// @param nanoTime a monotonic clock, for the measured times of the report
     public Stops(
             Supplier<InForce> inForce,
             Ledger ledger,
             StopBook book,
             Supplier<List<Stopper>> stoppers,
+            LiveRuns live,
+            SharedClock shared,
             Supplier<StopId> ids,
             Executor threads,
             LongSupplier nanoTime) {
@@ -60,6 +73,9 @@ public final class Stops {
         this.nanoTime = nanoTime;
         this.execution = new StopExecution(stoppers, threads, nanoTime);
         this.stoppers = stoppers;
+        this.live = live;
+        this.shared = shared;
+        this.lettingGo = new LettingGo(stoppers, threads);
     }
 
     /// Stops what the request names. Returns once every stopper and its probe answered or ran into
@@ -67,14 +83,22 @@ public final class Stops {
     /// are in the request: an identity and a scope.
     public StopAnswer order(StopRequest request) {
         Consent consent = consents.seek(request.actor(), Action.STOP, StopRules.resource(request.scope()));
-        return switch (StopRules.order(request, consent, inForce.get(), layers())) {
+        return switch (StopRules.order(request, consent, known(request.scope(), request.expiry()))) {
             case StopDecision.Refuse(var refusal, var detail) -> {
                 var by = request.actor().caller();
                 ledger.write(new StopFact.Refused(request.scope(), by, refusal.code(), detail));
                 yield new StopAnswer.Refused(refusal, detail);
             }
-            case StopDecision.Execute(var scope, var layers, var by, var reason) -> {
-                StopFact.Ordered ordered = new StopFact.Ordered(ids.get(), scope, layers, by, reason);
+            case StopDecision.Execute(var scope, var layers, var end) -> {
+                StopFact.Ordered ordered = new StopFact.Ordered(
+                        ids.get(),
+                        scope,
+                        layers,
+                        request.actor().caller(),
+                        request.reason(),
+                        request.freeze(),
+                        end,
+                        people(scope));
                 Receipt at = ledger.write(ordered); // durable and in force first
                 yield execute(ordered, at);
             }
@@ -100,11 +124,17 @@ public final class Stops {
 
     /// Whether the organisation has what the scope names.
     public boolean knows(Scope scope) {
-        return StopRules.exists(scope, inForce.get());
+        return StopRules.exists(scope, known(scope, Optional.empty()));
     }
 
-    /// Layers that have a stopper: all of them are meant where an order names none.
-    public Set<Layer> layers() {
+    /// Layers that the scope can be stopped on and that have a stopper: all of them are meant where an order names none.
+    public Set<Layer> layers(Scope scope) {
+        Set<Layer> layers = EnumSet.copyOf(scope.layers());
+        layers.retainAll(configured());
+        return layers;
+    }
+
+    private Set<Layer> configured() {
         return stoppers.get().stream().map(Stopper::layer).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -117,7 +147,8 @@ public final class Stops {
             StopDecision.OfResumption decision = StopRules.resume(request, found, consent);
             ledger.write(fact(decision, request));
             if (decision instanceof StopDecision.Resume) {
-                letGo(found.orElseThrow().ordered());
+                lettingGo.add(request.stop());
+                letGo();
             }
             return decision instanceof StopDecision.Refuse(var refusal, var detail)
                     ? new StopAnswer.Refused(refusal, detail)
@@ -131,31 +162,34 @@ public final class Stops {
     /// after the followers have seen the past.
     public List<StopAnswer> finishInterrupted() {
         return book.all().stream()
-                .filter(order ->
-                        order.state() != StopState.RESUMED && order.reports().isEmpty())
+                .filter(order -> order.state().inForce() && order.reports().isEmpty())
                 .map(order -> execute(order.ordered(), order.receipt()))
                 .toList();
     }
 
-    /// Tries again whatever did not hold of this replica's orders, until it holds or was resumed; never waits for it.
-    /// To
-    /// be called every second or so.
+    /// Tries again whatever did not hold of this replica's orders, until it holds or was resumed; ends
+    /// what said that it ends by itself; lets go what ended while it was executed. Never waits for any
+    /// of it. To be called every second or so.
     public void tend() {
         long now = nanoTime.getAsLong();
-        List<StopOrder> red = red();
-        retries.keep(red.stream().map(order -> order.ordered().stop()).collect(Collectors.toSet()));
-        for (StopOrder order : red) {
+        List<StopOrder> unfinished = own().filter(StopOrder::unfinished).toList();
+        retries.keep(unfinished.stream().map(order -> order.ordered().stop()).collect(Collectors.toSet()));
+        for (StopOrder order : unfinished) {
             StopId stop = order.ordered().stop();
-            retries.begin(stop, now).ifPresent(number -> threads.execute(() -> again(order, number)));
+            retries.begin(stop, now).ifPresent(number -> {
+                lettingGo.add(stop);
+                threads.execute(() -> again(order, number));
+            });
+        }
+        letGo();
+        if (book.all().stream().anyMatch(StopExpiries::mayEnd) && expiring.compareAndSet(false, true)) {
+            threads.execute(this::expire);
         }
     }
 
     /// Orders of this replica that are in force, were executed, and do not hold on every layer that they name.
     public List<StopOrder> red() {
-        return book.all().stream()
-                .filter(order -> order.receipt().origin().equals(ledger.origin()))
-                .filter(order ->
-                        order.state() != StopState.RESUMED && !order.reports().isEmpty() && !order.holds())
+        return own().filter(order -> order.state().inForce() && !order.reports().isEmpty() && !order.holds())
                 .toList();
     }
 
@@ -171,6 +205,7 @@ public final class Stops {
     private StopAnswer execute(StopFact.Ordered ordered, Receipt at) {
         long since = nanoTime.getAsLong();
         retries.began(ordered.stop(), since);
+        lettingGo.add(ordered.stop());
         try {
             tell(ordered.stop(), execution.run(ordered, at, since));
         } finally {
@@ -179,24 +214,52 @@ public final class Stops {
         return new StopAnswer.Done(book.find(ordered.stop()).orElseThrow());
     }
 
-    /// Systems outside let go on their own time: nothing is more wrong for it than that somebody waits.
-    private void letGo(StopFact.Ordered resumed) {
-        for (Stopper stopper : stoppers.get()) {
-            if (resumed.layers().contains(stopper.layer())) {
-                threads.execute(() -> {
-                    try {
-                        stopper.resume(resumed);
-                    } catch (RuntimeException e) {
-                        LOG.log(
-                                System.Logger.Level.ERROR,
-                                "{0} did not let go after {1}: let go by hand ({2})",
-                                stopper.name(),
-                                resumed.stop().value(),
-                                e.getClass().getSimpleName());
-                    }
-                });
+    /// What ended of orders that were executed here, once nobody executes them any more.
+    private void letGo() {
+        lettingGo.round(book, retries::isRunning);
+    }
+
+    private void expire() {
+        try {
+            Instant now = shared.now();
+            for (StopOrder order : book.all()) {
+                if (StopExpiries.isOver(order, ledger.origin(), now)) {
+                    StopId stop = order.ordered().stop();
+                    ledger.write(new StopFact.Expired(stop, now));
+                    lettingGo.add(stop);
+                }
             }
+            letGo();
+        } catch (RuntimeException e) { // the ledger or its clock is away: what should have ended stays in force
+            LOG.log(System.Logger.Level.WARNING, "no order was ended by its end: {0}", e.getMessage());
+        } finally {
+            expiring.set(false);
         }
+    }
+
+    private Stream<StopOrder> own() {
+        return book.all().stream().filter(order -> order.receipt().origin().equals(ledger.origin()));
+    }
+
+    private StopRules.Known known(Scope scope, Optional<StopExpiry> expiry) {
+        return new StopRules.Known(
+                inForce.get(),
+                configured(),
+                scope instanceof Scope.Job(var job) ? live.job(job) : Optional.empty(),
+                scope instanceof Scope.Label ? live.labels() : Set.of(),
+                expiry.map(_ -> shared.now()));
+    }
+
+    /// Of what names many people none is recorded: somebody must be left who can resume.
+    private Set<ActorId> people(Scope scope) {
+        return switch (scope) {
+            case Scope.Agent _, Scope.Session _, Scope.Job _, Scope.Label _ ->
+                live.people(scope).stream()
+                        .sorted()
+                        .limit(StopFact.Ordered.PEOPLE_MAX)
+                        .collect(Collectors.toUnmodifiableSet());
+            case Scope.Person _, Scope.Team _, Scope.Operation _, Scope.Model _, Scope.Everything _ -> Set.of();
+        };
     }
 
     private void again(StopOrder order, int number) {
@@ -204,7 +267,8 @@ public final class Stops {
         try {
             long since = retries.since(stop, nanoTime.getAsLong());
             List<StopExecution.Outcome> before = order.outcomes();
-            List<StopExecution.Outcome> after = execution.again(order.ordered(), order.receipt(), since, before);
+            List<StopExecution.Outcome> after =
+                    execution.again(order.ordered().on(order.layers()), order.receipt(), since, before);
             if (!holding(after).equals(holding(before))) {
                 tell(stop, after);
             } else if (number >= LOUD_FROM) {
@@ -244,8 +308,10 @@ public final class Stops {
         return switch (decision) {
             case StopDecision.Refuse(var refusal, var _) ->
                 new StopFact.ResumeRefused(request.stop(), request.actor().caller(), refusal.code());
-            case StopDecision.Propose(var stop, var by, var reason) -> new StopFact.ResumeProposed(stop, by, reason);
-            case StopDecision.Resume(var stop, var first, var second) -> new StopFact.Resumed(stop, first, second);
+            case StopDecision.Propose(var stop, var by, var reason, var layers) ->
+                new StopFact.ResumeProposed(stop, by, reason, layers);
+            case StopDecision.Resume(var stop, var first, var second, var layers) ->
+                new StopFact.Resumed(stop, first, second, layers);
         };
     }
 }

@@ -7,10 +7,13 @@
 ///
 /// ```
 /// ORDERED --executed--> EXECUTED --proposed--> PROPOSED --confirmed by another person--> RESUMED
-/// ORDERED --proposed--> PROPOSED                PROPOSED --executed--> PROPOSED
+/// ORDERED --proposed--> PROPOSED                PROPOSED --confirmed for some layers--> EXECUTED
+/// any of these three --its end has come--> EXPIRED
 /// ```
 ///
-/// Reading order: [Stops], [StopRules], [StopBook], [Stopper], [StopExecution].
+/// A freeze is an order on the gateway layer that covers changes alone.
+///
+/// Reading order: [Stops], [StopRules], [StopBook], [Stopper], [StopExecution], [LettingGo].
 @NullMarked
 package io.levee.rooms.stop;
 

@@ -3,7 +3,8 @@ package io.levee.rooms.gateway;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
 import io.levee.facts.LabelFact;
-import io.levee.facts.Scope;
+import io.levee.facts.Run;
+import io.levee.facts.StopFact;
 import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
 import io.levee.ledger.Freshness;
@@ -35,7 +36,7 @@ final class DoorBooks {
     private final Set<List<Object>> told = new HashSet<>();
 
     final Set<String> revoked = new HashSet<>();
-    final Map<String, Scope> ordered = new HashMap<>();
+    final Map<String, StopFact.Ordered> ordered = new HashMap<>();
 
     DoorBooks(RandomCompany company) {
         this.company = company;
@@ -44,6 +45,11 @@ final class DoorBooks {
     /// Whatever is against a call now, by this test's own books.
     List<String> against(Asked asked) {
         List<String> against = new ArrayList<>(againstGoingOn(asked));
+        Set<String> readNow = new HashSet<>();
+        asked.named().forEach(id -> readNow.addAll(company.asset(id).labels()));
+        if (ordered.values().stream().anyMatch(order -> order.covers(run(asked, readNow)))) {
+            against.add("what it reads makes a stop cover it");
+        }
         if (asked.named().isEmpty()) {
             against.add("no such operation, or no such table");
         }
@@ -67,7 +73,7 @@ final class DoorBooks {
         if (revoked.contains(asked.token())) {
             against.add("the token is revoked");
         }
-        if (ordered.values().stream().anyMatch(scope -> scope.covers(asked.chain(), asked.session(), Set.of()))) {
+        if (ordered.values().stream().anyMatch(order -> order.covers(run(asked)))) {
             against.add("a stop is in force");
         }
         if (!company.may(asked.chain(), asked.changes() ? Action.CHANGE : Action.READ, asked.named())) {
@@ -85,6 +91,16 @@ final class DoorBooks {
             }
         });
         return against;
+    }
+
+    /// The call with all that its session carries.
+    Run run(Asked asked) {
+        return run(asked, read.getOrDefault(asked.session(), Map.of()).keySet());
+    }
+
+    private static Run run(Asked asked, Set<String> labels) {
+        return new Run(asked.chain(), Set.of(asked.session()), Set.of(), labels)
+                .calling(Set.copyOf(asked.named()), asked.changes());
     }
 
     void remember(Asked asked) {

@@ -283,21 +283,37 @@ class DoorSimulationTest {
             if (books.broken) {
                 return;
             }
-            Scope scope = switch (random.nextInt(3)) {
-                case 0 -> new Scope.Everything();
-                case 1 -> new Scope.Agent(RandomCompany.AGENTS.get(random.nextInt(3)));
-                default -> new Scope.Person(RandomCompany.PEOPLE.get(random.nextInt(2)));
-            };
             StopFact.Ordered order = new StopFact.Ordered(
-                    new StopId("stop-" + count++), scope, Set.of(Layer.GATEWAY), ActorId.person("p0"), "why");
+                    new StopId("stop-" + count++),
+                    scope(),
+                    Set.of(random.nextInt(8) == 0 ? Layer.IDENTITY : Layer.GATEWAY),
+                    ActorId.person("p0"),
+                    "why",
+                    random.nextInt(4) == 0,
+                    Optional.empty(),
+                    Set.of());
             ledger.write(order);
-            books.ordered.put(order.stop().value(), scope);
+            if (order.layers().contains(Layer.GATEWAY)) {
+                books.ordered.put(order.stop().value(), order);
+            } // what is ordered for another layer refuses nothing here
             calls.cut(order);
             assertThat(open.stream()
-                            .filter(one -> scope.covers(
-                                    one.asked().chain(), one.asked().session(), Set.of())))
+                            .filter(_ -> order.layers().contains(Layer.GATEWAY))
+                            .filter(one -> order.covers(books.run(one.asked()))))
                     .allMatch(one -> one.call().isCut());
             forgetCut();
+        }
+
+        private Scope scope() {
+            return switch (random.nextInt(8)) {
+                case 0 -> new Scope.Everything();
+                case 1 -> new Scope.Agent(RandomCompany.AGENTS.get(random.nextInt(3)));
+                case 2 -> new Scope.Person(RandomCompany.PEOPLE.get(random.nextInt(2)));
+                case 3 -> new Scope.Session(new SessionId("s" + random.nextInt(RandomCompany.PEOPLE.size())));
+                case 4 -> new Scope.Operation(random.nextBoolean() ? RandomCompany.READ : RandomCompany.WRITE);
+                case 5 -> new Scope.Operation(RandomCompany.READ_TABLE);
+                default -> new Scope.Label(RandomCompany.LABELS.get(random.nextInt(RandomCompany.LABELS.size())));
+            };
         }
 
         private void resume() {

@@ -16,6 +16,10 @@ import io.levee.consent.approval.Approvals;
 import io.levee.consent.approval.Body;
 import io.levee.facts.ApprovalFact;
 import io.levee.facts.ApprovalId;
+import io.levee.facts.Layer;
+import io.levee.facts.Scope;
+import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
@@ -28,6 +32,8 @@ import io.levee.testkit.MemoryLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +72,25 @@ class HeldTest {
         assertThat(ledger.facts(ApprovalFact.class))
                 .extracting(fact -> fact.getClass().getSimpleName())
                 .containsExactly("Requested", "Given", "Used", "Requested");
+    }
+
+    @Test
+    void whatWasApprovedWaitsOutAFreeze() {
+        give(asked("a"));
+        StopFact.Ordered freeze = new StopFact.Ordered(
+                new StopId("stop-1"),
+                new Scope.Everything(),
+                Set.of(Layer.GATEWAY),
+                OMAR.person(),
+                "release night",
+                true,
+                Optional.empty(),
+                Set.of());
+        ledger.write(freeze);
+        assertThat(refusal(post("a"))).isEqualTo(GatewayRefusal.SCOPE_FROZEN);
+        assertThat(refusal(post("b"))).as("nobody is asked in vain").isEqualTo(GatewayRefusal.SCOPE_FROZEN);
+        ledger.write(new StopFact.Resumed(freeze.stop(), OMAR.person(), ActorId.person("eve")));
+        assertThat(post("a")).isInstanceOf(CallDecision.Allow.class);
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package io.levee.rooms.stop;
 
+import io.levee.catalog.Asset;
+import io.levee.catalog.AssetId;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.Team;
 import io.levee.consent.Action;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A stop room over a memory ledger. Operators `cy` and `dee` may stop and resume; `ana` has no right, acts through
 /// `writer`, and is on the team that the passport names as a stopper; `bo` is nobody in particular; `gone` is inactive.
@@ -42,6 +45,9 @@ final class StopStory {
     final MemoryLedger ledger = new MemoryLedger(clock);
     final StopBook book = new StopBook();
     final OpenStops open = new OpenStops();
+    /// Between all replicas; `clock` is this one's own.
+    final FakeClock shared = FakeClock.start();
+    LiveRuns live = LiveRuns.none();
     final List<Stopper> stoppers = new ArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong ahead = new AtomicLong();
@@ -54,6 +60,39 @@ final class StopStory {
     /// A stopper whose probe finds what its stop did.
     StopStory with(Layer layer, String name, Function<StopFact.Ordered, Stopper.Done> work) {
         return with(layer, name, Stopper.DEADLINE, work, () -> new Stopper.Proof(true, "looked"));
+    }
+
+    /// One that says on which layers of an order it let go.
+    StopStory with(Layer layer, String name, Function<StopFact.Ordered, Stopper.Done> work, List<String> letGo) {
+        with(layer, name, work);
+        Stopper stopper = stoppers.removeLast();
+        stoppers.add(new Stopper() {
+            @Override
+            public Layer layer() {
+                return layer;
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Done stop(StopFact.Ordered order, Receipt at) {
+                return stopper.stop(order, at);
+            }
+
+            @Override
+            public Proof verify(StopFact.Ordered order, Receipt at) {
+                return stopper.verify(order, at);
+            }
+
+            @Override
+            public void resume(StopFact.Ordered order) {
+                letGo.add(layer + " " + order.layers());
+            }
+        });
+        return this;
     }
 
     StopStory with(
@@ -106,6 +145,8 @@ final class StopStory {
                 ledger,
                 book,
                 () -> List.copyOf(stoppers),
+                live,
+                shared::instant,
                 () -> new StopId("stop-" + ids.incrementAndGet()),
                 threads,
                 () -> System.nanoTime() + ahead.get());
@@ -138,8 +179,13 @@ final class StopStory {
                 Set.of("cy", "dee").contains(principal.name()) && (action == Action.STOP || action == Action.RESUME)
                         ? new Policy.Answer.Permitted(List.of())
                         : new Policy.Answer.NotPermitted();
-        Team team = new Team(new TeamId("growth"), "Growth", ActorId.person("ana"), "#growth", false, List.of());
-        return new InForce("r1", new People(), new Catalog(List.of(team), List.of(), List.of()), policy);
+        TeamId growth = new TeamId("growth");
+        Team team = new Team(growth, "Growth", ActorId.person("ana"), "#growth", false, List.of());
+        List<Asset> assets = Stream.of("operation:warehouse/readRows", "tool:board/post", "model:claude/large-1")
+                .map(AssetId::parse)
+                .map(id -> new Asset(id, growth, "", Set.of(), Set.of(), Set.of("personal"), Set.of()))
+                .toList();
+        return new InForce("r1", new People(), new Catalog(List.of(team), assets, List.of()), policy);
     }
 
     private record People() implements Directory {

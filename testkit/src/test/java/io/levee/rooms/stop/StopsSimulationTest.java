@@ -60,16 +60,20 @@ final class StopsSimulationTest {
         for (StopFact fact : story.ledger.facts(StopFact.class)) {
             switch (fact) {
                 case StopFact.Ordered ordered -> inForce.put(ordered.stop(), ordered);
-                case StopFact.ResumeProposed(var stop, var by, var _) ->
+                case StopFact.ResumeProposed(var stop, var by, var _, var _) ->
                     said.computeIfAbsent(stop, _ -> new HashSet<>()).add(by);
-                case StopFact.Resumed(var stop, var first, var second) -> {
+                case StopFact.Resumed(var stop, var first, var second, var _) -> {
                     said.computeIfAbsent(stop, _ -> new HashSet<>()).add(second);
                     assertThat(said.get(stop)).hasSizeGreaterThanOrEqualTo(2).contains(first, second);
                     assertThat(said.get(stop)).isSubsetOf(ActorId.person("cy"), ActorId.person("dee"));
                     StopFact.Ordered ended = inForce.remove(stop);
                     assertThat(ended).as("a stop ends once").isNotNull();
                 }
-                case StopFact.Executed _, StopFact.Verified _, StopFact.Refused _, StopFact.ResumeRefused _ -> {}
+                case StopFact.Executed _,
+                        StopFact.Verified _,
+                        StopFact.Expired _,
+                        StopFact.Refused _,
+                        StopFact.ResumeRefused _ -> {}
             }
         }
         assertThat(story.open.all()).containsExactlyInAnyOrderElementsOf(inForce.values());

@@ -15,8 +15,7 @@ import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
-import io.levee.identity.SessionId;
-import io.levee.identity.TeamId;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -99,8 +98,22 @@ final class StopsTest {
         "cy,   agent:nobody,  STOP_SCOPE_UNKNOWN",
         "cy,   person:nobody, STOP_SCOPE_UNKNOWN",
         "cy,   team:nobody,   STOP_SCOPE_UNKNOWN",
+        "cy,   job:run-1,     ",
+        "cy,   job:run-2,     STOP_SCOPE_UNKNOWN",
+        "cy,   label:payroll, ", // a session carries it
+        "cy,   label:personal,", // an asset has it
+        "cy,   label:pay,     STOP_SCOPE_UNKNOWN",
+        "bo,   label:payroll, STOP_NOT_PERMITTED",
+        "cy,   operation:warehouse/readRows, ",
+        "ana,  operation:warehouse/readRows, ", // her team owns it
+        "bo,   operation:warehouse/readRows, STOP_NOT_PERMITTED",
+        "cy,   operation:warehouse/readRow,  STOP_SCOPE_UNKNOWN",
+        "cy,   tool:board/post,              ",
+        "cy,   model:claude/large-1,         ",
+        "cy,   model:claude/large-2,         STOP_SCOPE_UNKNOWN",
     })
     void whoMayStopWhat(String person, String scope, StopRefusal refusal) {
+        story.live = new Live(Set.of());
         StopAnswer answer = story.stops().order(order(person, Scope.parse(scope)));
 
         if (refusal == null) {
@@ -110,6 +123,51 @@ final class StopsTest {
             assertThat(story.ledger.facts(StopFact.Refused.class)).hasSize(1);
             assertThat(story.open.all()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "operation:warehouse/readRow, near: operation:warehouse/readRows",
+        "model:claude/large-2,        near: model:claude/large-1",
+        "team:grow,                   near: team:growth",
+        "label:payrol,                near: label:payroll",
+        "label:zebra,                 label:zebra",
+    })
+    void whoeverIsInAHurryIsToldWhatIsNear(String scope, String near) {
+        story.live = new Live(Set.of());
+        StopAnswer answer = story.stops().order(order("cy", Scope.parse(scope)));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        StopAnswer.Refused.class,
+                        refused -> assertThat(refused.detail()).endsWith(near));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "operation:warehouse/readRows, GATEWAY",
+        "model:claude/large-1,         GATEWAY",
+        "job:run-1,                    RUNTIME",
+    })
+    void whatIsAboutOneThingLeavesTheOtherLayersAlone(String scope, Layer layer) {
+        story.live = new Live(Set.of());
+        for (Layer each : Layer.values()) {
+            story.with(each, "all", _ -> new Stopper.Done(0, ""));
+        }
+        assertThat(done(story.stops().order(order("cy", Scope.parse(scope))))
+                        .ordered()
+                        .layers())
+                .containsExactly(layer);
+        StopRequest unfit =
+                new StopRequest(Chain.of(ActorId.person("cy")), Scope.parse(scope), Set.of(Layer.IDENTITY), "why");
+        assertThat(refused(story.stops().order(unfit))).isEqualTo(StopRefusal.STOP_LAYER_UNFIT);
+    }
+
+    @Test
+    void aJobIsFrozenByItsSession() {
+        story.live = new Live(Set.of());
+        StopRequest freeze = new StopRequest(
+                Chain.of(ActorId.person("cy")), Scope.parse("job:run-1"), Set.of(), "why", true, Optional.empty());
+        assertThat(done(story.stops().order(freeze)).ordered().scope()).isEqualTo(new Scope.Session(Live.SESSION));
     }
 
     @Test
@@ -171,31 +229,10 @@ final class StopsTest {
                 StopState to = from.after(event);
                 boolean listed = StopState.TABLE.containsKey(new StopState.Step(from, event));
                 assertThat(listed || to == from).as("%s after %s", from, event).isTrue();
-                if (from == StopState.RESUMED) {
-                    assertThat(to).isEqualTo(StopState.RESUMED);
+                if (!from.inForce()) {
+                    assertThat(to).isEqualTo(from);
                 }
             }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "agent:writer,  true,  true",
-        "agent:other,   false, false",
-        "person:ana,    true,  true",
-        "team:growth,   true,  false", // a team's stop ends agents, not people in person
-        "everything,    true,  false",
-        "session:s-1,   true,  true",
-    })
-    void whatAScopeCovers(String scope, boolean coversAgent, boolean coversPerson) {
-        Scope parsed = Scope.parse(scope);
-        Set<TeamId> teams = Set.of(new TeamId("growth"));
-        SessionId session = new SessionId("s-1");
-        assertThat(parsed.covers(Chain.of(ActorId.person("ana"), ActorId.agent("writer")), session, teams))
-                .isEqualTo(coversAgent);
-        if (!scope.startsWith("agent:")) {
-            assertThat(parsed.covers(Chain.of(ActorId.person("ana")), session, teams))
-                    .isEqualTo(coversPerson);
         }
     }
 

@@ -96,7 +96,7 @@ final class StopsVerifiedTest {
     void aProbeThatHangsIsRedAfterItsOwnDeadlineAndDelaysNobody() {
         CountDownLatch never = new CountDownLatch(1);
         story.with(Layer.GATEWAY, "calls", _ -> SAID_SO)
-                .with(Layer.FRAMEWORK, "hangs", Duration.ofMillis(30), _ -> SAID_SO, () -> {
+                .with(Layer.RUNTIME, "hangs", Duration.ofMillis(30), _ -> SAID_SO, () -> {
                     try {
                         never.await();
                     } catch (InterruptedException e) {
@@ -144,10 +144,10 @@ final class StopsVerifiedTest {
         Stops stops = story.stops(Runnable::run);
         StopId stop = new StopId("stop-elsewhere");
         List<StopFact> theirs = List.of(
-                new StopFact.Ordered(stop, WRITER, Set.of(Layer.FRAMEWORK), ActorId.person("cy"), "there"),
+                new StopFact.Ordered(stop, WRITER, Set.of(Layer.RUNTIME), ActorId.person("cy"), "there"),
                 new StopFact.Executed(
                         stop,
-                        List.of(new StopFact.LayerReport(Layer.FRAMEWORK, "framework", false, 1, 0, "failed: Any"))));
+                        List.of(new StopFact.LayerReport(Layer.RUNTIME, "framework", false, 1, 0, "failed: Any"))));
         theirs.forEach(
                 fact -> story.book.learned(new Entry(new Origin("acme", "other"), 7, story.clock.instant(), fact)));
         story.pass(StopRetries.LAST);
@@ -182,7 +182,7 @@ final class StopsVerifiedTest {
     /// Says each time that it asked; whether it worked is what [#found] says.
     private void lying() {
         story.with(
-                Layer.FRAMEWORK,
+                Layer.RUNTIME,
                 "framework",
                 Stopper.DEADLINE,
                 _ -> {

@@ -97,9 +97,9 @@ public final class Problems implements Routes {
     private static int status(StopRefusal refusal) {
         return switch (refusal) {
             case STOP_NOT_PERMITTED, RESUME_NOT_PERMITTED, RESUME_BY_STOPPED -> 403;
-            case STOP_SCOPE_UNKNOWN -> 422;
+            case STOP_SCOPE_UNKNOWN, STOP_LAYER_UNFIT, STOP_EXPIRY_RANGE -> 422;
             case STOP_UNKNOWN -> 404;
-            case STOP_ALREADY_RESUMED, RESUME_NEEDS_ANOTHER_PERSON -> 409;
+            case STOP_ALREADY_RESUMED, RESUME_NEEDS_ANOTHER_PERSON, RESUME_LAYER -> 409;
         };
     }
 

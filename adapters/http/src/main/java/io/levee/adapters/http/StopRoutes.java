@@ -9,10 +9,14 @@ import io.levee.identity.Chain;
 import io.levee.identity.Identity;
 import io.levee.rooms.stop.ResumeRequest;
 import io.levee.rooms.stop.StopAnswer;
+import io.levee.rooms.stop.StopExpiry;
 import io.levee.rooms.stop.StopOrder;
 import io.levee.rooms.stop.StopRefusal;
 import io.levee.rooms.stop.StopRequest;
 import io.levee.rooms.stop.Stops;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The stop room over HTTP. Who may order and resume, its door decides.
 public final class StopRoutes implements Routes {
+    /// More than an order may last, so that what is more is refused by the room.
+    private static final long EXPIRY_SECONDS_MAX = 2 * StopExpiry.MAX.toSeconds();
+
     private final Guard guard;
     private final Stops stops;
 
@@ -42,9 +49,12 @@ public final class StopRoutes implements Routes {
     record Order(
             @Nullable String scope,
             @Nullable String reason,
-            @Nullable List<String> layers) {}
+            @Nullable List<String> layers,
+            @Nullable Boolean freeze,
+            @Nullable Long expiresInSeconds,
+            @Nullable String expiresAt) {}
 
-    record Resumption(@Nullable String reason) {}
+    record Resumption(@Nullable String reason, @Nullable List<String> layers) {}
 
     record Listed(List<StopView> stops) {}
 
@@ -54,7 +64,8 @@ public final class StopRoutes implements Routes {
         Set<Layer> layers = layers(body.layers());
         StopRequest request = BadInput.parse(
                 BadInput.required("reason", body.reason()),
-                reason -> new StopRequest(caller.chain(), scope, layers, reason));
+                reason -> new StopRequest(
+                        caller.chain(), scope, layers, reason, Boolean.TRUE.equals(body.freeze()), expiry(body)));
         answer(ctx, 201, stops.order(request));
     }
 
@@ -63,7 +74,8 @@ public final class StopRoutes implements Routes {
         Resumption body = Json.read(ctx, Resumption.class);
         Chain actor = caller.chain();
         ResumeRequest request = BadInput.parse(
-                BadInput.required("reason", body.reason()), reason -> new ResumeRequest(actor, stop, reason));
+                BadInput.required("reason", body.reason()),
+                reason -> new ResumeRequest(actor, stop, reason, layers(body.layers())));
         answer(ctx, 200, stops.resume(request));
     }
 
@@ -84,6 +96,26 @@ public final class StopRoutes implements Routes {
         switch (answer) {
             case StopAnswer.Done(var order) -> Json.write(ctx, status, StopView.of(order));
             case StopAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
+        }
+    }
+
+    private static Optional<StopExpiry> expiry(Order body) {
+        if (body.expiresInSeconds() != null && body.expiresAt() != null) {
+            throw new IllegalArgumentException("say `expiresInSeconds` or `expiresAt`, not both");
+        }
+        if (body.expiresInSeconds() != null) {
+            long seconds = Math.clamp(body.expiresInSeconds(), 0, EXPIRY_SECONDS_MAX);
+            return Optional.of(new StopExpiry.In(Duration.ofSeconds(seconds)));
+        }
+        return Optional.ofNullable(body.expiresAt()).map(text -> new StopExpiry.At(instant(text)));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "`%s` is no instant: write one as `2026-11-29T18:00:00Z`".formatted(text), e);
         }
     }
 

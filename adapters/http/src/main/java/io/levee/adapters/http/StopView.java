@@ -7,16 +7,26 @@ import io.levee.rooms.stop.StopOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One stop order as the API shows it.
 ///
-/// @param holds  whether every layer took hold, and its probe saw so
-/// @param resume null until somebody proposed to resume
+/// @param layers    what the order named
+/// @param inForce   on which of them it is in force
+/// @param freeze    whether only changes are refused
+/// @param expiresAt null where only people end it
+/// @param people    who cannot resume it, because it was theirs
+/// @param holds     whether every layer that is not only asked took hold, and its probe saw so
+/// @param resume    null until somebody proposed to resume
 record StopView(
         String id,
         String scope,
         List<String> layers,
+        List<String> inForce,
+        boolean freeze,
+        @Nullable String expiresAt,
+        List<String> people,
         String by,
         String reason,
         String time,
@@ -25,12 +35,14 @@ record StopView(
         boolean holds,
         @Nullable Resume resume) {
 
+    /// @param asked          whether this layer only asks, which is never counted as a stop
     /// @param verified       whether its probe saw that it holds
     /// @param verifiedMicros from the order being durable to the probe's answer; 0 where there was none
     /// @param evidence       what the probe tried and what came of it
     record Report(
             String layer,
             String stopper,
+            boolean asked,
             boolean effective,
             long micros,
             long affected,
@@ -39,14 +51,19 @@ record StopView(
             long verifiedMicros,
             String evidence) {}
 
-    record Resume(String proposedBy, @Nullable String confirmedBy, String reason) {}
+    /// @param layers what was proposed to be let go
+    record Resume(String proposedBy, @Nullable String confirmedBy, String reason, List<String> layers) {}
 
     static StopView of(StopOrder order) {
         StopFact.Ordered ordered = order.ordered();
         return new StopView(
                 ordered.stop().value(),
                 ordered.scope().toString(),
-                ordered.layers().stream().sorted().map(StopView::word).toList(),
+                words(ordered.layers()),
+                words(order.layers()),
+                ordered.freeze(),
+                ordered.expiresAt().map(Times::text).orElse(null),
+                ordered.people().stream().map(ActorId::toString).sorted().toList(),
                 ordered.by().toString(),
                 ordered.reason(),
                 Times.text(order.time()),
@@ -61,6 +78,7 @@ record StopView(
         return new Report(
                 word(said.layer()),
                 said.stopper(),
+                said.layer().cooperative(),
                 said.effective(),
                 said.micros(),
                 said.affected(),
@@ -74,7 +92,12 @@ record StopView(
         return new Resume(
                 proposal.by().toString(),
                 order.confirmedBy().map(ActorId::toString).orElse(null),
-                proposal.reason());
+                proposal.reason(),
+                words(proposal.layers().isEmpty() ? order.ordered().layers() : proposal.layers()));
+    }
+
+    private static List<String> words(Set<Layer> layers) {
+        return layers.stream().sorted().map(StopView::word).toList();
     }
 
     private static String word(Layer layer) {

@@ -2,6 +2,7 @@ package io.levee.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,48 @@ class StopsTest {
     }
 
     @Test
+    void aFreezeNamesItsEndAndTouchesTheGateAlone() throws Exception {
+        JsonNode freeze = api.post("/v1/stops", "ana", """
+                {"scope":"everything","reason":"release","freeze":true,"expiresInSeconds":3600}""").json();
+        assertThat(freeze.get("freeze").asBoolean()).isTrue();
+        assertThat(freeze.get("expiresAt").asString()).endsWith("Z");
+        assertThat(freeze.get("inForce")).isEqualTo(freeze.get("layers"));
+        assertThat(freeze.get("layers").get(0).asString()).isEqualTo("gateway");
+        assertThat(freeze.get("reports").get(0).get("asked").asBoolean()).isFalse();
+        JsonNode stop = api.post("/v1/stops", "ana", ORDER).json();
+        assertThat(stop.get("freeze").asBoolean()).isFalse();
+        assertThat(stop.get("expiresAt").isNull()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeOrderedIsSaidSo() throws Exception {
+        Map<String, String> refused = Map.of(
+                "\"expiresInSeconds\":0", "stop-expiry-range",
+                "\"expiresInSeconds\":-9223372036854775808", "stop-expiry-range",
+                "\"expiresInSeconds\":9223372036854775807", "stop-expiry-range",
+                "\"expiresAt\":\"2020-01-01T00:00:00Z\"", "stop-expiry-range",
+                "\"freeze\":true,\"layers\":[\"identity\"]", "stop-layer-unfit");
+        for (Map.Entry<String, String> one : refused.entrySet()) {
+            TestApi.Answer answer = api.post(
+                    "/v1/stops", "ana", "{\"scope\":\"everything\",\"reason\":\"r\",%s}".formatted(one.getKey()));
+            assertThat(answer.status()).as(one.getKey()).isEqualTo(422);
+            assertThat(answer.json().get("code").asString()).as(one.getKey()).isEqualTo(one.getValue());
+        }
+    }
+
+    @Test
+    void onlyALayerThatIsInForceCanBeLetGo() throws Exception {
+        api.post("/v1/stops", "ana", ORDER);
+        TestApi.Answer wrong =
+                api.post("/v1/stops/stop-1/resume", "ana", "{\"reason\":\"fixed\",\"layers\":[\"payment\"]}");
+        assertThat(wrong.status()).isEqualTo(409);
+        assertThat(wrong.json().get("code").asString()).isEqualTo("resume-layer");
+        JsonNode first = api.post("/v1/stops/stop-1/resume", "ana", "{\"reason\":\"fixed\",\"layers\":[\"gateway\"]}")
+                .json();
+        assertThat(first.get("resume").get("layers").get(0).asString()).isEqualTo("gateway");
+    }
+
+    @Test
     void whoeverMayNotStopIsRefusedWithATypedReason() throws Exception {
         TestApi.Answer answer = api.post("/v1/stops", "cai", ORDER);
         assertThat(answer.status()).isEqualTo(403);
@@ -70,6 +113,11 @@ class StopsTest {
                 "{\"scope\":\"everything\",\"reason\":\"r\",\"password\":\"hunter2\"}", "JSON object",
                 "{\"scope\":\"everything\",\"scope\":\"agent:a\",\"reason\":\"r\"}", "JSON object",
                 "{\"scope\":\"everything\",\"reason\":\"r\"} hunter2", "JSON object");
+        wrong = new HashMap<>(wrong);
+        wrong.put("{\"scope\":\"everything\",\"reason\":\"r\",\"expiresAt\":\"noon\"}", "`noon` is no instant");
+        wrong.put(
+                "{\"scope\":\"everything\",\"reason\":\"r\",\"expiresInSeconds\":9,\"expiresAt\":\"noon\"}",
+                "not both");
         for (Map.Entry<String, String> one : wrong.entrySet()) {
             TestApi.Answer answer = api.post("/v1/stops", "ana", one.getKey());
             assertThat(answer.status()).as(one.getKey()).isEqualTo(400);

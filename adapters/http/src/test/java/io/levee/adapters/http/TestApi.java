@@ -34,6 +34,7 @@ import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Declassifications;
 import io.levee.rooms.gateway.Evaluations;
+import io.levee.rooms.stop.LiveRuns;
 import io.levee.rooms.stop.StopBook;
 import io.levee.rooms.stop.Stopper;
 import io.levee.rooms.stop.Stops;
@@ -49,6 +50,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +86,8 @@ final class TestApi implements AutoCloseable {
                 ledger,
                 book,
                 () -> List.of(new Cut()),
+                LiveRuns.none(),
+                Instant::now,
                 () -> new StopId("stop-" + ids.incrementAndGet()),
                 Thread::startVirtualThread,
                 System::nanoTime);

@@ -18,6 +18,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
+import io.levee.consent.Runs;
 import io.levee.facts.Fact;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
@@ -72,7 +73,8 @@ final class TestOAuth implements AutoCloseable {
         this.folder = folder;
         Revocations revocations = new Revocations(clock);
         OpenStops stops = new OpenStops();
-        LiveTokens live = new LiveTokens(clock, () -> organisation);
+        Runs runs = new Runs(() -> organisation, _ -> Set.of());
+        LiveTokens live = new LiveTokens(clock, runs);
         ledger.follow(Set.of(Fact.Family.IDENTITY), revocations);
         ledger.follow(Set.of(Fact.Family.IDENTITY), live);
         ledger.follow(Set.of(Fact.Family.STOP), stops);
@@ -88,6 +90,7 @@ final class TestOAuth implements AutoCloseable {
                 () -> organisation,
                 revocations,
                 stops,
+                runs,
                 ledger,
                 ReplicaView.alone(),
                 new FakeFreshness(),

@@ -57,6 +57,7 @@ final class FactTypes {
         add("replica.started.v1", ReplicaFact.Started.class);
         add("replica.stopped.v1", ReplicaFact.Stopped.class);
         add("stop.executed.v1", StopFact.Executed.class);
+        add("stop.expired.v1", StopFact.Expired.class);
         add("stop.ordered.v1", StopFact.Ordered.class);
         add("stop.refused.v1", StopFact.Refused.class);
         add("stop.resume-proposed.v1", StopFact.ResumeProposed.class);

@@ -135,11 +135,15 @@ final class RandomFacts {
     }
 
     private Scope scope() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Scope.Agent(ActorId.agent(name()));
             case 1 -> new Scope.Person(ActorId.person(name()));
             case 2 -> new Scope.Team(new TeamId(name()));
             case 3 -> new Scope.Session(new SessionId(name()));
+            case 4 -> new Scope.Job(new WorkloadId(name()));
+            case 5 -> new Scope.Operation(AssetId.operation(name(), name()));
+            case 6 -> new Scope.Model(new AssetId(AssetId.MODEL, name() + "/" + name()));
+            case 7 -> new Scope.Label(name());
             default -> new Scope.Everything();
         };
     }

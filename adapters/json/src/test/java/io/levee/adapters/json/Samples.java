@@ -226,6 +226,7 @@ final class Samples {
                 new StopFact.ResumeProposed(STOP, BEN, "fixed in release 12"),
                 new StopFact.ResumeRefused(STOP, BEN, "same-person"),
                 new StopFact.Resumed(STOP, BEN, ANA),
+                new StopFact.Expired(new StopId("stop-6"), START.plusSeconds(1_801)),
                 new StopFact.Verified(
                         STOP,
                         List.of(new StopFact.LayerProof(Layer.GATEWAY, "http-proxy", true, 2_051, "0 calls open"))));

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,32 @@ class ModelDoorsTest {
         answer.body().close();
         assertThat(used().input()).isEqualTo(25);
         assertThat(at.endings.poll(10, TimeUnit.SECONDS)).isEqualTo(CallFact.Ending.STOPPED);
+    }
+
+    @Test
+    void aStopOfAModelRefusesThatModelAndAFreezeRefusesNone() throws Exception {
+        at.ledger.write(order("stop-1", "everything", true));
+        assertThat(ask("x-api-key", "ana", SMALL).statusCode())
+                .as("a model changes nothing")
+                .isEqualTo(200);
+        at.ledger.write(order("stop-2", "model:claude/large-1", false));
+        assertThat(ask("x-api-key", "ana", SMALL).statusCode()).isEqualTo(200);
+        at.ledger.write(order("stop-3", "model:claude/small-1", false));
+        HttpResponse<String> refused = ask("x-api-key", "ana", SMALL);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("stop-3");
+    }
+
+    private static StopFact.Ordered order(String stop, String scope, boolean freeze) {
+        return new StopFact.Ordered(
+                new StopId(stop),
+                Scope.parse(scope),
+                Set.of(Layer.GATEWAY),
+                ActorId.person("omar"),
+                "test",
+                freeze,
+                Optional.empty(),
+                Set.of());
     }
 
     private ModelFact.Used used() throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.levee.adapters.oauth;
 
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.identity.ActorId;
 import io.levee.identity.AgentCredentials;
 import io.levee.identity.Audience;
@@ -48,6 +49,7 @@ public record AuthorizationServer(
             Supplier<Directory> directory,
             Revocations revocations,
             OpenStops stops,
+            Runs runs,
             Ledger ledger,
             ReplicaView replicas,
             Freshness freshness,
@@ -56,7 +58,7 @@ public record AuthorizationServer(
 
     public static AuthorizationServer open(Ground on) {
         ServerMetadata metadata = new ServerMetadata(on.issuer());
-        Standing standing = new Standing(on.directory(), on.revocations(), on.stops());
+        Standing standing = new Standing(on.directory(), on.revocations(), on.stops(), on.runs());
         KeyRing keys = KeyRing.open(on.signingKeys(), on.master(), on.ledger(), on.clock(), on.random());
         TokenIssuer issuer =
                 new TokenIssuer(on.issuer(), keys, standing, on.ledger(), on.freshness(), on.clock(), on.random());

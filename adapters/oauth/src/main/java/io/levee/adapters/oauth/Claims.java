@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A token as claims, there and back: RFC 7519, `act` and `may_act` of RFC 8693, and two of our own, `minted`
-/// (microseconds) and `ancestors`. Reading trusts nothing, though only our own signature gets here.
+/// A token as claims, there and back: RFC 7519, `act` and `may_act` of RFC 8693, and three of our own,
+/// `minted` (microseconds), `ancestors` and `started_from` (a session). Reading trusts nothing, though
+/// only our own signature gets here.
 final class Claims {
     /// The end of the year 9999; beyond it the arithmetic of dates is no longer ours.
     private static final long SECONDS_MAX = 253_402_300_799L;
@@ -33,6 +34,7 @@ final class Claims {
         token.mayAct().ifPresent(agent -> claims.put("may_act", Map.of("sub", agent.toString())));
         claims.put("jti", token.id().value());
         claims.put("sid", token.session().value());
+        token.startedFrom().ifPresent(from -> claims.put("started_from", from.value()));
         claims.put("iat", token.mintedAt().getEpochSecond());
         claims.put("nbf", token.mintedAt().getEpochSecond());
         claims.put("exp", token.expiresAt().getEpochSecond());
@@ -74,6 +76,9 @@ final class Claims {
                     new TokenId(text(claims, "jti")),
                     ancestors(claims),
                     new SessionId(text(claims, "sid")),
+                    claims.containsKey("started_from")
+                            ? Optional.of(new SessionId(text(claims, "started_from")))
+                            : Optional.empty(),
                     chain,
                     audience.get(),
                     mayAct(claims),

@@ -1,10 +1,9 @@
 package io.levee.adapters.oauth;
 
-import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.IdentityFact;
 import io.levee.facts.Scope;
 import io.levee.identity.ActorId;
-import io.levee.identity.Directory;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /// Tokens that were issued and have not ended by themselves, for passports and for counting what a stop
 /// revoked. Decides nothing: [Standing] does. One writer (the follower's thread), any number of
@@ -22,13 +20,13 @@ public final class LiveTokens implements Follower {
     public static final int TOKENS_MAX = 100_000;
 
     private final InstantSource clock;
-    private final Supplier<Directory> directory;
+    private final Runs runs;
     private final Map<String, IdentityFact.TokenIssued> tokens = new ConcurrentHashMap<>();
     private int sinceSweep;
 
-    public LiveTokens(InstantSource clock, Supplier<Directory> directory) {
+    public LiveTokens(InstantSource clock, Runs runs) {
         this.clock = clock;
-        this.directory = directory;
+        this.runs = runs;
     }
 
     @Override
@@ -64,7 +62,7 @@ public final class LiveTokens implements Follower {
     }
 
     /// Those that the scope covers.
-    List<IdentityFact.TokenIssued> covered(Scope scope) {
+    public List<IdentityFact.TokenIssued> covered(Scope scope) {
         Instant now = clock.instant();
         return tokens.values().stream()
                 .filter(token -> token.expiresAt().isAfter(now) && covers(scope, token))
@@ -72,6 +70,6 @@ public final class LiveTokens implements Follower {
     }
 
     private boolean covers(Scope scope, IdentityFact.TokenIssued token) {
-        return scope.covers(token.chain(), token.session(), OpenStops.teams(token.chain(), directory.get()));
+        return scope.covers(runs.of(token.chain(), token.session(), token.startedFrom()));
     }
 }

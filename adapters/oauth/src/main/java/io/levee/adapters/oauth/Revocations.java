@@ -1,9 +1,7 @@
 package io.levee.adapters.oauth;
 
 import io.levee.facts.IdentityFact;
-import io.levee.identity.Chain;
-import io.levee.identity.SessionId;
-import io.levee.identity.TeamId;
+import io.levee.facts.Run;
 import io.levee.identity.TokenId;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
@@ -12,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -85,15 +82,14 @@ public final class Revocations implements Follower {
         return Optional.empty();
     }
 
-    /// The revocation that covers everything minted for this chain until then.
-    Optional<IdentityFact.ScopeRevoked> covering(
-            Chain chain, SessionId session, Instant mintedAt, Supplier<Set<TeamId>> teams) {
+    /// The revocation that covers everything minted for this run until then.
+    Optional<IdentityFact.ScopeRevoked> covering(Instant mintedAt, Supplier<Run> run) {
         if (scopes.isEmpty()) {
             return Optional.empty();
         }
-        Set<TeamId> of = teams.get();
+        Run of = run.get();
         for (IdentityFact.ScopeRevoked revoked : scopes) {
-            if (!mintedAt.isAfter(revoked.until()) && revoked.scope().covers(chain, session, of)) {
+            if (!mintedAt.isAfter(revoked.until()) && revoked.scope().covers(of)) {
                 return Optional.of(revoked);
             }
         }

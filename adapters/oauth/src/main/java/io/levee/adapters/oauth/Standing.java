@@ -1,7 +1,10 @@
 package io.levee.adapters.oauth;
 
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.IdentityFact;
+import io.levee.facts.Layer;
+import io.levee.facts.Run;
 import io.levee.facts.StopFact;
 import io.levee.identity.ActorId;
 import io.levee.identity.Directory;
@@ -18,11 +21,13 @@ public final class Standing {
     private final Supplier<Directory> directory;
     private final Revocations revocations;
     private final OpenStops stops;
+    private final Runs runs;
 
-    public Standing(Supplier<Directory> directory, Revocations revocations, OpenStops stops) {
+    public Standing(Supplier<Directory> directory, Revocations revocations, OpenStops stops, Runs runs) {
         this.directory = directory;
         this.revocations = revocations;
         this.stops = stops;
+        this.runs = runs;
     }
 
     /// Why the token does not stand; empty where it does.
@@ -45,12 +50,12 @@ public final class Standing {
                 return objection;
             }
         }
-        Optional<StopFact.Ordered> stop = stops.covering(token.chain(), token.session(), now);
+        Supplier<Run> run = () -> runs.of(token.chain(), token.session(), token.startedFrom());
+        Optional<StopFact.Ordered> stop = stops.covering(Layer.IDENTITY, run);
         if (stop.isPresent()) {
             return bad(IdentityRefusal.SCOPE_STOPPED, stop.get().stop().value());
         }
-        Optional<IdentityFact.ScopeRevoked> scope = revocations.covering(
-                token.chain(), token.session(), token.mintedAt(), () -> OpenStops.teams(token.chain(), now));
+        Optional<IdentityFact.ScopeRevoked> scope = revocations.covering(token.mintedAt(), run);
         return scope.flatMap(covering ->
                 bad(IdentityRefusal.TOKEN_REVOKED, "%s by %s".formatted(covering.scope(), covering.stop())));
     }

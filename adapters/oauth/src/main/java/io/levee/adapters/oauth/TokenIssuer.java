@@ -67,6 +67,7 @@ public final class TokenIssuer {
                 newTokenId(),
                 List.of(),
                 new SessionId(Ids.of("s", random)),
+                Optional.empty(),
                 Chain.of(person),
                 forAgent.isPresent() ? Audience.EXCHANGE : Audience.API,
                 forAgent,
@@ -106,6 +107,7 @@ public final class TokenIssuer {
                 newTokenId(),
                 parent.lineage(),
                 session,
+                parent.origin(session),
                 chain,
                 audience,
                 mayAct,
@@ -135,7 +137,8 @@ public final class TokenIssuer {
                 token.session(),
                 token.chain(),
                 token.audience().claim(),
-                token.expiresAt()));
+                token.expiresAt(),
+                token.startedFrom()));
         // a stop that was ordered meanwhile may not have counted this token among those that it ends
         return standing.objection(token)
                 .<Minting>map(Minting.Refused::new)

@@ -2,6 +2,7 @@ package io.levee.adapters.oauth;
 
 import io.levee.facts.IdentityFact;
 import io.levee.facts.Layer;
+import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.identity.Audience;
@@ -56,12 +57,26 @@ public final class TokenStopper implements Stopper {
     public Done stop(StopFact.Ordered order, Receipt at) {
         List<IdentityFact.TokenIssued> covered = live.covered(order.scope());
         remember(order.stop(), covered);
-        Receipt receipt = ledger.write(new IdentityFact.ScopeRevoked(order.scope(), clock.instant(), order.stop()));
+        Receipt receipt = at;
+        for (Scope scope : revoked(order.scope(), covered)) {
+            receipt = ledger.write(new IdentityFact.ScopeRevoked(scope, clock.instant(), order.stop()));
+        }
         Set<Origin> missing = replicas.awaitSeen(receipt, TokenRevocation.PATIENCE);
         if (!missing.isEmpty()) {
             throw new IllegalStateException("not yet seen by %s".formatted(missing));
         }
         return new Done(covered.size(), "revoked at %s".formatted(receipt));
+    }
+
+    /// Sessions carry a label now that others may carry later: those that have it are revoked by their names.
+    private static List<Scope> revoked(Scope scope, List<IdentityFact.TokenIssued> covered) {
+        return scope instanceof Scope.Label
+                ? covered.stream()
+                        .map(IdentityFact.TokenIssued::session)
+                        .distinct()
+                        .<Scope>map(Scope.Session::new)
+                        .toList()
+                : List.of(scope);
     }
 
     /// Asks what every call is asked: whether a token that stood when the order came would pass now.
@@ -100,6 +115,7 @@ public final class TokenStopper implements Stopper {
                 token.token(),
                 token.parent().stream().toList(),
                 token.session(),
+                token.startedFrom(),
                 token.chain(),
                 Audience.GATEWAY,
                 Optional.empty(),

@@ -65,7 +65,13 @@ public final class TokenVerifier implements Identities {
         return switch (check(bearer, audience)) {
             case TokenCheck.Bad(var refusal, var detail) -> new Identity.Unknown(refusal, detail);
             case TokenCheck.Good(var token) ->
-                new Identity.Known(token.chain(), token.session(), token.id(), token.mintedAt(), token.expiresAt());
+                new Identity.Known(
+                        token.chain(),
+                        token.session(),
+                        token.id(),
+                        token.mintedAt(),
+                        token.expiresAt(),
+                        token.startedFrom());
         };
     }
 

@@ -14,11 +14,13 @@ import java.util.Optional;
 ///
 /// @param ancestors the tokens it descends from, oldest first; revoking any of them revokes it
 /// @param mayAct    the one agent that may exchange it; present exactly where the audience is the token endpoint
+/// @param startedFrom the person's session from which this one was started
 /// @param mintedAt  to the microsecond, unlike `iat`, so that it can be compared with a revocation
 public record VerifiedToken(
         TokenId id,
         List<TokenId> ancestors,
         SessionId session,
+        Optional<SessionId> startedFrom,
         Chain chain,
         Audience audience,
         Optional<ActorId> mayAct,
@@ -40,6 +42,11 @@ public record VerifiedToken(
         if (mayAct.isPresent() && !mayAct.get().isAgent()) {
             throw new IllegalArgumentException("only an agent can exchange a ticket");
         }
+    }
+
+    /// The person's session from which a child that is of `other` was started.
+    Optional<SessionId> origin(SessionId other) {
+        return other.equals(session) ? startedFrom : Optional.of(session);
     }
 
     /// Itself and what it descends from: what its children descend from.

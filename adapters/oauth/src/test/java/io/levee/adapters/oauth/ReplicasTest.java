@@ -7,6 +7,7 @@ import io.levee.adapters.postgres.Database;
 import io.levee.adapters.postgres.IdentityTables;
 import io.levee.adapters.postgres.PostgresLedger;
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.Fact;
 import io.levee.identity.ActorId;
 import io.levee.identity.Audience;
@@ -131,6 +132,7 @@ final class ReplicasTest {
                     Growth::new,
                     revocations,
                     stops,
+                    new Runs(Growth::new, _ -> Set.of()),
                     ledger,
                     ledger,
                     ledger,

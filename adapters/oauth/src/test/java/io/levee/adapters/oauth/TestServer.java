@@ -1,6 +1,7 @@
 package io.levee.adapters.oauth;
 
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.Scope;
@@ -67,8 +68,11 @@ final class TestServer {
     };
     final OpenStops stops = new OpenStops();
     final Revocations revocations = new Revocations(clock);
-    final LiveTokens live = new LiveTokens(clock, () -> directory);
-    final Standing standing = new Standing(() -> directory, revocations, stops);
+    /// What each session carries.
+    final Map<SessionId, Set<String>> labels = new HashMap<>();
+    final Runs runs = new Runs(() -> directory, session -> labels.getOrDefault(session, Set.of()));
+    final LiveTokens live = new LiveTokens(clock, runs);
+    final Standing standing = new Standing(() -> directory, revocations, stops, runs);
     final KeyRing keys;
     final TokenIssuer issuer;
     final TokenVerifier verifier;
@@ -224,8 +228,12 @@ final class TestServer {
     }
 
     StopFact.Ordered stop(Scope scope) {
+        return stop(scope, Layer.IDENTITY);
+    }
+
+    StopFact.Ordered stop(Scope scope, Layer layer) {
         StopFact.Ordered order =
-                new StopFact.Ordered(new StopId("stop-" + ++stopCount), scope, Set.of(Layer.IDENTITY), ANA, "test");
+                new StopFact.Ordered(new StopId("stop-" + ++stopCount), scope, Set.of(layer), ANA, "test");
         ledger.write(order);
         return order;
     }

@@ -11,10 +11,15 @@ import io.levee.ledger.Ledger;
 import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
+import io.levee.ledger.SharedClock;
 import io.levee.ledger.proof.NoteSigner;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// A fact goes through the queue of [LedgerWriter] into one statement ([LogSession]), then to the followers
 /// and to whoever waits ([Publisher]). What other replicas write arrives through [Replication].
-public final class PostgresLedger implements Ledger, History, Freshness, ReplicaView, AutoCloseable {
+public final class PostgresLedger implements Ledger, History, Freshness, ReplicaView, SharedClock, AutoCloseable {
     /// How long a start waits for the session of a predecessor that was killed; a database notices a vanished
     /// machine after 11 s.
     private static final Duration PREDECESSOR_MAX = Duration.ofSeconds(12);
@@ -161,6 +166,18 @@ public final class PostgresLedger implements Ledger, History, Freshness, Replica
     @Override
     public Set<Origin> awaitSeen(Receipt receipt, Duration patience) {
         return seen.awaitSeen(receipt, patience);
+    }
+
+    /// The database's clock, which every replica asks.
+    @Override
+    public Instant now() {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT clock_timestamp()");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        });
     }
 
     /// Why this replica cannot write any more until it is restarted; empty while it can, and while it only

@@ -3,15 +3,23 @@ package io.levee.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levee.adapters.json.JacksonFactCodec;
+import io.levee.consent.OpenStops;
 import io.levee.facts.Fact.Family;
+import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import io.levee.identity.ActorId;
 import io.levee.ledger.Entry;
+import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.proof.NoteSigner;
 import io.levee.testkit.SampleFacts;
 import io.levee.testkit.TestPostgres;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +46,49 @@ class ReplicasTest {
                 assertThat(one.ledger().awaitSeen(stop, PATIENCE)).isEmpty();
                 assertThat(second).hasSize(i + 1).endsWith("acme/replica-1 s" + i);
                 assertThat(third).hasSize(i + 1).endsWith("acme/replica-1 s" + i);
+            }
+        }
+    }
+
+    /// A start reads one log after the other: the end of an order may come before the order.
+    @Test
+    void howAnOrderEndedIsFoundAgainWhicheverLogSaysIt() {
+        ActorId cy = ActorId.person("cy");
+        try (Replica one = Replica.start("replica-1", url);
+                Replica two = Replica.start("replica-2", url)) {
+            Receipt first = one.ledger().write(SampleFacts.ordered("s1"));
+            Receipt second = two.ledger().write(SampleFacts.ordered("s2"));
+            assertThat(one.ledger().awaitSeen(first, PATIENCE)).isEmpty();
+            assertThat(two.ledger().awaitSeen(second, PATIENCE)).isEmpty();
+            two.ledger().write(new StopFact.Resumed(new StopId("s1"), cy, ActorId.person("dee")));
+            one.ledger()
+                    .write(new StopFact.Expired(new StopId("s2"), one.ledger().now()));
+            for (Replica each : List.of(one, two)) {
+                each.restart();
+                OpenStops stops = new OpenStops();
+                each.ledger().follow(FOLLOWED, stops);
+                assertThat(stops.all()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theSharedClockIsTheDatabasesWhateverAReplicasOwnClockSays() {
+        try (Replica one = Replica.start("replica-1", url)) {
+            for (Duration skew : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+                Origin origin = new Origin("acme", "skewed" + skew.toHours());
+                try (PostgresLedger skewed = PostgresLedger.open(
+                        one.database,
+                        origin,
+                        NoteSigner.generate(origin.toString()),
+                        new JacksonFactCodec(),
+                        InstantSource.offset(InstantSource.system(), skew))) {
+                    Instant itsOwn = skewed.write(SampleFacts.ordered("s")).time();
+                    Instant before = one.ledger().now();
+                    Instant shared = skewed.now();
+                    assertThat(shared).isBetween(before, one.ledger().now());
+                    assertThat(Duration.between(shared, itsOwn)).isBetween(skew.minusMinutes(10), skew.plusMinutes(10));
+                }
             }
         }
     }

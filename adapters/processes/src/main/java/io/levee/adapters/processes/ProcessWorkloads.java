@@ -2,13 +2,14 @@ package io.levee.adapters.processes;
 
 import io.levee.consent.OpenStops;
 import io.levee.consent.RunningWorkloads;
+import io.levee.consent.Runs;
+import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.facts.WorkloadFact;
 import io.levee.facts.WorkloadId;
 import io.levee.fault.LeveeException;
 import io.levee.identity.Chain;
-import io.levee.identity.Directory;
 import io.levee.identity.SessionId;
 import io.levee.ledger.Ledger;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class ProcessWorkloads {
     private final Ledger ledger;
     private final RunningWorkloads running;
     private final OpenStops stops;
-    private final Supplier<Directory> directory;
+    private final Runs runs;
     private final Supplier<WorkloadId> ids;
     private final LaunchNotes notes;
     /// What orders covered here; guarded by itself.
@@ -64,13 +65,13 @@ public final class ProcessWorkloads {
             Ledger ledger,
             RunningWorkloads running,
             OpenStops stops,
-            Supplier<Directory> directory,
+            Runs runs,
             Supplier<WorkloadId> ids) {
         this.trees = trees;
         this.ledger = ledger;
         this.running = running;
         this.stops = stops;
-        this.directory = directory;
+        this.runs = runs;
         this.ids = ids;
         this.notes = new LaunchNotes(trees.folder());
     }
@@ -96,21 +97,24 @@ public final class ProcessWorkloads {
     /// INVARIANT I3: it is known to be launching, then recorded, then the stops are asked, then it
     /// begins, then they are asked again. So either this sees the stop before anything ran, or the
     /// stop sees the launch and waits for it.
-    public Launch launch(Chain chain, SessionId session, Program program) {
+    ///
+    /// @param startedFrom the person's session from which `session` was started
+    public Launch launch(Chain chain, SessionId session, Optional<SessionId> startedFrom, Program program) {
         WorkloadId workload = ids.get();
+        WorkloadFact.Launched launched = new WorkloadFact.Launched(workload, KIND, chain, session, startedFrom);
         TreeId tree = new TreeId(workload.value());
         CompletableFuture<Void> settled = new CompletableFuture<>();
         launching.put(workload, settled);
         try {
-            ledger.write(new WorkloadFact.Launched(workload, KIND, chain, session));
-            Optional<StopFact.Ordered> stop = covering(chain, session);
+            ledger.write(launched);
+            Optional<StopFact.Ordered> stop = covering(launched);
             if (stop.isPresent()) {
                 ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.NEVER_BEGAN));
                 return new Launch.Stopped(stop.get().stop());
             }
             notes.write(workload, chain, session);
             begin(workload, tree, program);
-            stop = covering(chain, session);
+            stop = covering(launched);
             if (stop.isEmpty()) {
                 return new Launch.Begun(workload);
             }
@@ -122,6 +126,11 @@ public final class ProcessWorkloads {
             launching.remove(workload);
             settled.complete(null);
         }
+    }
+
+    /// The same for a session that nobody started from another.
+    public Launch launch(Chain chain, SessionId session, Program program) {
+        return launch(chain, session, Optional.empty(), program);
     }
 
     private void begin(WorkloadId workload, TreeId tree, Program program) {
@@ -201,9 +210,7 @@ public final class ProcessWorkloads {
         for (RunningWorkloads.Running each : running.at(ledger.origin())) {
             WorkloadId workload = each.launched().workload();
             if (!launching.containsKey(workload)) {
-                boolean stopped = covering(
-                                each.launched().chain(), each.launched().session())
-                        .isPresent();
+                boolean stopped = covering(each.launched()).isPresent();
                 if (stopped) {
                     toEnd.add(workload);
                 } else if (!mayLive(workload)) {
@@ -280,7 +287,7 @@ public final class ProcessWorkloads {
                 .toList();
     }
 
-    private Optional<StopFact.Ordered> covering(Chain chain, SessionId session) {
-        return stops.covering(chain, session, directory.get());
+    private Optional<StopFact.Ordered> covering(WorkloadFact.Launched launched) {
+        return stops.covering(Layer.RUNTIME, () -> runs.of(launched));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.levee.consent.OpenStops;
 import io.levee.consent.RunningWorkloads;
+import io.levee.consent.Runs;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
 import io.levee.facts.Scope;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ final class ProcessWorkloadsTest {
 
     private final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
     private final OpenStops stops = new OpenStops();
-    private final RunningWorkloads running = new RunningWorkloads(Nobody::new);
+    private final RunningWorkloads running = new RunningWorkloads(runs(Nobody::new));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -116,6 +118,9 @@ final class ProcessWorkloadsTest {
 
     @Test
     void aStopThatComesDuringTheLaunchEndsWhatHadBegun() {
+        StopFact.Ordered other = new StopFact.Ordered(
+                new StopId("stop-0"), Scope.parse("agent:other"), Set.of(Layer.RUNTIME), ActorId.person("cy"), "other");
+        ledger.write(other); // without any order nobody is looked up
         StopFact.Ordered order = order();
         AtomicInteger looks = new AtomicInteger();
         workloads = new ProcessWorkloads(
@@ -123,12 +128,13 @@ final class ProcessWorkloadsTest {
                 ledger,
                 running,
                 stops,
-                () -> { // asked at each look at the stops: before it begins, and after
-                    if (looks.incrementAndGet() == 2) {
-                        ledger.write(order);
-                    }
-                    return new Nobody();
-                },
+                runs(
+                        () -> { // asked at each look at the stops: before it begins, and after
+                            if (looks.incrementAndGet() == 2) {
+                                ledger.write(order);
+                            }
+                            return new Nobody();
+                        }),
                 ProcessWorkloadsTest::fresh);
 
         assertThat(launch()).isEqualTo(new ProcessWorkloads.Launch.Stopped(order.stop()));
@@ -258,6 +264,49 @@ final class ProcessWorkloadsTest {
         assertThat(Marked.processes(Set.of(workload))).isNotEmpty();
     }
 
+    @Test
+    void aJobIsEndedAloneAndItsSessionGoesOn() throws Exception {
+        WorkloadId one = begun();
+        WorkloadId other = ((ProcessWorkloads.Launch.Begun) launch()).workload();
+        StopFact.Ordered order = order("job:" + one, Layer.RUNTIME);
+        Receipt at = ledger.write(order);
+
+        assertThat(stopper.stop(order, at).affected()).isEqualTo(1);
+        assertThat(stopper.verify(order, at).holds()).isTrue();
+        workloads.tend();
+        assertThat(Marked.processes(Set.of(one))).isEmpty();
+        assertThat(running.contains(other)).isTrue();
+        assertThat(launch()).isInstanceOf(ProcessWorkloads.Launch.Begun.class);
+    }
+
+    @Test
+    void whatWasLaunchedInASessionThatWasStartedFromAStoppedOneEnds() {
+        WorkloadId workload = ((ProcessWorkloads.Launch.Begun) workloads.launch(
+                        Chain.of(ActorId.person("ana"), WRITER, ActorId.agent("chart")),
+                        SESSION,
+                        Optional.of(new SessionId("s-0")),
+                        program(STUBBORN)))
+                .workload();
+        StopFact.Ordered order = order("session:s-0", Layer.RUNTIME);
+        Receipt at = ledger.write(order);
+        assertThat(stopper.stop(order, at).affected()).isEqualTo(1);
+        assertThat(running.contains(workload)).isFalse();
+    }
+
+    @Test
+    void anOrderThatIsNotAboutProgramsEndsNone() throws Exception {
+        WorkloadId workload = begun();
+        ledger.write(order("agent:writer", Layer.GATEWAY));
+        workloads.tend();
+        assertThat(running.contains(workload)).isTrue();
+        assertThat(launch()).isInstanceOf(ProcessWorkloads.Launch.Begun.class);
+    }
+
+    private static StopFact.Ordered order(String scope, Layer layer) {
+        return new StopFact.Ordered(
+                new StopId("stop-1"), Scope.parse(scope), Set.of(layer), ActorId.person("cy"), "a test");
+    }
+
     private WorkloadId begun() throws IOException {
         WorkloadId workload = ((ProcessWorkloads.Launch.Begun) launch()).workload();
         await().atMost(Duration.ofSeconds(30))
@@ -271,19 +320,21 @@ final class ProcessWorkloadsTest {
     }
 
     private ProcessWorkloads.Launch launch(String script) {
-        return workloads.launch(
-                CHAIN,
-                SESSION,
-                new ProcessWorkloads.Program(
-                        List.of("/bin/sh", "-c", script),
-                        Map.of("PATH", "/usr/bin:/bin"),
-                        folder,
-                        folder.resolve("output")));
+        return workloads.launch(CHAIN, SESSION, program(script));
+    }
+
+    private ProcessWorkloads.Program program(String script) {
+        return new ProcessWorkloads.Program(
+                List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), folder, folder.resolve("output"));
+    }
+
+    private static Runs runs(Supplier<Directory> directory) {
+        return new Runs(directory, _ -> Set.of());
     }
 
     private void restart() {
         trees = ProcessTrees.open(folder.resolve("trees"));
-        workloads = new ProcessWorkloads(trees, ledger, running, stops, Nobody::new, ProcessWorkloadsTest::fresh);
+        workloads = new ProcessWorkloads(trees, ledger, running, stops, runs(Nobody::new), ProcessWorkloadsTest::fresh);
         stopper = new ProcessStopper(workloads, running);
     }
 

@@ -126,7 +126,7 @@ public final class Passports {
                 .limit(SHOWN_MAX)
                 .toList();
         List<PassportView.Order> orders = stops.all().stream()
-                .filter(order -> covers(order, passport))
+                .filter(order -> !order.freeze() && covers(order, passport))
                 .sorted(Comparator.comparing(order -> order.stop().value()))
                 .map(order -> new PassportView.Order(
                         order.stop().value(),
@@ -143,7 +143,7 @@ public final class Passports {
             case Scope.Agent(ActorId agent) -> agent.equals(passport.agent());
             case Scope.Team(var team) -> team.equals(passport.owner());
             case Scope.Everything _ -> true;
-            case Scope.Person _, Scope.Session _ -> false;
+            case Scope.Person _, Scope.Session _, Scope.Job _, Scope.Operation _, Scope.Model _, Scope.Label _ -> false;
         };
     }
 
