@@ -46,6 +46,7 @@ public final class LeveeCommand implements Runnable {
                 new DecoyCommand(),
                 new McpCommand(remote, System.in),
                 new StopCommand(remote, past),
+                new FreezeCommand(remote),
                 new StopsCommand(remote),
                 new ResumeCommand(remote),
                 new StoppersCommand(remote),

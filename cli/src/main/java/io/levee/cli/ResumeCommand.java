@@ -1,5 +1,7 @@
 package io.levee.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,11 +13,12 @@ import tools.jackson.databind.JsonNode;
 /// `levee resume`: one of the two different people that it takes.
 @Command(
         name = "resume",
-        description = "Lets a stopped scope run again. Two different people must say so: the first proposes (exit 3),"
-                + " the second confirms (exit 0).",
+        description = "Lets what is stopped or frozen run again. Two different people must say so, neither of them whom"
+                + " it stopped: the first proposes (exit 3), the second confirms (exit 0).",
         footer = {
             "",
-            "Example:  levee resume STOP --reason 'fixed' --as cy;  levee resume STOP --reason 'seen' --as dee"
+            "Examples:  levee resume STOP --reason 'fixed' --as cy;  levee resume STOP --reason 'seen' --as dee",
+            "           levee resume STOP --layer gateway --reason 'only its calls' --as cy"
         })
 final class ResumeCommand implements Callable<Integer> {
     private final Remote remote;
@@ -31,22 +34,39 @@ final class ResumeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String reason;
 
+    @Option(
+            names = "--layer",
+            paramLabel = "LAYER",
+            description = "let go only this layer; repeat for more (default: what was proposed, else all)")
+    private List<String> layers = List.of();
+
     ResumeCommand(Remote remote) {
         this.remote = remote;
     }
 
     @Override
     public Integer call() {
-        JsonNode answer = remote.apiAs(shared.person())
-                .post("/v1/stops/" + Api.encoded(stop) + "/resume", Map.of("reason", reason));
-        boolean resumed = Text.of(answer, "state").equals("resumed");
-        if (!shared.printedAsJson(answer)) {
-            shared.out()
-                    .println(
-                            resumed
-                                    ? "resumed: %s may run again".formatted(Text.of(answer, "scope"))
-                                    : "proposed: the stop stays in force until a second person confirms");
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("reason", reason));
+        if (!layers.isEmpty()) {
+            body.put("layers", StopCommand.words(layers));
         }
-        return resumed ? Exit.DONE : Exit.HELD;
+        JsonNode answer = remote.apiAs(shared.person()).post("/v1/stops/" + Api.encoded(stop) + "/resume", body);
+        boolean proposed = Text.of(answer, "state").equals("proposed");
+        if (!shared.printedAsJson(answer)) {
+            shared.out().println(proposed ? proposed(answer) : resumed(answer));
+        }
+        return proposed ? Exit.HELD : Exit.DONE;
+    }
+
+    private static String proposed(JsonNode answer) {
+        return "proposed for %s: the order stays in force until a second person confirms"
+                .formatted(StopReports.words(answer.path("resume").path("layers")));
+    }
+
+    private static String resumed(JsonNode answer) {
+        String left = StopReports.words(answer.path("inForce"));
+        return left.isEmpty()
+                ? "resumed: %s may run again".formatted(Text.of(answer, "scope"))
+                : "resumed in part: the order is still in force on %s".formatted(left);
     }
 }

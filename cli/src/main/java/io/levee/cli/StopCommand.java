@@ -17,12 +17,16 @@ import tools.jackson.databind.JsonNode;
 /// `levee stop`: the red button.
 @Command(
         name = "stop",
-        description = "Stops an agent, everybody who acts for a person, a team, a session, or everything; prints what"
-                + " each layer reported, with measured times.",
+        description =
+                "Stops an agent, everybody who acts for a person, a team, a session, a job, calls of an operation,"
+                        + " a tool or a model, every session that carries a label, or everything; prints what each layer"
+                        + " reported, with measured times.",
         footer = {
             "",
             "Examples:  levee stop --agent report-writer --reason 'reads too much' --as cy",
             "           levee stop --everything --reason 'incident 4711' --as cy",
+            "           levee stop model:claude/large-1 --for 30m --reason 'answers nonsense' --as cy",
+            "           levee stop label:payroll --layer gateway --reason 'who sent it?' --as cy",
             "           levee stop --offline --agent report-writer --reason 'the API is down' --as cy"
         })
 final class StopCommand implements Callable<Integer> {
@@ -34,7 +38,7 @@ final class StopCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init")
-    private Target target;
+    private ScopeOptions scope;
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why, in one line")
     @SuppressWarnings("NullAway.Init")
@@ -43,42 +47,13 @@ final class StopCommand implements Callable<Integer> {
     @Option(names = "--layer", paramLabel = "LAYER", description = "only this layer; repeat for more (default: all)")
     private List<String> layers = List.of();
 
-    /// Exactly one of these.
-    static final class Target {
-        @Option(names = "--agent", paramLabel = "AGENT")
-        private @Nullable String agent;
-
-        @Option(names = "--person", paramLabel = "PERSON", description = "whoever acts for this person")
-        private @Nullable String person;
-
-        @Option(names = "--team", paramLabel = "TEAM", description = "the team's agents, and agents of its people")
-        private @Nullable String team;
-
-        @Option(names = "--session", paramLabel = "ID")
-        private @Nullable String session;
-
-        @Option(names = "--everything", description = "every agent")
-        private boolean everything;
-
-        String scope() {
-            if (agent != null) {
-                return "agent:" + agent;
-            }
-            if (person != null) {
-                return "person:" + person;
-            }
-            if (team != null) {
-                return "team:" + team;
-            }
-            if (session != null) {
-                return "session:" + session;
-            }
-            if (everything) {
-                return "everything";
-            }
-            throw new IllegalStateException("picocli let a command without a target through");
-        }
-    }
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Period.Reader.class,
+            description = "it ends by itself after so long, 1 second to 30 days: `90s`, `30m`, `8h`, `2d`"
+                    + " (default: two people end it)")
+    private @Nullable Period lasting;
 
     @Option(
             names = "--offline",
@@ -106,19 +81,27 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (offline) {
+            if (lasting != null) {
+                throw new CommandFailure(Exit.USAGE, "an order that is signed has no end: leave out `--for`");
+            }
             return past();
         }
         if (key != null || !doors.isEmpty()) {
             throw new CommandFailure(Exit.USAGE, "`--key` and `--at` are for `--offline`: add it, or leave them out");
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("scope", target.scope());
+        body.put("scope", scope.scope());
         body.put("reason", reason);
         if (!layers.isEmpty()) {
-            body.put(
-                    "layers",
-                    layers.stream().map(layer -> layer.toLowerCase(Locale.ROOT)).toList());
+            body.put("layers", words(layers));
         }
+        if (lasting != null) {
+            body.put("expiresInSeconds", lasting.duration().toSeconds());
+        }
+        return order(remote, shared, body);
+    }
+
+    static int order(Remote remote, Shared shared, Map<String, Object> body) {
         JsonNode stop = remote.apiAs(shared.person()).post("/v1/stops", body);
         if (!shared.printedAsJson(stop)) {
             shared.out().println(StopReports.text(stop));
@@ -132,8 +115,8 @@ final class StopCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(Exit.USAGE, "who signs? add `--as PERSON`, or set LEVEE_PERSON"));
         Path file = key != null ? key : OperatorKeys.standard(person);
         JsonNode sent = past.send(new OfflineStop.Order(
-                target.scope(),
-                layers.stream().map(layer -> layer.toLowerCase(Locale.ROOT)).toList(),
+                scope.scope(),
+                words(layers),
                 reason,
                 person,
                 file,
@@ -145,5 +128,9 @@ final class StopCommand implements Callable<Integer> {
                 .valueStream()
                 .anyMatch(one -> one.path("answered").asBoolean());
         return StopReports.holds(sent) ? Exit.DONE : answered ? Exit.DENIED : Exit.UNAVAILABLE;
+    }
+
+    static List<String> words(List<String> layers) {
+        return layers.stream().map(layer -> layer.toLowerCase(Locale.ROOT)).toList();
     }
 }

@@ -9,13 +9,15 @@ final class StopReports {
     private StopReports() {}
 
     static String text(JsonNode stop) {
-        return "stop %s  %s  %s  by %s: %s%n%s"
+        return "%s %s  %s  %s  by %s: %s%n%s%s"
                 .formatted(
+                        stop.path("freeze").asBoolean() ? "freeze" : "stop",
                         Text.of(stop, "id"),
                         Text.of(stop, "scope"),
                         Text.of(stop, "state"),
                         Text.of(stop, "by"),
                         Text.of(stop, "reason"),
+                        ends(stop).isEmpty() ? "" : "ends by itself at %s%n".formatted(ends(stop)),
                         reports(stop));
     }
 
@@ -47,14 +49,31 @@ final class StopReports {
             rows.add(List.of(
                     Text.of(report, "layer"),
                     Text.of(report, "stopper"),
-                    report.path("effective").asBoolean() ? "yes" : "NO",
+                    took(report, "effective"),
                     Text.millis(report, "micros"),
-                    report.path("verified").asBoolean() ? "yes" : "NO",
+                    took(report, "verified"),
                     Text.millis(report, "verifiedMicros"),
                     Text.of(report, "affected"),
                     evidence(report)));
         }
         return Text.table(rows);
+    }
+
+    /// What only asks is never called stopped.
+    private static String took(JsonNode report, String what) {
+        if (!report.path(what).asBoolean()) {
+            return "NO";
+        }
+        return report.path("asked").asBoolean() ? "asked" : "yes";
+    }
+
+    /// Empty where only people end it.
+    static String ends(JsonNode stop) {
+        return stop.path("expiresAt").isString() ? Text.of(stop, "expiresAt") : "";
+    }
+
+    static String words(JsonNode layers) {
+        return String.join(", ", Text.strings(layers));
     }
 
     /// What the stopper said, and what its probe found where that is something else.

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// `levee stops`: the stop orders, newest first.
 @Command(
         name = "stops",
-        description = "Lists stop orders, newest first.",
+        description = "Lists stop orders and freezes, newest first, and on which layers each is in force.",
         footer = {"", "Example:  levee stops --as cy"})
 final class StopsCommand implements Callable<Integer> {
     private final Remote remote;
@@ -29,13 +29,16 @@ final class StopsCommand implements Callable<Integer> {
             return Exit.DONE;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("STOP", "SCOPE", "STATE", "HOLDS", "BY", "WHEN", "REASON"));
+        rows.add(List.of("STOP", "KIND", "SCOPE", "STATE", "ON", "HOLDS", "ENDS", "BY", "WHEN", "REASON"));
         for (JsonNode stop : answer.path("stops")) {
             rows.add(List.of(
                     Text.of(stop, "id"),
+                    stop.path("freeze").asBoolean() ? "freeze" : "stop",
                     Text.of(stop, "scope"),
                     Text.of(stop, "state"),
+                    StopReports.words(stop.path("inForce")),
                     holds(stop),
+                    StopReports.ends(stop),
                     Text.of(stop, "by"),
                     Text.of(stop, "time"),
                     Text.of(stop, "reason")));
@@ -44,9 +47,9 @@ final class StopsCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    /// A resumed stop has nothing to hold.
+    /// What has ended has nothing to hold.
     private static String holds(JsonNode stop) {
-        if (Text.of(stop, "state").equals("resumed")) {
+        if (stop.path("inForce").isEmpty()) {
             return "";
         }
         return stop.path("holds").asBoolean() ? "yes" : "NO";

@@ -38,7 +38,7 @@ final class FeedPages {
         List<Decision> rows =
                 decisions(json).stream().filter(filter::admits).limit(ROWS_MAX).toList();
         List<Stop> stops = StopPages.stops(api.get(session.token(), "/v1/stops")).stream()
-                .filter(Stop::inForce)
+                .filter(Stop::isInForce)
                 .toList();
         pages.show(ctx, 200, session, "feed.jte", Map.of("rows", rows, "filter", filter, "stops", stops));
     }

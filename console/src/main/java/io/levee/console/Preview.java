@@ -50,7 +50,11 @@ public record Preview(
             case "agent" -> "The agent " + name + ", whoever it acts for.";
             case "person" -> "The person " + name + ", and every agent that acts for them.";
             case "team" -> "Every agent that the team " + name + " owns, and every agent that acts for its people.";
-            case "session" -> "This one run of one agent.";
+            case "session" -> "This one run of one agent, and what was started from it.";
+            case "job" -> "This one program. The session that it was launched for goes on.";
+            case "operation", "tool" -> "Calls of " + name + ", whoever calls. All else that they do goes on.";
+            case "model" -> "Calls of the model " + name + ", whoever calls.";
+            case "label" -> "Every session that carries the label " + name + ", and every one that gets it later.";
             default -> "Every agent of every team. People in person may still call.";
         };
     }

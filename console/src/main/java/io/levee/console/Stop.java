@@ -8,6 +8,10 @@ public record Stop(
         String id,
         String scope,
         @Nullable List<String> layers,
+        @Nullable List<String> inForce,
+        boolean freeze,
+        @Nullable String expiresAt,
+        @Nullable List<String> people,
         String by,
         String reason,
         String time,
@@ -19,6 +23,7 @@ public record Stop(
     public record Report(
             String layer,
             String stopper,
+            boolean asked,
             boolean effective,
             long micros,
             long affected,
@@ -27,14 +32,35 @@ public record Stop(
             long verifiedMicros,
             @Nullable String evidence) {}
 
-    public record Resume(String proposedBy, @Nullable String confirmedBy, String reason) {}
+    public record Resume(
+            String proposedBy,
+            @Nullable String confirmedBy,
+            String reason,
+            @Nullable List<String> layers) {}
 
     public List<Report> said() {
         return reports == null ? List.of() : reports;
     }
 
-    public boolean inForce() {
-        return !state.equals("resumed");
+    public boolean isInForce() {
+        return !state.equals("resumed") && !state.equals("expired");
+    }
+
+    /// The layers on which it is in force, where those are not all that it named; else nothing.
+    public String left() {
+        return inForce == null || inForce.equals(layers) ? "" : String.join(", ", inForce);
+    }
+
+    public String kind() {
+        return freeze ? "freeze" : "stop";
+    }
+
+    /// What of it stands now, in words.
+    public String words() {
+        if (proposed()) {
+            return "needs a second person to " + (freeze ? "thaw" : "resume");
+        }
+        return isInForce() ? "in force" : state;
     }
 
     public boolean proposed() {
@@ -43,7 +69,11 @@ public record Stop(
 
     /// When the last probe saw it hold.
     public long slowestMicros() {
-        return said().stream().mapToLong(Report::verifiedMicros).max().orElse(0);
+        return said().stream()
+                .filter(report -> !report.asked())
+                .mapToLong(Report::verifiedMicros)
+                .max()
+                .orElse(0);
     }
 
     /// True where `person` is the one who proposed and therefore cannot confirm.

@@ -3,14 +3,22 @@ package io.levee.console;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The red button: choose, look at what it covers, confirm, read the report; and how to undo it with a second person.
 final class StopPages {
+    private static final Pattern NAMED =
+            Pattern.compile("(agent|person|team|session|job|label):[A-Za-z0-9._@-]{1,128}");
+    private static final Pattern CALLED = Pattern.compile("(operation|tool|model):[A-Za-z0-9._/@{}-]{1,200}");
+    private static final Pattern LASTING = Pattern.compile("[0-9]{0,7}");
+
     private final Api api;
     private final Pages pages;
 
@@ -20,9 +28,7 @@ final class StopPages {
     }
 
     void register(JavalinDefaultRoutingApi routing, Door door) {
-        routing.get(
-                "/stop",
-                door.visitor((ctx, session) -> choose(ctx, session, 200, text(ctx.queryParam("scope")), "", "")));
+        routing.get("/stop", door.visitor((ctx, session) -> choose(ctx, session, 200, Wanted.of(ctx::queryParam), "")));
         routing.post("/stop/preview", door.click(this::preview));
         routing.post("/stop", door.click(this::order));
         routing.get("/stops", door.visitor(this::list));
@@ -30,7 +36,34 @@ final class StopPages {
         routing.post("/stops/{id}/resume", door.click(this::resume));
     }
 
-    private void choose(Context ctx, Session session, int status, String scope, String reason, String problem) {
+    /// What a visitor fills in.
+    ///
+    /// @param lasting seconds after which it ends by itself; empty where only people end it
+    record Wanted(String scope, String reason, boolean freeze, String lasting) {
+        static Wanted of(Function<String, @Nullable String> form) {
+            return new Wanted(
+                    text(form.apply("scope")),
+                    text(form.apply("reason")),
+                    text(form.apply("kind")).equals("freeze"),
+                    text(form.apply("lasting")));
+        }
+
+        Map<String, Object> body() {
+            Map<String, Object> body = new HashMap<>(Map.of("scope", scope, "reason", reason, "freeze", freeze));
+            if (!lasting.isEmpty()) {
+                body.put("expiresInSeconds", Long.parseLong(lasting));
+            }
+            return body;
+        }
+
+        Map<String, Object> shown(Map<String, Object> more) {
+            Map<String, Object> all = new HashMap<>(more);
+            all.putAll(Map.of("scope", scope, "reason", reason, "freeze", freeze, "lasting", lasting));
+            return all;
+        }
+    }
+
+    private void choose(Context ctx, Session session, int status, Wanted wanted, String problem) {
         SortedSet<String> known = new TreeSet<>();
         for (Decision decision : recent(session)) {
             known.addAll(decision.chain());
@@ -48,15 +81,14 @@ final class StopPages {
                 status,
                 session,
                 "stop.jte",
-                Map.of("scope", scope, "reason", reason, "problem", problem, "known", List.copyOf(known)));
+                wanted.shown(Map.of("problem", problem, "known", List.copyOf(known))));
     }
 
     private void preview(Context ctx, Session session) {
-        String scope = text(ctx.formParam("scope"));
-        String reason = text(ctx.formParam("reason"));
-        String problem = problem(scope, reason);
+        Wanted wanted = Wanted.of(ctx::formParam);
+        String problem = problem(wanted);
         if (!problem.isEmpty()) {
-            choose(ctx, session, 422, scope, reason, problem);
+            choose(ctx, session, 422, wanted, problem);
             return;
         }
         pages.show(
@@ -64,18 +96,22 @@ final class StopPages {
                 200,
                 session,
                 "confirm.jte",
-                Map.of("scope", scope, "reason", reason, "preview", Preview.of(scope, recent(session))));
+                wanted.shown(Map.of("preview", Preview.of(wanted.scope(), recent(session)))));
     }
 
     private void order(Context ctx, Session session) {
-        String scope = text(ctx.formParam("scope"));
-        String reason = text(ctx.formParam("reason"));
-        switch (api.post(session.token(), "/v1/stops", Map.of("scope", scope, "reason", reason))) {
+        Wanted wanted = Wanted.of(ctx::formParam);
+        String problem = problem(wanted);
+        if (!problem.isEmpty()) {
+            choose(ctx, session, 422, wanted, problem);
+            return;
+        }
+        switch (api.post(session.token(), "/v1/stops", wanted.body())) {
             case Reply.Answered(var json) ->
                 LoginPages.seeOther(
                         ctx, "/stops/" + Api.segment(Api.read(json, Stop.class).id()));
             case Reply.Refused(var status, var _, var title, var detail) ->
-                choose(ctx, session, status, scope, reason, "Nothing was stopped: " + title + " (" + detail + ")");
+                choose(ctx, session, status, wanted, "Nothing was stopped: " + title + " (" + detail + ")");
             case Reply.Unreachable nobody -> pages.refused(ctx, nobody);
         }
     }
@@ -126,14 +162,21 @@ final class StopPages {
                 : List.of();
     }
 
-    private static String problem(String scope, String reason) {
+    private static String problem(Wanted wanted) {
+        String scope = wanted.scope();
         if (scope.isEmpty()) {
             return "Say what to stop.";
         }
-        if (!scope.equals("everything") && !scope.matches("(agent|person|team|session):[A-Za-z0-9._@-]{1,128}")) {
-            return "Write agent:NAME, person:NAME, team:NAME, session:ID or everything.";
+        if (!scope.equals("everything")
+                && !NAMED.matcher(scope).matches()
+                && !CALLED.matcher(scope).matches()) {
+            return "Write agent:NAME, person:NAME, team:NAME, session:ID, job:ID, operation:API/ID, tool:SERVER/NAME,"
+                    + " model:PROVIDER/NAME, label:NAME or everything.";
         }
-        return reason.isEmpty() ? "Say why, in one line: whoever is stopped will read it." : "";
+        if (!LASTING.matcher(wanted.lasting()).matches()) {
+            return "Say when it ends by choosing one of the times.";
+        }
+        return wanted.reason().isEmpty() ? "Say why, in one line: whoever is stopped will read it." : "";
     }
 
     private static String text(@Nullable String maybe) {

@@ -232,6 +232,10 @@ final class FakeApi implements AutoCloseable {
                 JSON.valueToTree(List.of(
                         report("gateway", "in-flight calls", 8_420, 2), report("identity", "tokens", 12_077, 3))));
         stop.put("holds", true);
+        stop.put("freeze", asked.path("freeze").asBoolean());
+        stop.set("layers", JSON.valueToTree(List.of("identity", "gateway")));
+        stop.set("inForce", stop.get("layers"));
+        stop.put("expiresAt", asked.has("expiresInSeconds") ? "2026-11-24T08:51:00.000000Z" : null);
         stops.put(stop.get("id").asString(), stop);
         json(ctx, 201, stop);
     }
@@ -242,6 +246,8 @@ final class FakeApi implements AutoCloseable {
                 layer,
                 "stopper",
                 stopper,
+                "asked",
+                false,
                 "effective",
                 true,
                 "micros",
