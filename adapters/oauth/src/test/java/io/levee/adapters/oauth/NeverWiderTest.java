@@ -9,6 +9,7 @@ import io.levee.identity.Audience;
 import io.levee.identity.Chain;
 import io.levee.identity.Identity;
 import io.levee.identity.Person;
+import io.levee.identity.SessionId;
 import io.levee.identity.TokenId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,13 +155,24 @@ final class NeverWiderTest {
         boolean ended = open.stream().anyMatch(order -> switch (order.scope()) {
             case Scope.Agent(var agent) -> token.chain().contains(agent);
             case Scope.Person(var stopped) -> token.chain().contains(stopped);
-            case Scope.Session(var session) -> token.session().equals(session);
+            case Scope.Session(var session) -> isFrom(token, session);
             case Scope.Everything _ -> !token.chain().agents().isEmpty();
-            case Scope.Team _ -> throw new AssertionError("none is ordered here");
+            case Scope.Team _, Scope.Job _, Scope.Operation _, Scope.Model _, Scope.Label _ ->
+                throw new AssertionError("none is ordered here");
         });
         return inPlace
                 && !ended
                 && server.clock.instant().isBefore(token.expiresAt().plus(Lifetimes.SKEW));
+    }
+
+    /// Whether it, or a token that it descends from, is of the session.
+    private boolean isFrom(VerifiedToken token, SessionId session) {
+        for (VerifiedToken one = token; one != null; one = parents.get(one.id())) {
+            if (one.session().equals(session)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void revoke(Random random) {

@@ -57,7 +57,7 @@ final class StoppedTokensTest {
             assertThat(server.unknown(token)).isEqualTo(IdentityRefusal.SCOPE_STOPPED);
         }
         server.known(token);
-        assertThat(server.live.covered(stop.scope())).hasSize(6); // with the tickets and her own
+        assertThat(server.live.covered(stop.scope())).hasSize(5); // with two tickets and her own
     }
 
     @Test

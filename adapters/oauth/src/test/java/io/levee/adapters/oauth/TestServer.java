@@ -15,6 +15,7 @@ import io.levee.identity.IdentityRefusal;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
 import io.levee.identity.Role;
+import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.ledger.ReplicaView;
 import io.levee.testkit.FakeClock;
