@@ -5,16 +5,24 @@ import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A call, as far as budgets care.
 ///
+/// @param startedFrom the person's session from which it was started
 /// @param teams  those of the chain's person
 /// @param assets the operation, then what the call names by its parameters
-public record Spender(Chain chain, SessionId session, Set<TeamId> teams, List<AssetId> assets) {
+public record Spender(
+        Chain chain, SessionId session, Optional<SessionId> startedFrom, Set<TeamId> teams, List<AssetId> assets) {
     public Spender {
         teams = Set.copyOf(teams);
         assets = List.copyOf(assets);
+    }
+
+    /// Of a session that nobody started from another.
+    public Spender(Chain chain, SessionId session, Set<TeamId> teams, List<AssetId> assets) {
+        this(chain, session, Optional.empty(), teams, assets);
     }
 
     /// Known before the call; of what is not known, nothing.

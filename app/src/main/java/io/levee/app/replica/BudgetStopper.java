@@ -3,9 +3,10 @@ package io.levee.app.replica;
 import io.levee.budget.Budgets;
 import io.levee.budget.Spender;
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.Layer;
+import io.levee.facts.Run;
 import io.levee.facts.StopFact;
-import io.levee.identity.Directory;
 import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// Freezes what the scope may spend: nothing new is reserved ([Budgets.Frozen] asks the open stops for every call), and
 /// of what is reserved no more is spent. Every replica does its part when it learns of the order.
@@ -23,15 +23,15 @@ final class BudgetStopper implements Stopper {
 
     private final Budgets budgets;
     private final OpenStops stops;
-    private final Supplier<? extends Directory> directory;
+    private final Runs runs;
     private final Optional<ReplicaView> replicas;
 
     /// @param replicas who must have the order too; empty for an order that can be told nobody
     BudgetStopper(
-            Budgets budgets, OpenStops stops, Supplier<? extends Directory> directory, Optional<ReplicaView> replicas) {
+            Budgets budgets, OpenStops stops, Runs runs, Optional<ReplicaView> replicas) {
         this.budgets = budgets;
         this.stops = stops;
-        this.directory = directory;
+        this.runs = runs;
         this.replicas = replicas;
     }
 
@@ -79,9 +79,11 @@ final class BudgetStopper implements Stopper {
         return replicas.map(view -> view.awaitSeen(at, patience)).orElse(Set.of());
     }
 
+    static Run run(Spender spender, Runs runs) {
+        return runs.of(spender.chain(), spender.session(), spender.startedFrom());
+    }
+
     private Predicate<Spender> of(StopFact.Ordered order) {
-        Directory now = directory.get();
-        return spender ->
-                order.scope().covers(spender.chain(), spender.session(), OpenStops.teams(spender.chain(), now));
+        return spender -> order.covers(run(spender, runs));
     }
 }

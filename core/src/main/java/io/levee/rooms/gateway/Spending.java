@@ -57,6 +57,7 @@ final class Spending {
         return new Spender(
                 chain,
                 call.caller().session(),
+                call.caller().startedFrom(),
                 seen.now().directory().person(chain.person()).map(Person::teams).orElse(Set.of()),
                 seen.route().assets());
     }

@@ -1,9 +1,8 @@
 package io.levee.adapters.http;
 
-import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
-import io.levee.identity.Directory;
 import io.levee.identity.Identity;
 import io.levee.ledger.Receipt;
 import io.levee.rooms.stop.Stopper;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// Tells frameworks that listen that what they run is stopped, so that they can end it in order. A request, and never
 /// counted as a stop: nothing else waits for it. Thread-safe.
@@ -24,7 +22,7 @@ public final class Interrupts implements Stopper {
 
     private static final long LOOK_EVERY_MILLIS = 2;
 
-    private final Supplier<? extends Directory> directory;
+    private final Runs runs;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     /// One connection.
@@ -53,8 +51,8 @@ public final class Interrupts implements Stopper {
         }
     }
 
-    public Interrupts(Supplier<? extends Directory> directory) {
-        this.directory = directory;
+    public Interrupts(Runs runs) {
+        this.runs = runs;
     }
 
     /// Empty where too many listen.
@@ -74,7 +72,7 @@ public final class Interrupts implements Stopper {
     /// Whether the order covers whoever listens.
     boolean covers(StopFact.Ordered order, Identity.Known who) {
         return order.layers().contains(Layer.FRAMEWORK)
-                && order.scope().covers(who.chain(), who.session(), OpenStops.teams(who.chain(), directory.get()));
+                && order.covers(runs.of(who.chain(), who.session(), who.startedFrom()));
     }
 
     /// Tells those whom the order covers here; to be called on every replica that learns of it.

@@ -66,7 +66,9 @@ final class LaunchNotes {
             case Scope.Agent(ActorId agent) -> lines.contains(agent.toString());
             case Scope.Person(ActorId person) -> lines.contains(person.toString());
             case Scope.Session(SessionId session) -> lines.contains(SESSION + session.value());
-            case Scope.Team _, Scope.Everything _ -> true;
+            case Scope.Job(WorkloadId job) -> job.equals(workload);
+            case Scope.Operation _, Scope.Model _ -> false;
+            case Scope.Team _, Scope.Label _, Scope.Everything _ -> true;
         };
     }
 

@@ -93,7 +93,7 @@ public final class SignedOrders {
         if (open.ended(order.stop())) {
             return over(order);
         }
-        StopFact.Ordered ordered = order.ordered(stops.layers());
+        StopFact.Ordered ordered = order.ordered(stops.layers(order.scope()));
         long since = nanoTime.getAsLong();
         boolean kept = keep(order.stop(), note); // durable first, as far as this machine can
         if (!open.force(ordered)) {
@@ -116,7 +116,7 @@ public final class SignedOrders {
     public void restore() {
         for (String note : journal.kept()) {
             SignedOrder order = SignedOrder.parse(SignedNote.parse(note).text()); // checked when it was kept
-            StopFact.Ordered ordered = order.ordered(stops.layers());
+            StopFact.Ordered ordered = order.ordered(stops.layers(order.scope()));
             if (open.force(ordered)) {
                 threads.execute(() -> {
                     var _ = here.run(ordered, unrecorded(), nanoTime.getAsLong());
@@ -130,7 +130,8 @@ public final class SignedOrders {
     /// Tells the ledger what it does not have yet; never waits for it. To be called every second or so.
     public void tend() {
         for (String note : journal.kept()) {
-            var _ = tell(SignedOrder.parse(SignedNote.parse(note).text()).ordered(stops.layers()));
+            SignedOrder order = SignedOrder.parse(SignedNote.parse(note).text());
+            var _ = tell(order.ordered(stops.layers(order.scope())));
         }
     }
 
