@@ -51,6 +51,7 @@ public sealed interface Fact
             case StopFact.Ordered ordered -> ordered.stop().value();
             case StopFact.Executed executed -> executed.stop().value();
             case StopFact.Verified verified -> verified.stop().value();
+            case StopFact.Alarmed alarmed -> alarmed.scope().toString();
             case StopFact.Refused refused -> refused.scope().toString();
             case StopFact.ResumeProposed proposed -> proposed.stop().value();
             case StopFact.Resumed resumed -> resumed.stop().value();

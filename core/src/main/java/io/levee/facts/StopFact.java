@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What happened to stop orders: ordered, then executed; proposed to be resumed by one person, resumed by another, or
-/// expired.
+/// expired; and what stop rules found.
 public sealed interface StopFact extends Fact {
     /// In force from this fact on, whatever its execution reports.
     ///
@@ -97,6 +97,32 @@ public sealed interface StopFact extends Fact {
     record Expired(StopId stop, Instant at) implements StopFact {}
 
     record ResumeRefused(StopId stop, ActorId by, String reason) implements StopFact {}
+
+    /// A stop rule found what it looks for. In `enforce` an order follows, or its refusal.
+    ///
+    /// @param watch    what it looks for: `deny-rate`
+    /// @param watcher  Levee's own agent that looked
+    /// @param mode     `observe` also where an order was held back; the evidence says why
+    /// @param seen     when the evidence was complete, of the clock that recorded its last piece
+    /// @param evidence measures by name, and the decisions of the newest calls that they count
+    record Alarmed(
+            String rule,
+            String watch,
+            Scope scope,
+            ActorId watcher,
+            AlarmMode mode,
+            Instant seen,
+            List<Evidence> evidence)
+            implements StopFact {
+        public Alarmed {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    enum AlarmMode {
+        OBSERVE,
+        ENFORCE
+    }
 
     /// @param micros   from the order being durable to this layer being effective
     /// @param effective whether it took hold; false is red

@@ -28,7 +28,8 @@ public record Organisation(
         CodeOwners codeOwners,
         List<Budget> budgets,
         List<DefinitionSource> definitions,
-        List<StopperSource> stoppers)
+        List<StopperSource> stoppers,
+        List<WatchRule> stopRules)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
@@ -37,9 +38,10 @@ public record Organisation(
         budgets = List.copyOf(budgets);
         definitions = List.copyOf(definitions);
         stoppers = List.copyOf(stoppers);
+        stopRules = List.copyOf(stopRules);
     }
 
-    /// Without CODEOWNERS, budgets, approved definitions and systems outside.
+    /// Without CODEOWNERS, budgets, approved definitions, systems outside and stop rules.
     public Organisation(
             String revision,
             Settings settings,
@@ -55,6 +57,7 @@ public record Organisation(
                 catalog,
                 policies,
                 CodeOwners.NONE,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of());

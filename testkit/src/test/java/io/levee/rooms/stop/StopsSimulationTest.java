@@ -69,7 +69,8 @@ final class StopsSimulationTest {
                     StopFact.Ordered ended = inForce.remove(stop);
                     assertThat(ended).as("a stop ends once").isNotNull();
                 }
-                case StopFact.Executed _,
+                case StopFact.Alarmed _,
+                        StopFact.Executed _,
                         StopFact.Verified _,
                         StopFact.Expired _,
                         StopFact.Refused _,

@@ -62,7 +62,8 @@ final class Samples {
                         questions(),
                         approvals(),
                         contracts(),
-                        workloads())
+                        workloads(),
+                        alarms())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -230,6 +231,19 @@ final class Samples {
                 new StopFact.Verified(
                         STOP,
                         List.of(new StopFact.LayerProof(Layer.GATEWAY, "http-proxy", true, 2_051, "0 calls open"))));
+    }
+
+    private static List<Fact> alarms() {
+        return List.of(new StopFact.Alarmed(
+                "deny-storm",
+                "deny-rate",
+                new Scope.Agent(WRITER),
+                ActorId.agent("stop-watch"),
+                StopFact.AlarmMode.ENFORCE,
+                START.plusSeconds(30),
+                List.of(
+                        new Evidence("measure", "refused", "17 of 20 calls"),
+                        new Evidence("call", DECISION.value(), "not-permitted"))));
     }
 
     private static List<Fact> workloads() {

@@ -181,6 +181,7 @@ class DefinitionCheckTest {
                 CodeOwners.NONE,
                 List.of(),
                 files,
+                List.of(),
                 List.of());
     }
 
