@@ -7,6 +7,7 @@ import io.levee.app.operator.OperatorKeyCommand;
 import io.levee.app.operator.SignedStop;
 import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
+import io.levee.app.rules.StopRuleCommand;
 import io.levee.cli.ConnectCommand;
 import io.levee.cli.LeveeCommand;
 import io.levee.cli.Remote;
@@ -49,6 +50,7 @@ public final class Main {
                         new OperatorKeyCommand(),
                         new OrgCommand(),
                         new ToolsCommand(),
+                        new StopRuleCommand(remote),
                         new ConnectCommand(
                                 remote, home.toAbsolutePath().resolve("levee").normalize()),
                         new DoctorCommand(environment, data),

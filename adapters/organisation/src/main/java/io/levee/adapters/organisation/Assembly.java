@@ -13,6 +13,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfPassport;
 import io.levee.adapters.organisation.parts.Declaration.OfPerson;
 import io.levee.adapters.organisation.parts.Declaration.OfPolicies;
 import io.levee.adapters.organisation.parts.Declaration.OfSettings;
+import io.levee.adapters.organisation.parts.Declaration.OfStopRule;
 import io.levee.adapters.organisation.parts.Declaration.OfStopper;
 import io.levee.adapters.organisation.parts.Declaration.OfTeam;
 import io.levee.budget.Budget;
@@ -29,6 +30,7 @@ import io.levee.organisation.PolicySource;
 import io.levee.organisation.Problem;
 import io.levee.organisation.Settings;
 import io.levee.organisation.StopperSource;
+import io.levee.organisation.WatchRule;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,6 +82,8 @@ final class Assembly {
                 .toList();
         List<StopperSource> stoppers =
                 declared.all(OfStopper.class).stream().map(OfStopper::source).toList();
+        List<WatchRule> stopRules =
+                declared.all(OfStopRule.class).stream().map(OfStopRule::rule).toList();
         return new Organisation(
                 revision,
                 settings(),
@@ -90,7 +94,8 @@ final class Assembly {
                 codeOwners(),
                 budgets,
                 definitions,
-                stoppers);
+                stoppers,
+                stopRules);
     }
 
     private Settings settings() {

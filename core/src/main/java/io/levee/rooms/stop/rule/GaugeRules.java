@@ -43,9 +43,9 @@ final class GaugeRules {
         double[] bad = new double[PACES.length];
         double[] good = new double[PACES.length];
         for (int i = 0; i < PACES.length; i++) {
-            double harmful = PACES[i] * pace.harmful();
-            bad[i] = Math.log(harmful / pace.normal());
-            good[i] = -(harmful - pace.normal()) / pace.grain() / slotsOfHour;
+            double harmful = PACES[i] * (double) pace.harmful();
+            bad[i] = Math.log(harmful / (double) pace.normal());
+            good[i] = -(harmful - (double) pace.normal()) / (double) pace.grain() / slotsOfHour;
         }
         return new Steps(bad, good);
     }
@@ -61,8 +61,7 @@ final class GaugeRules {
     /// Expected minutes from the moment on at which `pace.harmful()` begins.
     static double delay(Watch.Pace pace) {
         Steps steps = steps(pace);
-        double grains =
-                (double) pace.harmful() / pace.grain() / Duration.ofHours(1).toMinutes();
+        double grains = (double) pace.harmful() / (double) pace.grain() / 60;
         return Math.log((double) pace.oneIn() * PACES.length) / (grains * steps.bad()[0] + steps.good()[0]);
     }
 

@@ -27,7 +27,7 @@ final class PaceGauge implements Gauge {
         this.pace = pace;
         this.steps = GaugeRules.steps(pace);
         this.suspicion = new Suspicion(steps.bad().length);
-        this.enough = Math.log(pace.oneIn());
+        this.enough = Math.log((double) pace.oneIn());
     }
 
     @Override
@@ -51,7 +51,7 @@ final class PaceGauge implements Gauge {
         used += amount;
         uses++;
         last = time.isAfter(last) ? time : last;
-        suspicion.add(steps.bad(), Math.min(1, amount / pace.grain()));
+        suspicion.add(steps.bad(), Math.min(1, amount / (double) pace.grain()));
         return suspicion.log() >= enough;
     }
 
@@ -60,7 +60,7 @@ final class PaceGauge implements Gauge {
     private void begin(long slots) {
         suspicion.restart();
         if (slots > 1) {
-            suspicion.add(steps.good(), slots - 1);
+            suspicion.add(steps.good(), (double) (slots - 1));
             suspicion.restart();
         }
         suspicion.add(steps.good(), 1);
@@ -75,12 +75,12 @@ final class PaceGauge implements Gauge {
                 };
             case Sighting.Ended(var _, var bytes, var _) ->
                 switch (pace.of()) {
-                    case BYTES -> bytes;
+                    case BYTES -> (double) bytes;
                     case CALLS, TOKENS, USD_MICROS, OBJECTS, ROWS -> 0;
                 };
             case Sighting.Used(var tokens, var microCents) ->
                 switch (pace.of()) {
-                    case TOKENS -> tokens;
+                    case TOKENS -> (double) tokens;
                     case USD_MICROS -> (double) microCents / MICRO_CENTS_OF_USD_MICRO;
                     case CALLS, BYTES, OBJECTS, ROWS -> 0;
                 };

@@ -21,7 +21,7 @@ final class ShareGauge implements Gauge {
         this.share = share;
         this.steps = GaugeRules.steps(share);
         this.suspicion = new Suspicion(steps.bad().length);
-        this.enough = Math.log(share.oneIn());
+        this.enough = Math.log((double) share.oneIn());
     }
 
     @Override

@@ -139,7 +139,7 @@ final class BudgetsReader implements PartReader {
         }
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         Matcher match = DURATION.matcher(text);
         if (!match.matches()) {
             throw new IllegalArgumentException("`%s` is no time: write `30s`, `15m`, `1h` or `7d`".formatted(text));

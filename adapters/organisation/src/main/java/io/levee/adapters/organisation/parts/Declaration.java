@@ -15,6 +15,7 @@ import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.PolicySource;
 import io.levee.organisation.Settings;
 import io.levee.organisation.StopperSource;
+import io.levee.organisation.WatchRule;
 import java.util.List;
 
 /// Something that a file brings into the organisation.
@@ -112,6 +113,13 @@ public sealed interface Declaration {
         @Override
         public String id() {
             return "stopper " + source.name();
+        }
+    }
+
+    record OfStopRule(WatchRule rule, int line) implements Declaration {
+        @Override
+        public String id() {
+            return "stop rule " + rule.name();
         }
     }
 

@@ -20,6 +20,7 @@ public final class Layout {
             read("decoys\\.yaml", new DecoysReader()),
             read("budgets\\.yaml", new BudgetsReader()),
             read("stoppers\\.yaml", new StoppersReader()),
+            read("stop-rules\\.yaml", new StopRulesReader()),
             read("people\\.yaml", new PeopleReader()),
             read("teams/" + NAME + "/team\\.yaml", new TeamReader()),
             read("teams/" + NAME + "/guardrails/" + NAME + "\\.yaml", KnowledgeReader.GUARDRAIL),
@@ -48,6 +49,7 @@ public final class Layout {
             "decoys.yaml",
             "budgets.yaml",
             "stoppers.yaml",
+            "stop-rules.yaml",
             "CODEOWNERS",
             "catalog-info.yaml",
             "README.md");

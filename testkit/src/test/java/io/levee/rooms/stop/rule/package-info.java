@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.rooms.stop.rule;
+
+import org.jspecify.annotations.NullMarked;
