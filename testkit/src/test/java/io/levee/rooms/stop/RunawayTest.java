@@ -76,7 +76,7 @@ final class RunawayTest {
     }
 
     private void call(boolean allowed) {
-        story.ledger.append(new CallFact.Decided(
+        story.ledger.write(new CallFact.Decided(
                 new DecisionId("d" + ++calls),
                 Optional.of(new CallFact.Caller(WRITER, new SessionId("s1"), new TokenId("t1"))),
                 new CallFact.Target("warehouse", "GET", "/p/" + calls, Optional.empty(), false),
