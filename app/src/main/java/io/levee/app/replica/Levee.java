@@ -139,6 +139,7 @@ public final class Levee implements AutoCloseable {
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
         stops.signed().restore();
         stops.stops().finishInterrupted();
+        StopRuleWiring rules = StopRuleWiring.build(storage, organisation, identity, stops, clock, threads);
         count(numbers, storage, organisation, identity, gateway, stops, clock);
         tick(ticks, "signing keys", TICK_SECONDS, identity.server().keys()::tick);
         ApprovalWebhook.of(configuration.environment(), storage.ledger().origin(), clock)
@@ -146,6 +147,7 @@ public final class Levee implements AutoCloseable {
                 .ifPresent(webhook -> storage.ledger().follow(Set.of(Fact.Family.APPROVAL), webhook));
         tick(ticks, "stops", STOPS_TICK_SECONDS, stops::tend);
         tick(rehearsing, "rehearsals of stoppers", TICK_SECONDS, stops::rehearse);
+        tick(ticks, "stop rules", STOPS_TICK_SECONDS, rules::tend);
         tick(ticks, "approvals", TICK_SECONDS, gateway.approvals().calls()::sweep);
 
         GatewayServer proxy = closing(gateway.listen(
