@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `levee stop-rule` over an export of two replicas: an agent that is refused half of the time on one of them, and what it
+/// `levee stop-rule` over an export of two replicas: an agent that is refused half of the time on one of them, and what
+/// it
 /// still got done on the other one.
 final class StopRuleCommandTest {
     private static final Path ACME = Path.of(System.getProperty("levee.root", ".."), "examples", "acme");
@@ -58,8 +59,18 @@ final class StopRuleCommandTest {
         for (int i = 0; i < 10; i++) {
             Instant time = START.plusSeconds(60 + i);
             add(two, second, time, decided(true));
-            add(two, second, time, new CallFact.Finished(
-                    new DecisionId("d" + calls), CallFact.Ending.COMPLETED, i < 7 ? 200 : 500, 1, 1, 1, Optional.empty()));
+            add(
+                    two,
+                    second,
+                    time,
+                    new CallFact.Finished(
+                            new DecisionId("d" + calls),
+                            CallFact.Ending.COMPLETED,
+                            i < 7 ? 200 : 500,
+                            1,
+                            1,
+                            1,
+                            Optional.empty()));
         }
         add(two, second, START.plus(Duration.ofHours(2)), decided(true));
         try (OutputStream out = Files.newOutputStream(folder.resolve("ledger.jsonl"))) {
@@ -131,7 +142,8 @@ final class StopRuleCommandTest {
 
     @Test
     void aLongerStopCostsMoreAndWhatIsOlderIsNotReported() {
-        assertThat(backtest("deny-storm", "--hold", "3h").out()).contains("11 calls prevented: 7 ended well, 3 did not, 1 unknown");
+        assertThat(backtest("deny-storm", "--hold", "3h").out())
+                .contains("11 calls prevented: 7 ended well, 3 did not, 1 unknown");
         assertThat(backtest("deny-storm", "--since", "1h").out()).contains("no alarm");
     }
 
@@ -142,7 +154,7 @@ final class StopRuleCommandTest {
                 watcher: stop-watch
                 onBehalfOf: dee
                 rules:
-                  patient: { watch: deny-rate, per: agent, mode: observe, normal: 60%, harmful: 90% }
+                  patient: { watch: deny-rate, per: agent, mode: observe, normal: 90%, harmful: 97% }
                 """);
         assertThat(backtest("patient", "--rules", draft.toString()).out()).contains("patient", "no alarm");
 

@@ -11,7 +11,7 @@ final class GaugeRules {
 
     private static final int SHARES = 4;
     private static final double SHARE_MOST = 0.99;
-    private static final double[] PACES = {1, 4, 16};
+    private static final double[] PACES = {1, 4};
 
     private GaugeRules() {}
 

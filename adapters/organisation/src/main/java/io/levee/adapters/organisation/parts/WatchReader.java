@@ -108,7 +108,7 @@ record WatchReader(String rule, Fields fields, Findings findings) {
                 unit.value(),
                 normal,
                 whole("harmful", 0),
-                whole("grain", Math.max(1, normal / 4)),
+                whole("grain", Math.max(1, normal / 2)),
                 whole("oneIn", 1_000_000))));
     }
 
