@@ -114,13 +114,7 @@ final class StopCommand implements Callable<Integer> {
                 .or(() -> remote.environment().apply("LEVEE_PERSON"))
                 .orElseThrow(() -> new CommandFailure(Exit.USAGE, "who signs? add `--as PERSON`, or set LEVEE_PERSON"));
         Path file = key != null ? key : OperatorKeys.standard(person);
-        JsonNode sent = past.send(new OfflineStop.Order(
-                scope.scope(),
-                words(layers),
-                reason,
-                person,
-                file,
-                doors));
+        JsonNode sent = past.send(new OfflineStop.Order(scope.scope(), words(layers), reason, person, file, doors));
         if (!shared.printedAsJson(sent)) {
             shared.out().println(StopReports.offline(sent));
         }

@@ -111,6 +111,7 @@ final class DrillGround implements AutoCloseable {
                 .map(programs -> programs.launch(
                         Chain.of(ActorId.person(DrillOrganisation.PERSON), ActorId.agent(DrillOrganisation.AGENT)),
                         new SessionId("s-drill"),
+                        Optional.empty(),
                         new ProcessWorkloads.Program(
                                 List.of("/bin/sh", "-c", PROGRAM),
                                 Map.of("PATH", "/usr/bin:/bin"),

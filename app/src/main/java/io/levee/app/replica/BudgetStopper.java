@@ -27,8 +27,7 @@ final class BudgetStopper implements Stopper {
     private final Optional<ReplicaView> replicas;
 
     /// @param replicas who must have the order too; empty for an order that can be told nobody
-    BudgetStopper(
-            Budgets budgets, OpenStops stops, Runs runs, Optional<ReplicaView> replicas) {
+    BudgetStopper(Budgets budgets, OpenStops stops, Runs runs, Optional<ReplicaView> replicas) {
         this.budgets = budgets;
         this.stops = stops;
         this.runs = runs;

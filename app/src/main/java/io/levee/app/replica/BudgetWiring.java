@@ -13,7 +13,11 @@ import java.util.random.RandomGenerator;
 record BudgetWiring(Budgets budgets, Accounts accounts, Exchange exchange) implements AutoCloseable {
     /// @param stops follows family STOP
     static BudgetWiring build(
-            StorageWiring storage, OrganisationWiring organisation, OpenStops stops, Runs runs, RandomGenerator random) {
+            StorageWiring storage,
+            OrganisationWiring organisation,
+            OpenStops stops,
+            Runs runs,
+            RandomGenerator random) {
         Accounts accounts = new BudgetAccounts(storage.database());
         Budgets budgets = new Budgets(
                 organisation::budgets,

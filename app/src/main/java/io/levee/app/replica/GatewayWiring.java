@@ -46,8 +46,7 @@ record GatewayWiring(
         Consents consents = new Consents(organisation::inForce);
         ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents);
         SessionLabels labels = identity.labels();
-        BudgetWiring budgets =
-                BudgetWiring.build(storage, organisation, identity.stops(), identity.runs(), random);
+        BudgetWiring budgets = BudgetWiring.build(storage, organisation, identity.stops(), identity.runs(), random);
         Calls calls = new Calls(
                 organisation::inForce,
                 identity.server().tokens(),

@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 /// The stoppers of `stoppers.yaml`, as the organisation has them now.
 final class OutsideStoppers {
     /// Which systems Levee can stop agents on.
-    static final Map<String, StopperKind> KINDS =
-            Stream.<StopperKind>of(
+    static final Map<String, StopperKind> KINDS = Stream.<StopperKind>of(
                     new RoleStoppers(),
                     new KafkaStoppers(),
                     new FlinkKind(),
@@ -44,7 +43,8 @@ final class OutsideStoppers {
                     new CaepKind(),
                     new A2aKind(),
                     new LangGraphKind(),
-                    new InterruptKind()).collect(Collectors.toUnmodifiableMap(StopperKind::system, Function.identity()));
+                    new InterruptKind())
+            .collect(Collectors.toUnmodifiableMap(StopperKind::system, Function.identity()));
 
     private final Supplier<Organisation> organisation;
     private final OpenStops stops;

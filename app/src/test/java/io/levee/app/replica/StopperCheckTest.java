@@ -52,7 +52,8 @@ final class StopperCheckTest {
     void noNameIsThatOfAStopperOfLeveeItself() {
         assertThat(check("tokens", "model-proxy", MODEL_PROXY))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.what()).contains("`tokens` is the name of a stopper of Levee"));
+                .satisfies(
+                        problem -> assertThat(problem.what()).contains("`tokens` is the name of a stopper of Levee"));
     }
 
     private static List<Problem> check(String name, String system, Map<String, String> settings) {
@@ -66,7 +67,8 @@ final class StopperCheckTest {
                 CodeOwners.NONE,
                 List.of(),
                 List.of(),
-                List.of(new StopperSource(name, system, settings, Optional.empty(), List.of(), 3)));
+                List.of(new StopperSource(name, system, settings, Optional.empty(), List.of(), 3)),
+                List.of());
         return new StopperCheck().check(organisation, false);
     }
 }

@@ -127,7 +127,8 @@ public final class Stops {
         return StopRules.exists(scope, known(scope, Optional.empty()));
     }
 
-    /// Layers that the scope can be stopped on and that have a stopper: all of them are meant where an order names none.
+    /// Layers that the scope can be stopped on and that have a stopper: all of them are meant where an order names
+    /// none.
     public Set<Layer> layers(Scope scope) {
         Set<Layer> layers = EnumSet.copyOf(scope.layers());
         layers.retainAll(configured());

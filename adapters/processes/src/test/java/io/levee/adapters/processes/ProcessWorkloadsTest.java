@@ -154,17 +154,16 @@ final class ProcessWorkloadsTest {
                 ledger,
                 running,
                 stops,
-                () -> {
+                runs(() -> {
                     if (looks.incrementAndGet() == 2) { // it has begun, and its launch is not over
                         Receipt at = ledger.write(order);
-                        stopping.set(CompletableFuture.supplyAsync(
-                                () -> new ProcessesHere(workloads).stop(order, at)));
+                        stopping.set(CompletableFuture.supplyAsync(() -> new ProcessesHere(workloads).stop(order, at)));
                         await().until(() -> trees.all().isEmpty());
                         assertThatThrownBy(() -> stopping.get().get(200, TimeUnit.MILLISECONDS))
                                 .isInstanceOf(TimeoutException.class);
                     }
                     return new Nobody();
-                },
+                }),
                 ProcessWorkloadsTest::fresh);
 
         assertThat(launch()).isEqualTo(new ProcessWorkloads.Launch.Stopped(order.stop()));
@@ -197,7 +196,8 @@ final class ProcessWorkloadsTest {
 
     @Test
     void aRehearsalLeavesNothingBehind() {
-        assertThat(stopper.rehearse()).hasValueSatisfying(proof -> assertThat(proof.holds()).isTrue());
+        assertThat(stopper.rehearse())
+                .hasValueSatisfying(proof -> assertThat(proof.holds()).isTrue());
         assertThat(trees.all()).isEmpty();
         assertThat(ledger.facts(WorkloadFact.Launched.class)).isEmpty();
     }

@@ -2,7 +2,9 @@ package io.levee.rooms.stop.rule;
 
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.Evidence;
+import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.fault.LeveeException;
@@ -223,7 +225,8 @@ public final class Alarms implements OnAlarm {
     }
 
     private Optional<String> covered(Chain watcher, InForce now) {
-        return open.covering(watcher, OrderBudget.NO_SESSION, now.directory())
+        Runs runs = new Runs(now::directory, _ -> Set.of());
+        return open.covering(Layer.IDENTITY, () -> runs.of(watcher, OrderBudget.NO_SESSION, Optional.empty()))
                 .map(order -> "stopped by " + order.stop().value());
     }
 

@@ -2,6 +2,7 @@ package io.levee.rooms.stop.rule;
 
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
+import io.levee.facts.Run;
 import io.levee.facts.StopFact;
 import io.levee.identity.Directory;
 import io.levee.ledger.Entry;
@@ -140,6 +141,6 @@ public final class Backtest {
 
     /// A rule's scope is an agent, a session or a person, so teams say nothing.
     private static boolean covers(Alarm alarm, CallFact.Caller caller) {
-        return alarm.scope().covers(caller.chain(), caller.session(), Set.of());
+        return alarm.scope().covers(new Run(caller.chain(), Set.of(caller.session()), Set.of(), Set.of()));
     }
 }

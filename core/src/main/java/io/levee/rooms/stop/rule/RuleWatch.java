@@ -1,7 +1,9 @@
 package io.levee.rooms.stop.rule;
 
 import io.levee.consent.OpenStops;
+import io.levee.consent.Runs;
 import io.levee.facts.Evidence;
+import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.identity.Directory;
 import io.levee.ledger.Origin;
@@ -16,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One rule and its gauges. One thread at a time.
 final class RuleWatch {
@@ -104,7 +107,9 @@ final class RuleWatch {
     private Optional<Alarm> alarm(
             Scope scope, Watched one, Sighting sighting, Instant time, Origin origin, Directory directory) {
         raised(scope, time);
-        if (stops.covering(sighting.chain(), sighting.session(), directory).isPresent()) {
+        Runs runs = new Runs(() -> directory, _ -> Set.of());
+        if (stops.covering(Layer.GATEWAY, () -> runs.of(sighting.chain(), sighting.session(), Optional.empty()))
+                .isPresent()) {
             quietUntil.remove(scope);
             return Optional.empty();
         }

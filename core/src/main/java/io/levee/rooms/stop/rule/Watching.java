@@ -4,6 +4,7 @@ import io.levee.consent.OpenStops;
 import io.levee.facts.Fact;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
 import io.levee.identity.Directory;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
@@ -82,17 +83,20 @@ public final class Watching implements Follower {
                         .filter(watch -> watch.rule().name().equals(alarmed.rule()))
                         .forEach(watch -> watch.raised(alarmed.scope(), entry.time()));
             case StopFact.Ordered _ -> stops.learned(entry);
-            case StopFact.Resumed resumed -> {
-                Optional<Scope> scope = stops.find(resumed.stop()).map(StopFact.Ordered::scope);
-                stops.learned(entry);
-                scope.ifPresent(over -> watches.forEach(watch -> watch.resumed(over)));
-            }
+            case StopFact.Resumed(var stop, var _, var _, var _) -> ended(stop, entry);
+            case StopFact.Expired(var stop, var _) -> ended(stop, entry);
             case StopFact.Executed _,
                     StopFact.Verified _,
                     StopFact.Refused _,
                     StopFact.ResumeProposed _,
                     StopFact.ResumeRefused _ -> {}
         }
+    }
+
+    private void ended(StopId stop, Entry entry) {
+        Optional<Scope> scope = stops.find(stop).map(StopFact.Ordered::scope);
+        stops.learned(entry);
+        scope.filter(_ -> stops.find(stop).isEmpty()).ifPresent(over -> watches.forEach(watch -> watch.resumed(over)));
     }
 
     private void look(Origin origin) {
