@@ -40,6 +40,6 @@ public final class A2aKind implements StopperKind {
                 source.name(),
                 "tasks",
                 footholds,
-                time -> new A2aTasks(Rest.at(url, time), version, secret.map(secrets::secret)));
+                time -> new A2aTasks(Rest.at(url, time).bearing(secret.map(secrets::secret)), version));
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -31,12 +30,10 @@ final class A2aTasks implements Runs {
 
     private final Rest rest;
     private final Version version;
-    private final Optional<String> token;
 
-    A2aTasks(Rest rest, Version version, Optional<String> token) {
+    A2aTasks(Rest rest, Version version) {
         this.rest = rest;
         this.version = version;
-        this.token = token;
     }
 
     enum Version {
@@ -140,8 +137,9 @@ final class A2aTasks implements Runs {
     private JsonNode call(String method, Map<String, ?> params) {
         String id = UUID.randomUUID().toString();
         Map<String, Object> request = Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", params);
-        Ask ask = Ask.json("POST", "", request).with("A2A-Version", version.word);
-        JsonNode answer = rest.ask(token.map(ask::bearer).orElse(ask)).orThrow().json();
+        Ask ask =
+                Ask.json("POST", "", request).with("A2A-Version", version.word).mayRepeat();
+        JsonNode answer = rest.ask(ask).orThrow().json();
         if (!answer.path("id").asString("").equals(id)) {
             throw new IllegalStateException("the server answered another request");
         }

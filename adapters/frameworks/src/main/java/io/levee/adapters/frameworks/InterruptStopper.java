@@ -129,7 +129,8 @@ final class InterruptStopper implements Stopper {
             String body = notice.on(id);
             Ask ask = Ask.text("POST", "", "application/json", body)
                     .with(LeveeSignature.HEADER, LeveeSignature.of(key, clock.instant(), body));
-            String heard = rest.ask(ask).orThrow().json().path("stop").asString("");
+            Ask sent = notice.reason() == Reason.RESUME ? ask : ask.mayRepeat();
+            String heard = rest.ask(sent).orThrow().json().path("stop").asString("");
             if (!heard.equals(notice.stop())) {
                 throw new IllegalStateException("the receiver did not say which stop it took");
             }

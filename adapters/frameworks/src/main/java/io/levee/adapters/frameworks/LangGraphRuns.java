@@ -78,7 +78,7 @@ final class LangGraphRuns implements Runs {
         int slash = run.indexOf('/');
         String path = "/threads/%s/runs/%s/cancel?wait=true&action=interrupt"
                 .formatted(Ask.step(run.substring(0, slash)), Ask.step(run.substring(slash + 1)));
-        Answer answer = ask(Ask.post(path));
+        Answer answer = ask(Ask.post(path).mayRepeat());
         if (!GONE.contains(answer.status())) {
             answer.orThrow();
         }
@@ -98,7 +98,10 @@ final class LangGraphRuns implements Runs {
         Map<String, String> metadata =
                 Map.of(foothold.substring(METADATA.length(), equals), foothold.substring(equals + 1));
         return all(offset -> Ask.json(
-                        "POST", "/threads/search", Map.of("metadata", metadata, "limit", PAGE, "offset", offset)))
+                                "POST",
+                                "/threads/search",
+                                Map.of("metadata", metadata, "limit", PAGE, "offset", offset))
+                        .mayRepeat())
                 .stream()
                 .map(thread -> text(thread, "thread_id"))
                 .toList();

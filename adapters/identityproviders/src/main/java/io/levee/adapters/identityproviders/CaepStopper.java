@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /// Tells a receiver that sessions are revoked, and is done when it said that it has heard. What it
 /// does then nobody sees from here: the evidence says that this is a notice. The probe sends the
@@ -123,7 +122,8 @@ final class CaepStopper implements Stopper {
 
     private String push(Rest rest, String id, String stop, Instant time, JWK key) {
         String token = events.sessionRevoked(Subject.written(id), "levee." + stop + "." + id, stop, time, key);
-        Answer answer = rest.ask(credentials.on(Ask.text("POST", "", "application/secevent+jwt", token)));
+        Answer answer = rest.ask(credentials.on(
+                Ask.text("POST", "", "application/secevent+jwt", token).mayRepeat()));
         if (answer.status() != ACKNOWLEDGED) {
             throw new IllegalStateException("the receiver answered %d%s".formatted(answer.status(), error(answer)));
         }
@@ -135,11 +135,7 @@ final class CaepStopper implements Stopper {
         if (answer.status() != 400) {
             return "";
         }
-        try {
-            JsonNode error = answer.json().path("err");
-            return ERRORS.contains(error.asString("")) ? " " + error.asString() : "";
-        } catch (IllegalStateException _) {
-            return "";
-        }
+        String error = answer.maybeJson().path("err").asString("");
+        return ERRORS.contains(error) ? " " + error : "";
     }
 }

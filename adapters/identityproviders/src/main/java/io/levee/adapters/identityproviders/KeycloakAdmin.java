@@ -28,7 +28,7 @@ final class KeycloakAdmin {
         Map<String, String> credentials =
                 Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret);
         String path = "/realms/%s/protocol/openid-connect/token".formatted(Ask.step(realm));
-        String token = rest.ask(Ask.form(path, credentials))
+        String token = rest.ask(Ask.form(path, credentials).mayRepeat())
                 .orThrow()
                 .json()
                 .path("access_token")
@@ -65,6 +65,7 @@ final class KeycloakAdmin {
         return rest.ask(ask.bearer(token)).orThrow().json();
     }
 
+    /// Once: it may enable.
     void put(String path, JsonNode whole) {
         rest.ask(Ask.json("PUT", path, whole).bearer(token)).orThrow();
     }
@@ -73,14 +74,15 @@ final class KeycloakAdmin {
     /// what little there is to say.
     void disable(String path, ObjectNode whole) {
         whole.put("enabled", false);
-        if (!rest.ask(Ask.json("PUT", path, whole).bearer(token)).done()) {
-            rest.ask(Ask.json("PUT", path, Map.of("enabled", false)).bearer(token))
-                    .orThrow();
+        Ask little = Ask.json("PUT", path, Map.of("enabled", false));
+        if (!rest.ask(Ask.json("PUT", path, whole).mayRepeat().bearer(token)).done()) {
+            rest.ask(little.mayRepeat().bearer(token)).orThrow();
         }
     }
 
+    /// For what ends something.
     void post(String path) {
-        rest.ask(Ask.post(path).bearer(token)).orThrow();
+        rest.ask(Ask.post(path).mayRepeat().bearer(token)).orThrow();
     }
 
     /// @param kind `users`, `clients`

@@ -57,7 +57,7 @@ final class ModelProxyKeys implements Switch {
             return new Turn(false, false, 0);
         }
         boolean marked = marks(key, mark);
-        post("/key/block", Map.of("key", key.hash()));
+        send(post("/key/block", Map.of("key", key.hash())).mayRepeat());
         return new Turn(true, marked, 0);
     }
 
@@ -66,25 +66,25 @@ final class ModelProxyKeys implements Switch {
     @Override
     public void on(String id) {
         Key key = key(id);
-        post("/key/unblock", Map.of("key", key.hash()));
-        mark(key, "");
+        send(post("/key/unblock", Map.of("key", key.hash())));
+        send(marking(key, ""));
     }
 
     /// That it cannot be marked is no reason not to block it.
     private boolean marks(Key key, String mark) {
         try {
-            mark(key, mark);
+            send(marking(key, mark).mayRepeat());
             return true;
         } catch (IllegalStateException _) {
             return false;
         }
     }
 
-    private void mark(Key key, String mark) {
+    private static Ask marking(Key key, String mark) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         key.metadata().properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
         metadata.put(MARK, mark);
-        post("/key/update", Map.of("key", key.hash(), "metadata", metadata));
+        return post("/key/update", Map.of("key", key.hash(), "metadata", metadata));
     }
 
     private Key key(String id) {
@@ -129,7 +129,11 @@ final class ModelProxyKeys implements Switch {
         return rest.ask(ask.bearer(admin)).orThrow().json();
     }
 
-    private void post(String path, Map<String, Object> value) {
-        rest.ask(Ask.json("POST", path, value).bearer(admin)).orThrow();
+    private static Ask post(String path, Map<String, Object> value) {
+        return Ask.json("POST", path, value);
+    }
+
+    private void send(Ask ask) {
+        rest.ask(ask.bearer(admin)).orThrow();
     }
 }

@@ -80,7 +80,7 @@ final class StripeAccounts implements Switch {
             Map<String, String> fields = new LinkedHashMap<>();
             fields.put("status", "inactive");
             fields.put("metadata[%s]".formatted(MARK), mark);
-            marked = ours(set(id, fields, mark));
+            marked = ours(answered(id, setting(id, fields, mark).mayRepeat()));
         }
         return new Turn(active, marked, declineWaiting(id, mark));
     }
@@ -90,20 +90,20 @@ final class StripeAccounts implements Switch {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("status", "active");
         fields.put("metadata[%s]".formatted(MARK), ""); // an empty value takes the key away
-        set(id, fields, "resume");
+        answered(id, setting(id, fields, "resume"));
     }
 
     private JsonNode account(String id) {
-        return same(id, ask(Ask.get(kind(id).path + Ask.step(id))));
+        return answered(id, Ask.get(kind(id).path + Ask.step(id)));
     }
 
-    private JsonNode set(String id, Map<String, String> fields, String why) {
-        Ask ask = Ask.form(kind(id).path + Ask.step(id), fields);
-        return same(id, ask(ask.with("Idempotency-Key", "%s-%s-%s".formatted(why, id, attempts.get()))));
+    private Ask setting(String id, Map<String, String> fields, String why) {
+        return Ask.form(kind(id).path + Ask.step(id), fields)
+                .with("Idempotency-Key", "%s-%s-%s".formatted(why, id, attempts.get()));
     }
 
-    private static JsonNode same(String id, Answer answer) {
-        JsonNode account = answer.orThrow().json();
+    private JsonNode answered(String id, Ask ask) {
+        JsonNode account = ask(ask).orThrow().json();
         if (!account.path("id").asString("").equals(id)) {
             throw new IllegalStateException("stripe answered with another than `%s`".formatted(id));
         }
@@ -130,7 +130,8 @@ final class StripeAccounts implements Switch {
             if (waiting.path("pending_request").isObject()) {
                 String authorization = waiting.path("id").asString("");
                 Answer answer = ask(Ask.post("/v1/issuing/authorizations/%s/decline".formatted(Ask.step(authorization)))
-                        .with("Idempotency-Key", "%s-%s".formatted(mark, authorization)));
+                        .with("Idempotency-Key", "%s-%s".formatted(mark, authorization))
+                        .mayRepeat());
                 if (answer.status() != 400) {
                     answer.orThrow();
                     declined++;

@@ -4,6 +4,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// What a system outside answered, in whole.
 ///
@@ -33,6 +34,15 @@ public record Answer(String from, int status, String body) {
             return JSON.readTree(body);
         } catch (JacksonException _) { // its message would quote the body
             throw new IllegalStateException("%s answered %d without JSON".formatted(from, status));
+        }
+    }
+
+    /// As [#json], but missing where there is none: what says no may be anybody between.
+    public JsonNode maybeJson() {
+        try {
+            return json();
+        } catch (IllegalStateException _) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One request, below the address of a system. Sent again where its connection broke or the system
-/// said "later", so it has to mean the same twice.
+/// One request, below the address of a system.
 ///
 /// @param path begins with `/`, or is empty where the address is all of it; what is no constant in
 ///             it went through [#step]
 /// @param body empty where there is none
-public record Ask(String method, String path, Map<String, String> headers, String body) {
+/// @param repeatable whether it may be sent again where nobody knows if it came: what reads may,
+///                   and what [#mayRepeat]
+public record Ask(String method, String path, Map<String, String> headers, String body, boolean repeatable) {
     private static final JsonMapper JSON = new JsonMapper();
 
     public Ask {
@@ -21,7 +22,7 @@ public record Ask(String method, String path, Map<String, String> headers, Strin
     }
 
     public static Ask get(String path) {
-        return new Ask("GET", path, Map.of(), "");
+        return new Ask("GET", path, Map.of(), "", true);
     }
 
     public static Ask get(String path, Map<String, String> query) {
@@ -30,15 +31,19 @@ public record Ask(String method, String path, Map<String, String> headers, Strin
 
     /// Without a body.
     public static Ask post(String path) {
-        return new Ask("POST", path, Map.of(), "");
+        return empty("POST", path);
     }
 
     public static Ask delete(String path) {
-        return new Ask("DELETE", path, Map.of(), "");
+        return empty("DELETE", path);
+    }
+
+    public static Ask empty(String method, String path) {
+        return new Ask(method, path, Map.of(), "", false);
     }
 
     public static Ask form(String path, Map<String, String> fields) {
-        return new Ask("POST", path, Map.of("Content-Type", "application/x-www-form-urlencoded"), encoded(fields));
+        return text("POST", path, "application/x-www-form-urlencoded", encoded(fields));
     }
 
     /// @param value what Jackson can write: a map, a list, a node
@@ -47,13 +52,19 @@ public record Ask(String method, String path, Map<String, String> headers, Strin
     }
 
     public static Ask text(String method, String path, String contentType, String body) {
-        return new Ask(method, path, Map.of("Content-Type", contentType), body);
+        return new Ask(method, path, Map.of("Content-Type", contentType), body, false);
     }
 
     public Ask with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Ask(method, path, more, body);
+        return new Ask(method, path, more, body, repeatable);
+    }
+
+    /// For what means the same twice, also where somebody else came in between: whatever ends or
+    /// takes away. What gives something back may meet a stop that came meanwhile, and must not.
+    public Ask mayRepeat() {
+        return new Ask(method, path, headers, body, true);
     }
 
     /// @throws IllegalStateException without the token, where it cannot be in a header

@@ -9,20 +9,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One system outside, and the time that there is for all requests to it. Every request ends: in
-/// [#PATIENCE], body included, at the end of that time, or beyond [#ANSWER_BYTES_MAX]. Redirects
-/// are answers like any other. Where it cannot be asked there is an [IllegalStateException] that
-/// holds the host, and neither path, secret nor body.
+/// One system outside, and the time that there is for all requests to it. Every request ends: at
+/// its [Limits], or at the end of that time. Redirects are answers like any other. Where it cannot
+/// be asked there is an [IllegalStateException] that holds the host, and neither path, secret nor
+/// body. Thread-safe.
+///
+/// INVARIANT: only the address that was given is ever asked, by https or on this machine.
 public final class Rest {
-    public static final int ANSWER_BYTES_MAX = 1024 * 1024;
     static final Duration CONNECT = Duration.ofSeconds(1);
-    static final Duration PATIENCE = Duration.ofSeconds(2);
     static final int TRIES_MAX = 3;
     /// Between two tries.
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -38,18 +39,31 @@ public final class Rest {
 
     private final URI base;
     private final long end;
+    private final Limits limits;
+    private final Optional<String> token;
 
-    private Rest(URI base, long end) {
+    private Rest(URI base, long end, Limits limits, Optional<String> token) {
         this.base = base;
         this.end = end;
+        this.limits = limits;
+        this.token = token;
+    }
+
+    public static Rest at(String url, Duration all) {
+        return at(url, all, Limits.USUAL);
     }
 
     /// @param url `https://HOST/PATH`, or http where the host is this machine; a path may be a
     ///            secret of its own and is not repeated
     /// @param all the time for all requests that are made through it
     /// @throws IllegalArgumentException where it is none of these
-    public static Rest at(String url, Duration all) {
-        return new Rest(base(url), System.nanoTime() + all.toNanos());
+    public static Rest at(String url, Duration all, Limits limits) {
+        return new Rest(base(url), System.nanoTime() + all.toNanos(), limits, Optional.empty());
+    }
+
+    /// The same, which shows this bearer token, if there is one, with every request.
+    public Rest bearing(Optional<String> bearer) {
+        return new Rest(base, end, limits, bearer);
     }
 
     /// Checks an address before anything is sent there; throws as [#at].
@@ -81,21 +95,23 @@ public final class Rest {
         }
     }
 
-    /// Sent again at most [#TRIES_MAX] times in all where the connection broke or the answer was
-    /// 429 or 503.
-    public Answer ask(Ask ask) {
+    /// Sent [#TRIES_MAX] times at most: again where the answer was 429, which says that nothing was
+    /// done; and where the connection broke or the answer was 503, which a proxy says that lost it
+    /// halfway, only what may repeat. Nothing is sent again that had no answer in time.
+    public Answer ask(Ask plain) {
+        Ask ask = token.map(plain::bearer).orElse(plain);
         HttpRequest request = request(ask);
         for (int tried = 1; ; tried++) {
             Duration pause = PAUSE.multipliedBy(tried);
             try {
                 HttpResponse<byte[]> response = send(request);
-                boolean later = response.statusCode() == 429 || response.statusCode() == 503;
+                boolean later = response.statusCode() == 429 || (response.statusCode() == 503 && ask.repeatable());
                 if (!later || tried == TRIES_MAX || !pausedFor(wanted(response, pause))) {
                     String body = new String(response.body(), StandardCharsets.UTF_8);
                     return new Answer(from(ask), response.statusCode(), body);
                 }
             } catch (IOException e) {
-                if (tried == TRIES_MAX || !pausedFor(pause)) {
+                if (!ask.repeatable() || tried == TRIES_MAX || !pausedFor(pause)) {
                     throw none(ask, e.getClass().getSimpleName());
                 }
             } catch (TimeoutException _) {
@@ -126,12 +142,17 @@ public final class Rest {
         return URI.create((twice ? address.substring(0, address.length() - 1) : address) + ask.path());
     }
 
-    /// The JDK's own limit ends with the headers; this one includes the body.
+    /// Nothing is sent once the time is over. The JDK's own limit ends with the headers; this one
+    /// includes the body.
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException, TimeoutException {
+        long patience = Math.min(left(), limits.time().toNanos());
+        if (patience == 0) {
+            throw new TimeoutException();
+        }
         CompletableFuture<HttpResponse<byte[]>> answer =
-                CLIENT.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+                CLIENT.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
         try {
-            return answer.get(Math.min(left(), PATIENCE.toNanos()), TimeUnit.NANOSECONDS);
+            return answer.get(patience, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
         } catch (InterruptedException _) {

@@ -7,7 +7,13 @@ import io.levee.adapters.doubles.HttpAnswer;
 import io.levee.adapters.doubles.HttpAsked;
 import io.levee.adapters.doubles.HttpDouble;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +74,42 @@ final class RestTest {
     @Test
     void triesAgainWhereTheConnectionBroke() {
         outside.drops(1);
-        assertThat(rest.ask(Ask.json("POST", "/", Map.of())).status()).isEqualTo(200);
+        assertThat(rest.ask(Ask.json("POST", "/", Map.of()).mayRepeat()).status())
+                .isEqualTo(200);
+        assertThat(outside.asked()).hasSize(2);
+    }
+
+    @Test
+    void sendsOnceWhatMayBeDoneAndIsNotSaidToBeHarmless() {
+        for (Ask once : List.of(Ask.json("PUT", "/", Map.of()), Ask.post("/"), Ask.delete("/"))) {
+            int before = outside.asked().size();
+            outside.drops(1);
+            assertThatThrownBy(() -> rest.ask(once)).hasMessageStartingWith("no answer for");
+            outside.fails(503);
+            assertThat(rest.ask(once).status()).isEqualTo(503);
+            outside.isWell();
+            assertThat(outside.asked()).hasSize(before + 2);
+        }
+        outside.limits(1);
+        assertThat(rest.ask(Ask.post("/")).status()).as("nothing was done").isEqualTo(200);
+    }
+
+    @Test
+    void triesAgainWhereTheSystemIsAway() {
+        outside.fails(503);
+        assertThat(rest.ask(Ask.post("/").mayRepeat()).status()).isEqualTo(503);
+        assertThat(outside.asked()).hasSize(Rest.TRIES_MAX);
+    }
+
+    @Test
+    void showsItsTokenWithEveryRequest() {
+        Rest bearing = rest.bearing(Optional.of(SECRET));
+        bearing.ask(Ask.get("/"));
+        bearing.ask(Ask.post("/").with("X", "y"));
+        rest.ask(Ask.get("/"));
+        assertThat(outside.asked())
+                .extracting(asked -> asked.header("Authorization"))
+                .containsExactly("Bearer " + SECRET, "Bearer " + SECRET, "");
     }
 
     @Test
@@ -89,6 +130,51 @@ final class RestTest {
     void endsWhereItsWholeTimeIsOver() {
         Rest over = Rest.at(outside.url(), Duration.ZERO);
         assertThatThrownBy(() -> over.ask(Ask.get("/"))).hasMessageEndingWith("none in time");
+        assertThat(outside.asked()).isEmpty();
+    }
+
+    /// The patient one is asked first, and gets its answer only when the other has given up.
+    @Test
+    void waitsAsLongAsTheSystemMayTake() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (HttpDouble slow = new HttpDouble() {
+                    @Override
+                    protected HttpAnswer answer(HttpAsked request) {
+                        asked.countDown();
+                        try {
+                            released.await();
+                        } catch (InterruptedException _) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return HttpAnswer.json(200, "{}");
+                    }
+                };
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> patient =
+                    threads.submit(() -> Rest.at(slow.url(), ALL, Limits.LISTS).ask(Ask.get("/")));
+            asked.await();
+            Rest usual = Rest.at(slow.url(), ALL, Limits.USUAL);
+            assertThatThrownBy(() -> usual.ask(Ask.get("/"))).hasMessageEndingWith("none in time");
+            released.countDown();
+            assertThat(patient.get().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takesAsMuchAsItSays() {
+        assertThatThrownBy(() -> Rest.at(outside.url(), ALL, new Limits(Duration.ofSeconds(2), 10))
+                        .ask(Ask.get("/long")))
+                .hasMessageStartingWith("no answer for GET to 127.0.0.1");
+        outside.floods();
+        assertThat(Rest.at(outside.url(), ALL, Limits.LISTS).ask(Ask.get("/")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void noLimitIsNone() {
+        assertThatThrownBy(() -> new Limits(Duration.ZERO, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Limits(Duration.ofSeconds(1), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -109,6 +195,10 @@ final class RestTest {
         outside.talksNoJson();
         Answer answer = rest.ask(Ask.get("/"));
         assertThatThrownBy(answer::json).hasMessage("GET to 127.0.0.1 answered 200 without JSON");
+        assertThat(answer.maybeJson().isMissingNode()).isTrue();
+        assertThat(new Answer("it", 202, "").json().isMissingNode())
+                .as("nothing at all")
+                .isTrue();
     }
 
     @Test
@@ -128,10 +218,15 @@ final class RestTest {
     @ValueSource(
             strings = {
                 "http://example.com",
+                "http://10.0.0.1",
+                "http://127.0.0.1.example.com",
                 "https://user:pw@example.com",
+                "http://user:pw@127.0.0.1",
                 "https://example.com?x=1",
                 "file:///etc/passwd",
                 "https:/x",
+                "",
+                "flink:8081",
                 "not an address"
             })
     void asksOnlyWhereItIsSafe(String url) {

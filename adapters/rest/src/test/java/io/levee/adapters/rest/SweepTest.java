@@ -29,6 +29,15 @@ final class SweepTest {
     }
 
     @Test
+    void repeatsNothingThatOthersSaid() {
+        Sweep<String> sweep = Sweep.of(List.of(1, 2), number -> "n" + number, number -> {
+            throw new UnsupportedOperationException("sk_live_never_shown");
+        });
+        assertThatThrownBy(() -> sweep.orThrow("it"))
+                .hasMessage("it failed for 2 of 2, as [n1, n2]: UnsupportedOperationException");
+    }
+
+    @Test
     void severalHaveTheirTurnAtATime() {
         CyclicBarrier together = new CyclicBarrier(3);
         assertThat(Sweep.of(List.of("a", "b", "c"), id -> {
@@ -52,16 +61,18 @@ final class SweepTest {
         List<String> ids = IntStream.range(0, 6 * Sweep.SIDE_BY_SIDE_MAX)
                 .mapToObj(String::valueOf)
                 .toList();
-        Sweep.of(ids, id -> {
+        List<String> done = Sweep.of(ids, id -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
                     try {
                         together.await();
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
-                    return now.decrementAndGet();
+                    now.decrementAndGet();
+                    return id;
                 })
                 .orThrow("it");
+        assertThat(done).isEqualTo(ids);
         assertThat(most.get()).isEqualTo(Sweep.SIDE_BY_SIDE_MAX);
     }
 }
