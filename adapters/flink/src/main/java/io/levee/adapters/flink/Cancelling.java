@@ -1,8 +1,7 @@
 package io.levee.adapters.flink;
 
-import io.levee.adapters.engine.SideBySide;
+import io.levee.adapters.rest.Sweep;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One stop: asks for the cancel of every job that has not ended, until none is left, also none that began
-/// meanwhile. For one thread, which has its requests made side by side.
+/// meanwhile. What fails is tried again in the next round; the others go on. For one thread, which has its requests
+/// made side by side.
 final class Cancelling {
     /// How long a job may take to close what it has open before its TaskManagers are ended.
     static final Duration GRACE = Duration.ofSeconds(3);
@@ -61,9 +60,9 @@ final class Cancelling {
     }
 
     private void cancel(List<Job> running) {
-        refused = refusedOf(running, job -> {
-            var _ = flink.cancel(job.id());
-        });
+        refused = Sweep.of(running, Job::id, job -> flink.cancel(job.id()))
+                .failed()
+                .size();
     }
 
     private void escalate(List<Job> cancelling) {
@@ -74,12 +73,16 @@ final class Cancelling {
                 .toList();
         taskManagers.ifPresent(ways -> {
             Set<TaskManager> hosts = ConcurrentHashMap.newKeySet();
-            outOfReach = refusedOf(overdue, job -> hosts.addAll(flink.hosts(job.id())));
+            outOfReach = Sweep.of(overdue, Job::id, job -> hosts.addAll(flink.hosts(job.id())))
+                    .failed()
+                    .size();
             hosts.removeIf(host -> ended.contains(host.id()));
-            outOfReach += refusedOf(hosts, host -> {
-                ways.end(host);
-                ended.add(host.id());
-            });
+            outOfReach += Sweep.of(hosts, TaskManager::id, host -> {
+                        ways.end(host);
+                        return ended.add(host.id());
+                    })
+                    .failed()
+                    .size();
         });
     }
 
@@ -91,22 +94,6 @@ final class Cancelling {
                 .collect(Collectors.joining(", "));
         return "%s; %d cancels were refused, %d TaskManagers ended, %d out of reach"
                 .formatted(jobs, refused, ended.size(), outOfReach);
-    }
-
-    /// How many of them failed. Each is tried again in the next round; the others go on.
-    private static <T> int refusedOf(Collection<T> all, Consumer<T> work) {
-        return SideBySide.each(all, one -> failure(one, work)).stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-    }
-
-    private static <T> int failure(T one, Consumer<T> work) {
-        try {
-            work.accept(one);
-            return 0;
-        } catch (IllegalStateException _) {
-            return 1;
-        }
     }
 
     private static void pause() {

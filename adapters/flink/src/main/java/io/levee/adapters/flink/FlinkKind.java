@@ -1,6 +1,8 @@
 package io.levee.adapters.flink;
 
-import io.levee.adapters.engine.JsonRest;
+import io.levee.adapters.rest.Limits;
+import io.levee.adapters.rest.Rest;
+import io.levee.adapters.rest.Wanted;
 import io.levee.organisation.StopperSource;
 import io.levee.rooms.stop.Footholds;
 import io.levee.rooms.stop.Secrets;
@@ -14,7 +16,7 @@ import java.util.Set;
 ///
 /// | setting | |
 /// |---|---|
-/// | `url` | the JobManager's REST, or the proxy before it |
+/// | `url` | the JobManager's REST, or the proxy before it: by https, or on this machine |
 /// | `secret` | names a bearer token, where a proxy wants one |
 /// | `taskManagerPids` | `FLINK_PID_DIR` on this machine: jobs that do not end have their TaskManagers ended |
 public final class FlinkKind implements StopperKind {
@@ -41,9 +43,12 @@ public final class FlinkKind implements StopperKind {
             throw new IllegalArgumentException("a job that was cancelled cannot be put back: leave out the canary `%s`"
                     .formatted(source.canary().get()));
         }
+        Wanted wanted = new Wanted(source);
+        String url = wanted.url("url");
+        Optional<String> secret = wanted.maybe("secret");
         return new FlinkStopper(
                 source.name(),
-                new FlinkRest(JsonRest.of(source, secrets)),
+                time -> new FlinkRest(Rest.at(url, time, Limits.LISTS).bearing(secret.map(secrets::secret))),
                 footholds,
                 TaskManagers.of(Optional.ofNullable(source.settings().get(PIDS))));
     }

@@ -1,6 +1,8 @@
 package io.levee.adapters.flink;
 
-import io.levee.adapters.engine.JsonRest;
+import io.levee.adapters.rest.Answer;
+import io.levee.adapters.rest.Ask;
+import io.levee.adapters.rest.Rest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,16 +20,16 @@ final class FlinkRest {
     private static final Set<String> TASK_ENDED = Set.of("finished", "canceled", "failed");
     private static final Pattern TASK_MANAGER_ID = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,255}");
 
-    private final JsonRest rest;
+    private final Rest rest;
 
-    FlinkRest(JsonRest rest) {
+    FlinkRest(Rest rest) {
         this.rest = rest;
     }
 
     /// `GET /jobs/overview`: asked of each JobMaster anew, but one that does not answer its Dispatcher is left out.
     List<Job> jobs() {
         List<Job> jobs = new ArrayList<>();
-        for (JsonNode job : array(rest.get("/jobs/overview").expected("the list of jobs"), "jobs")) {
+        for (JsonNode job : array(get("/jobs/overview"), "jobs")) {
             jobs.add(new Job(text(job, "jid"), text(job, "name"), text(job, "state")));
         }
         return jobs;
@@ -35,45 +37,50 @@ final class FlinkRest {
 
     /// `GET /jobs/:id/status`, which no cache answers. Empty where Flink knows no such job.
     Optional<String> state(String job) {
-        JsonRest.Answer answer = rest.get("/jobs/" + job + "/status");
+        Answer answer = rest.ask(Ask.get("/jobs/" + job + "/status"));
         return isUnknown(answer)
                 ? Optional.empty()
-                : Optional.of(text(answer.expected("the status of a job"), "status"));
+                : Optional.of(text(answer.orThrow().json(), "status"));
     }
 
     /// `PATCH /jobs/:id?mode=cancel`: asks for it; that it happened, [#state] tells. False where Flink knows no such
     /// job.
     boolean cancel(String job) {
-        JsonRest.Answer answer = rest.send("PATCH", "/jobs/" + job + "?mode=cancel", "");
+        Answer answer =
+                rest.ask(Ask.empty("PATCH", "/jobs/" + job + "?mode=cancel").mayRepeat());
         if (isUnknown(answer)) {
             return false;
         }
-        var _ = answer.expected("a cancel");
+        var _ = answer.orThrow().json();
         return true;
     }
 
     /// Where tasks of the job have not ended. What is cached of it is at most `web.refresh-interval` old: 3 s.
     Set<TaskManager> hosts(String job) {
         Set<String> busy = new HashSet<>();
-        for (JsonNode vertex : array(rest.get("/jobs/" + job).expected("a job"), "vertices")) {
+        for (JsonNode vertex : array(get("/jobs/" + job), "vertices")) {
             String id = text(vertex, "id");
             if (!Job.isId(id)) {
                 throw new IllegalStateException("flink named a vertex by what is no id of one");
             }
             String path = "/jobs/%s/vertices/%s/taskmanagers".formatted(job, id);
-            for (JsonNode host : array(rest.get(path).expected("the hosts of a job"), "taskmanagers")) {
+            for (JsonNode host : array(get(path), "taskmanagers")) {
                 if (runs(host.path("status-counts"))) {
                     busy.add(text(host, "taskmanager-id"));
                 }
             }
         }
         Set<TaskManager> hosts = new HashSet<>();
-        for (JsonNode one : array(rest.get("/taskmanagers").expected("the list of hosts"), "taskmanagers")) {
+        for (JsonNode one : array(get("/taskmanagers"), "taskmanagers")) {
             if (busy.contains(text(one, "id"))) {
                 hosts.add(taskManager(text(one, "id"), text(one, "path")));
             }
         }
         return hosts;
+    }
+
+    private JsonNode get(String path) {
+        return rest.ask(Ask.get(path)).orThrow().json();
     }
 
     private static boolean runs(JsonNode counts) {
@@ -97,8 +104,8 @@ final class FlinkRest {
     }
 
     /// Flink says so in `errors`; a proxy, or a wrong path, does not.
-    private static boolean isUnknown(JsonRest.Answer answer) {
-        return answer.status() == NOT_FOUND && answer.body().path("errors").isArray();
+    private static boolean isUnknown(Answer answer) {
+        return answer.status() == NOT_FOUND && answer.maybeJson().path("errors").isArray();
     }
 
     private static JsonNode array(JsonNode of, String name) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Stops on the runtime layer: the jobs that agents have on one Flink cluster. A cancelled job stays cancelled, so
 /// there
@@ -24,18 +25,23 @@ final class FlinkStopper implements Stopper {
     private static final Duration DEADLINE_WITH_TASK_MANAGERS = Duration.ofSeconds(75);
 
     private static final Duration SPARE = Duration.ofSeconds(6);
+    /// For the answer after the last request.
+    private static final Duration SPARE_LAST = Duration.ofMillis(250);
+
     private static final int ORDERS_MAX = 256;
 
     private final String name;
-    private final FlinkRest flink;
+    private final Function<Duration, FlinkRest> open;
     private final Footholds footholds;
     private final Optional<TaskManagers> taskManagers;
     /// Jobs that were found alive, so that the probe asks after them too; guarded by itself.
     private final Map<StopId, Set<String>> found = new LinkedHashMap<>();
 
-    FlinkStopper(String name, FlinkRest flink, Footholds footholds, Optional<TaskManagers> taskManagers) {
+    /// @param open begins to talk with Flink; all of it has to end within the time given
+    FlinkStopper(
+            String name, Function<Duration, FlinkRest> open, Footholds footholds, Optional<TaskManagers> taskManagers) {
         this.name = name;
-        this.flink = flink;
+        this.open = open;
         this.footholds = footholds;
         this.taskManagers = taskManagers;
     }
@@ -61,6 +67,7 @@ final class FlinkStopper implements Stopper {
         if (covered.isEmpty()) {
             return new Done(0, "no footholds");
         }
+        FlinkRest flink = open();
         Cancelling cancelling = new Cancelling(flink, new LiveJobs(flink, covered), taskManagers);
         try {
             cancelling.run(deadline().minus(SPARE));
@@ -78,7 +85,7 @@ final class FlinkStopper implements Stopper {
         if (covered.isEmpty()) {
             return new Proof(true, "no footholds");
         }
-        List<Job> live = new LiveJobs(flink, covered).find(remembered(order.stop()));
+        List<Job> live = new LiveJobs(open(), covered).find(remembered(order.stop()));
         long cancelling = live.stream().filter(Job::cancelling).count();
         return new Proof(
                 live.isEmpty(),
@@ -90,12 +97,17 @@ final class FlinkStopper implements Stopper {
     /// can be read, and that a cancel gets through to Flink, which knows no job of this new id.
     @Override
     public Optional<Proof> rehearse() {
+        FlinkRest flink = open();
         int jobs = flink.jobs().size();
         boolean known = flink.cancel(UUID.randomUUID().toString().replace("-", ""));
         return Optional.of(new Proof(
                 !known,
                 "%d jobs listed; cancel of a job that is not there: %s; no job was cancelled"
                         .formatted(jobs, known ? "accepted" : "404")));
+    }
+
+    private FlinkRest open() {
+        return open.apply(deadline().minus(SPARE_LAST));
     }
 
     private List<JobPattern> covered(StopFact.Ordered order) {

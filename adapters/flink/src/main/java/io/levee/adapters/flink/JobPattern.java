@@ -1,6 +1,6 @@
 package io.levee.adapters.flink;
 
-import io.levee.adapters.engine.NamePattern;
+import io.levee.adapters.rest.NamePattern;
 
 /// Which jobs a foothold is: the one with this id, and all that were submitted under a name like this.
 record JobPattern(NamePattern pattern) {

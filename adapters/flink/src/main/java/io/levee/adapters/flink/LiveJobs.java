@@ -1,8 +1,9 @@
 package io.levee.adapters.flink;
 
-import io.levee.adapters.engine.SideBySide;
+import io.levee.adapters.rest.Sweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which jobs of an order have not ended, as Flink says now.
@@ -29,8 +30,8 @@ final class LiveJobs {
                 .map(LiveJobs::unlisted)
                 .forEach(candidates::add);
         candidates.removeIf(Job::ended); // what is terminal in the list stays so
-        return SideBySide.each(candidates, job -> flink.state(job.id()).map(job::in)).stream()
-                .flatMap(java.util.Optional::stream)
+        return Sweep.of(candidates, Job::id, job -> flink.state(job.id()).map(job::in)).orThrow("asking after").stream()
+                .flatMap(Optional::stream)
                 .filter(job -> !job.ended())
                 .toList();
     }

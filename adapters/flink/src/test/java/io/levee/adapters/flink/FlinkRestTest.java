@@ -3,19 +3,15 @@ package io.levee.adapters.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import io.levee.adapters.engine.JsonRest;
-import io.levee.organisation.StopperSource;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.levee.adapters.doubles.HttpAnswer;
+import io.levee.adapters.doubles.HttpAsked;
+import io.levee.adapters.doubles.HttpDouble;
+import io.levee.adapters.rest.Rest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class FlinkRestTest {
@@ -24,25 +20,17 @@ final class FlinkRestTest {
 
     private final Map<String, String> answers = new HashMap<>();
 
-    @SuppressWarnings("NullAway.Init")
-    private HttpServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] text = answers.getOrDefault(exchange.getRequestURI().getPath(), "{}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, text.length);
-            exchange.getResponseBody().write(text);
-            exchange.close();
-        });
-        server.start();
-    }
+    private final HttpDouble server = new HttpDouble() {
+        @Override
+        protected HttpAnswer answer(HttpAsked request) {
+            return HttpAnswer.json(200, answers.getOrDefault(request.path(), "{}"));
+        }
+    };
+    private final FlinkRest rest = new FlinkRest(Rest.at(server.url(), Duration.ofSeconds(20)));
 
     @AfterEach
     void end() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -57,7 +45,7 @@ final class FlinkRestTest {
                 {"taskmanagers":[
                   {"id":"tm-1","path":"pekko.tcp://flink@10.0.0.5:6122/user/rpc/taskmanager_0"},
                   {"id":"tm-2","path":"pekko.tcp://flink@10.0.0.6:6122/user/rpc/taskmanager_0"}]}""");
-        assertThat(rest().hosts(JOB)).containsExactly(new TaskManager("tm-1", "10.0.0.5", 6122));
+        assertThat(rest.hosts(JOB)).containsExactly(new TaskManager("tm-1", "10.0.0.5", 6122));
     }
 
     @Test
@@ -81,14 +69,8 @@ final class FlinkRestTest {
                 "{\"jobs\":[{\"jid\":\"../../cluster\",\"name\":\"x\",\"state\":\"RUNNING\"}]}",
                 "{\"jobs\":[{\"jid\":\"%s\",\"name\":null,\"state\":\"RUNNING\"}]}".formatted(JOB))) {
             answers.put("/jobs/overview", answer);
-            assertThatThrownBy(() -> rest().jobs()).as(answer).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> rest.jobs()).as(answer).isInstanceOf(IllegalStateException.class);
         }
-        assertThatThrownBy(() -> rest().state(JOB)).isInstanceOf(IllegalStateException.class);
-    }
-
-    private FlinkRest rest() {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        return new FlinkRest(JsonRest.of(
-                new StopperSource("x", "flink", Map.of("url", url), Optional.empty(), List.of(), 1), name -> name));
+        assertThatThrownBy(() -> rest.state(JOB)).isInstanceOf(IllegalStateException.class);
     }
 }

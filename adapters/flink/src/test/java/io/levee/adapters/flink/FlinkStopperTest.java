@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.levee.facts.StopFact;
 import io.levee.rooms.stop.Stopper;
 import io.levee.testkit.StopTrial;
-import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class FlinkStopperTest {
@@ -20,13 +20,7 @@ final class FlinkStopperTest {
     private static final String B = "0b000000000000000000000000000002";
     private static final String C = "0c000000000000000000000000000003";
 
-    @SuppressWarnings("NullAway.Init")
-    private FlinkDouble flink;
-
-    @BeforeEach
-    void start() throws IOException {
-        flink = new FlinkDouble();
-    }
+    private final FlinkDouble flink = new FlinkDouble();
 
     @AfterEach
     void end() {
@@ -120,11 +114,13 @@ final class FlinkStopperTest {
         StopTrial trial = trial("writer report", "writer " + A);
         StopFact.Ordered order = trial.order("s-1", "writer");
         for (int status : List.of(401, 403, 404, 500, 503, 302)) {
-            flink.refusal = Optional.of(status);
+            flink.fails(status);
             notStopped(trial, order);
         }
-        flink.refusal = Optional.empty();
-        flink.silent = true;
+        flink.isWell();
+        flink.talksNoJson();
+        notStopped(trial, order);
+        flink.hangs();
         notStopped(trial, order);
     }
 
@@ -136,14 +132,45 @@ final class FlinkStopperTest {
                 .isEqualTo("1 jobs listed; cancel of a job that is not there: 404; no job was cancelled");
         assertThat(flink.states()).containsExactly("RUNNING");
         flink.cancelRefusal = Optional.of(403);
-        assertThatThrownBy(stopper::rehearse).hasMessage("a cancel was answered with 403");
+        assertThatThrownBy(stopper::rehearse).hasMessage("PATCH to 127.0.0.1 answered 403");
         flink.cancelRefusal = Optional.of(404);
-        assertThatThrownBy(stopper::rehearse).as("a proxy's").hasMessage("a cancel was answered with 404");
+        assertThatThrownBy(stopper::rehearse).as("a proxy's").hasMessage("PATCH to 127.0.0.1 answered 404");
+    }
+
+    @Test
+    void theSecretIsAskedForEachTimeAndSentAsABearerToken() {
+        Queue<String> values = new ArrayDeque<>(List.of("one", "two"));
+        Stopper stopper = new StopTrial(new FlinkKind(), Map.of("url", flink.url() + "/", "secret", "flink-token"))
+                .stopper(name -> name + "-" + values.remove());
+        assertThat(stopper.rehearse().orElseThrow().holds()).isTrue();
+        assertThat(stopper.rehearse().orElseThrow().holds()).isTrue();
+        assertThat(flink.asked())
+                .extracting(request -> request.method() + " " + request.header("Authorization"))
+                .containsExactly(
+                        "GET Bearer flink-token-one",
+                        "PATCH Bearer flink-token-one",
+                        "GET Bearer flink-token-two",
+                        "PATCH Bearer flink-token-two");
+    }
+
+    @Test
+    void aCancelThatGotLostIsSentAgain() {
+        flink.runs(A, "report", "RUNNING");
+        flink.cancelled = job -> {
+            flink.cancelled = again -> flink.jobs.put(again.id(), again.in("CANCELED"));
+            flink.drops(2);
+        };
+        StopTrial trial = trial("writer report");
+        assertThat(trial.stopper()
+                        .stop(trial.order("s-1", "writer"), StopTrial.AT)
+                        .affected())
+                .isEqualTo(1);
+        assertThat(flink.states()).containsExactly("CANCELED");
     }
 
     @Test
     void whoHasNothingHereIsStopped() {
-        flink.silent = true;
+        flink.hangs();
         StopTrial trial = trial("writer report");
         StopFact.Ordered order = trial.order("s-1", "other");
         assertThat(trial.stopper().stop(order, StopTrial.AT).affected()).isZero();
@@ -161,6 +188,12 @@ final class FlinkStopperTest {
                                 .stopper())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("absolute path");
+        for (String url : List.of("http://flink.acme.example:8081", "http://10.0.0.1", "flink:8081")) {
+            assertThatThrownBy(() -> new StopTrial(new FlinkKind(), Map.of("url", url)).stopper())
+                    .as(url)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not safe");
+        }
     }
 
     private static void notStopped(StopTrial trial, StopFact.Ordered order) {

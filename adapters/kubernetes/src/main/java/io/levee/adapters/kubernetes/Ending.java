@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.levee.adapters.engine.SideBySide;
+import io.levee.adapters.rest.Sweep;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,14 +73,14 @@ final class Ending {
 
     /// Also what is held already, for footholds that it is not held for yet.
     private void hold(List<Maker> makers, Map<String, Set<String>> covered) {
-        List<Runnable> patches = new ArrayList<>();
+        Map<String, Runnable> patches = new LinkedHashMap<>();
         for (Maker maker : makers) {
             String uid = maker.object().getMetadata().getUid();
             Set<String> holding = covered.getOrDefault(uid, Set.of());
             if (!holding.isEmpty() && !isPart(maker)) {
                 Held.hold(stopper, maker, holding).ifPresent(patch -> {
                     affected.add(uid);
-                    patches.add(() -> {
+                    patches.put(uid, () -> {
                         var _ = maker.in(client, namespace).patch(MERGE, patch);
                     });
                 });
@@ -97,11 +97,12 @@ final class Ending {
     }
 
     private void delete(Estate live) {
-        List<Runnable> deletions = new ArrayList<>();
+        Map<String, Runnable> deletions = new LinkedHashMap<>();
         for (Job job : live.jobs()) {
-            affected.add(job.getMetadata().getUid());
+            String uid = job.getMetadata().getUid();
+            affected.add(uid);
             if (!Estate.terminating(job)) {
-                deletions.add(() -> {
+                deletions.put(uid, () -> {
                     // in the foreground: the job stays until its pods are gone
                     var _ = client.batch()
                             .v1()
@@ -114,10 +115,11 @@ final class Ending {
             }
         }
         for (Pod pod : live.pods()) {
-            affected.add(pod.getMetadata().getUid());
+            String uid = pod.getMetadata().getUid();
+            affected.add(uid);
             Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
             if (!Estate.terminating(pod) || (grace != null && grace > GRACE_SECONDS)) {
-                deletions.add(() -> {
+                deletions.put(uid, () -> {
                     var _ = client.pods()
                             .inNamespace(namespace)
                             .withName(pod.getMetadata().getName())
@@ -130,16 +132,24 @@ final class Ending {
     }
 
     /// Whatever is refused is tried again in the next round; the others go on.
-    private void all(List<Runnable> requests) {
-        SideBySide.each(requests, Ending::done).forEach(done -> failed += done ? 0 : 1);
+    ///
+    /// @param requests by the uid of what they are about
+    private void all(Map<String, Runnable> requests) {
+        failed += Sweep.of(requests.entrySet(), Map.Entry::getKey, request -> done(request.getValue()))
+                .failed()
+                .size();
     }
 
+    /// False where it was gone.
     private static boolean done(Runnable request) {
         try {
             request.run();
             return true;
         } catch (KubernetesClientException e) {
-            return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -1,15 +1,16 @@
 package io.levee.adapters.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.levee.adapters.engine.SideBySide;
+import io.levee.adapters.rest.Sweep;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.ledger.Receipt;
 import io.levee.rooms.stop.Footholds;
 import io.levee.rooms.stop.Stopper;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -82,17 +83,18 @@ final class KubernetesStopper implements Stopper {
     }
 
     private int letGo(KubernetesClient client, List<String> free) {
-        List<Runnable> patches = new ArrayList<>();
+        Map<String, Runnable> patches = new LinkedHashMap<>();
         for (Maker maker : Estate.of(client, namespace).makers()) {
             Held.letGo(name, maker, free)
-                    .ifPresent(patch -> patches.add(() -> {
+                    .ifPresent(patch -> patches.put(maker.object().getMetadata().getUid(), () -> {
                         var _ = maker.in(client, namespace).patch(Ending.MERGE, patch);
                     }));
         }
-        return SideBySide.each(patches, patch -> {
-                    patch.run();
+        return Sweep.of(patches.entrySet(), Map.Entry::getKey, patch -> {
+                    patch.getValue().run();
                     return 1;
                 })
+                .orThrow("letting go")
                 .size();
     }
 

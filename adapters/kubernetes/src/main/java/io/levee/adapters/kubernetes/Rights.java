@@ -3,7 +3,7 @@ package io.levee.adapters.kubernetes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.levee.adapters.engine.SideBySide;
+import io.levee.adapters.rest.Sweep;
 import java.util.List;
 
 /// What a stop needs to be allowed, asked of the cluster itself.
@@ -24,7 +24,9 @@ record Rights(String group, String resource, String verb) {
 
     /// How many of them the cluster says it would allow.
     static long allowed(KubernetesClient client, String namespace) {
-        return SideBySide.each(NEEDED, right -> right.isAllowed(client, namespace)).stream()
+        return Sweep.of(NEEDED, Rights::toString, right -> right.isAllowed(client, namespace))
+                .orThrow("asking after rights")
+                .stream()
                 .filter(it -> it)
                 .count();
     }

@@ -1,6 +1,6 @@
 package io.levee.adapters.spark;
 
-import io.levee.adapters.engine.NamePattern;
+import io.levee.adapters.rest.NamePattern;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package io.levee.adapters.spark;
 
-import io.levee.adapters.engine.JsonRest;
+import io.levee.adapters.rest.Ask;
+import io.levee.adapters.rest.Rest;
 import io.levee.rooms.stop.Stopper;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,13 @@ import tools.jackson.databind.JsonNode;
 /// ([monitoring](https://spark.apache.org/docs/latest/spark-standalone.html#monitoring-and-logging)) lists, and the
 /// links
 /// of the page kill, as `spark.ui.killEnabled` lets them.
-record Standalone(JsonRest rest) implements Cluster {
+record Standalone(Rest rest) implements Cluster {
     /// The page sends back to itself once it did what it was asked.
     private static final int SENT_BACK = 302;
 
     @Override
     public List<Work> live() {
-        JsonNode master = rest.get("/json/").expected("the state of the master");
+        JsonNode master = rest.ask(Ask.get("/json/")).orThrow().json();
         // INVARIANT: a master that stands by knows of no applications
         if (!master.path("status").asString("").equals("ALIVE")) {
             throw new IllegalStateException("the master is not the one that decides");
@@ -60,7 +61,8 @@ record Standalone(JsonRest rest) implements Cluster {
 
     private int killed(String id) {
         String kind = id.startsWith("driver-") ? "driver" : "app";
-        return rest.send("POST", "/%s/kill/?id=%s&terminate=true".formatted(kind, id), "")
+        return rest.ask(Ask.post("/%s/kill/?id=%s&terminate=true".formatted(kind, id))
+                        .mayRepeat())
                 .status();
     }
 

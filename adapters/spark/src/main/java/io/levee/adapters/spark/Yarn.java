@@ -1,10 +1,13 @@
 package io.levee.adapters.spark;
 
-import io.levee.adapters.engine.JsonRest;
+import io.levee.adapters.rest.Answer;
+import io.levee.adapters.rest.Ask;
+import io.levee.adapters.rest.Rest;
 import io.levee.rooms.stop.Stopper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,16 +18,16 @@ import tools.jackson.databind.JsonNode;
 /// standby sends elsewhere, which is not followed: whoever has two of them gives the address of what stands before.
 ///
 /// @param user for clusters with simple authentication: who kills
-record Yarn(JsonRest rest, Optional<String> user) implements Cluster {
+record Yarn(Rest rest, Optional<String> user) implements Cluster {
     private static final String LIVE = "NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING";
-    private static final String KILLED = "{\"state\":\"KILLED\"}";
+    private static final Map<String, String> KILLED = Map.of("state", "KILLED");
     private static final int NOT_FOUND = 404;
     /// YARN counts from 1.
     private static final String NOBODYS = "/application_1_0000/state";
 
     @Override
     public List<Work> live() {
-        JsonNode answer = rest.get(path("?states=" + LIVE)).expected("the list of applications");
+        JsonNode answer = rest.ask(Ask.get(path("?states=" + LIVE))).orThrow().json();
         JsonNode apps = answer.path("apps");
         if (!answer.has("apps") || !(apps.isObject() || apps.isNull())) {
             throw new IllegalStateException("the answer is not YARN's");
@@ -42,25 +45,29 @@ record Yarn(JsonRest rest, Optional<String> user) implements Cluster {
 
     @Override
     public void kill(Work work) {
-        var _ = rest.send("PUT", path("/" + work.id() + "/state"), KILLED).expected("a kill");
+        var _ = killed("/" + work.id() + "/state").orThrow().json();
     }
 
     /// Shows that YARN takes kills from us, not that it would take one of this agent's applications.
     @Override
     public Stopper.Proof rehearse() {
         int live = live().size();
-        JsonRest.Answer answer = rest.send("PUT", path(NOBODYS), KILLED);
+        Answer answer = killed(NOBODYS);
         boolean reached = answer.status() == NOT_FOUND
-                && answer.body().path("RemoteException").isObject();
+                && answer.maybeJson().path("RemoteException").isObject();
         return new Stopper.Proof(
                 reached,
                 "%d applications listed; kill of one that is not there: %d; nothing was killed"
                         .formatted(live, answer.status()));
     }
 
-    private String path(String rest) {
-        String mark = rest.contains("?") ? "&" : "?";
-        return "/ws/v1/cluster/apps" + rest
+    private Answer killed(String state) {
+        return rest.ask(Ask.json("PUT", path(state), KILLED).mayRepeat());
+    }
+
+    private String path(String below) {
+        String mark = below.contains("?") ? "&" : "?";
+        return "/ws/v1/cluster/apps" + below
                 + user.map(name -> mark + "user.name=" + name).orElse("");
     }
 

@@ -1,32 +1,26 @@
 package io.levee.adapters.spark;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
+import io.levee.adapters.doubles.HttpAnswer;
+import io.levee.adapters.doubles.HttpAsked;
 import java.util.stream.Collectors;
 
 /// The web UI of a standalone master as Spark writes it, which has no real one here.
 final class MasterDouble extends ClusterDouble {
     volatile String status = "ALIVE";
 
-    MasterDouble() throws IOException {}
-
     @Override
-    void answered(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestURI().getPath().equals("/json/")) {
-            say(
-                    exchange,
+    protected HttpAnswer answer(HttpAsked request) {
+        if (request.path().equals("/json/")) {
+            return HttpAnswer.json(
                     200,
                     "{\"url\":\"spark://m:7077\",\"activeapps\":[%s],\"completedapps\":[],\"activedrivers\":[%s],\"status\":\"%s\"}"
                             .formatted(listed("app-", "name"), listed("driver-", "mainclass"), status));
-            return;
         }
-        String query = exchange.getRequestURI().getQuery();
-        Work work = live.get(query.substring("id=".length(), query.indexOf('&')));
+        Work work = live.get(request.query().getOrDefault("id", ""));
         if (work != null) {
             killed.accept(work);
         }
-        exchange.getResponseHeaders().add("Location", "/");
-        say(exchange, 302, "");
+        return HttpAnswer.empty(302);
     }
 
     private String listed(String kind, String name) {

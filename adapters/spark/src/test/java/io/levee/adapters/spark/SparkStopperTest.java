@@ -6,28 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.levee.facts.StopFact;
 import io.levee.rooms.stop.Stopper;
 import io.levee.testkit.StopTrial;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class SparkStopperTest {
-    @SuppressWarnings("NullAway.Init")
-    private YarnDouble yarn;
-
-    @SuppressWarnings("NullAway.Init")
-    private MasterDouble master;
-
-    @BeforeEach
-    void start() throws IOException {
-        yarn = new YarnDouble();
-        master = new MasterDouble();
-    }
+    private final YarnDouble yarn = new YarnDouble();
+    private final MasterDouble master = new MasterDouble();
 
     @AfterEach
     void end() {
@@ -50,7 +38,9 @@ final class SparkStopperTest {
         assertThat(trial.stopper().verify(order, StopTrial.AT).holds()).isTrue();
         assertThat(yarn.live).containsOnlyKeys("application_1_0004");
         assertThat(trial.stopper().stop(order, StopTrial.AT).affected()).isZero();
-        assertThat(yarn.asked).contains("PUT /ws/v1/cluster/apps/application_1_0001/state?user.name=levee");
+        assertThat(yarn.asked())
+                .extracting(request -> request.method() + " " + request.path() + " " + request.query())
+                .contains("PUT /ws/v1/cluster/apps/application_1_0001/state {user.name=levee}");
     }
 
     @Test
@@ -110,13 +100,18 @@ final class SparkStopperTest {
     @Test
     void aClusterThatDoesNotAnswerOrRefusesIsNotStopped() {
         for (ClusterDouble cluster : List.of(yarn, master)) {
-            for (int status : List.of(200, 302, 307, 401, 403, 404, 500)) {
-                cluster.refusal = Optional.of(status);
-                refused(cluster == yarn ? onYarn("writer user:writer") : onMaster("writer user:writer"));
+            StopTrial trial = cluster == yarn ? onYarn("writer user:writer") : onMaster("writer user:writer");
+            for (int status : List.of(200, 302, 401, 403, 404, 500, 503)) {
+                cluster.fails(status);
+                refused(trial);
             }
-            cluster.refusal = Optional.empty();
-            cluster.silent = true;
-            refused(cluster == yarn ? onYarn("writer user:writer") : onMaster("writer user:writer"));
+            cluster.isWell();
+            cluster.sendsAway();
+            refused(trial);
+            cluster.talksNoJson();
+            refused(trial);
+            cluster.hangs();
+            refused(trial);
         }
     }
 
@@ -146,7 +141,8 @@ final class SparkStopperTest {
         for (Map<String, String> settings : List.of(
                 Map.of("manager", "mesos", "url", "http://127.0.0.1"),
                 Map.of("manager", "yarn", "url", "http://127.0.0.1", "user", "a&b"),
-                Map.of("manager", "yarn", "url", "nowhere"))) {
+                Map.of("manager", "yarn", "url", "nowhere"),
+                Map.of("manager", "yarn", "url", "http://yarn.acme.example:8088"))) {
             assertThatThrownBy(() -> new StopTrial(new SparkKind(), settings).stopper())
                     .as(settings.toString())
                     .isInstanceOf(IllegalArgumentException.class);

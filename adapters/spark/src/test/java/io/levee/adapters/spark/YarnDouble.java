@@ -1,30 +1,23 @@
 package io.levee.adapters.spark;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
+import io.levee.adapters.doubles.HttpAnswer;
+import io.levee.adapters.doubles.HttpAsked;
 import java.util.stream.Collectors;
 
 /// YARN's ResourceManager as documented, which has no real one here.
 final class YarnDouble extends ClusterDouble {
-    YarnDouble() throws IOException {}
-
     @Override
-    void answered(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        if (path.equals("/ws/v1/cluster/apps")) {
-            say(exchange, 200, live.isEmpty() ? "{\"apps\":null}" : listed());
-            return;
+    protected HttpAnswer answer(HttpAsked request) {
+        if (request.path().equals("/ws/v1/cluster/apps")) {
+            return HttpAnswer.json(200, live.isEmpty() ? "{\"apps\":null}" : listed());
         }
-        Work work = live.get(path.split("/", -1)[5]);
+        Work work = live.get(request.steps().get(4));
         if (work == null) {
-            say(
-                    exchange,
-                    404,
-                    "{\"RemoteException\":{\"exception\":\"NotFoundException\",\"message\":\"app not found\"}}");
-            return;
+            return HttpAnswer.json(
+                    404, "{\"RemoteException\":{\"exception\":\"NotFoundException\",\"message\":\"app not found\"}}");
         }
         killed.accept(work);
-        say(exchange, 202, "{\"state\":\"RUNNING\"}");
+        return HttpAnswer.json(202, "{\"state\":\"RUNNING\"}");
     }
 
     private String listed() {

@@ -1,8 +1,7 @@
 package io.levee.adapters.temporal;
 
-import io.grpc.StatusRuntimeException;
-import io.levee.adapters.engine.NamePattern;
-import io.levee.adapters.engine.SideBySide;
+import io.levee.adapters.rest.NamePattern;
+import io.levee.adapters.rest.Sweep;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.ledger.Receipt;
@@ -33,7 +32,7 @@ record TemporalStopper(String name, Server server, String namespace, Footholds f
         return DEADLINE;
     }
 
-    /// Also what begins meanwhile.
+    /// Also what begins meanwhile. Whatever is refused is tried again in the next round; the others go on.
     @Override
     public Done stop(StopFact.Ordered order, Receipt at) {
         List<NamePattern> covered = covered(order);
@@ -54,22 +53,12 @@ record TemporalStopper(String name, Server server, String namespace, Footholds f
                 throw new IllegalStateException(
                         "%d of %d workflows run on; %d were refused".formatted(live.size(), seen.size(), refused));
             }
-            refused = (int) SideBySide.each(live, id -> asked(workflows, id, reason)).stream()
-                    .filter(done -> !done)
-                    .count();
+            refused = Sweep.of(live, id -> workflows.terminate(id, reason))
+                    .failed()
+                    .size();
             pause();
         }
         return seen.size();
-    }
-
-    /// Whatever is refused is tried again in the next round; the others go on.
-    private static boolean asked(Workflows workflows, String id, String reason) {
-        try {
-            var _ = workflows.terminate(id, reason);
-            return true;
-        } catch (StatusRuntimeException _) {
-            return false;
-        }
     }
 
     @Override

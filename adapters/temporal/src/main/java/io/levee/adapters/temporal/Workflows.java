@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.levee.adapters.engine.NamePattern;
-import io.levee.adapters.engine.SideBySide;
+import io.levee.adapters.rest.NamePattern;
+import io.levee.adapters.rest.Sweep;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.filter.v1.StartTimeFilter;
@@ -58,7 +58,8 @@ final class Workflows {
                     .forEach(candidates::add);
         }
         Set<String> live = new TreeSet<>();
-        SideBySide.each(candidates, id -> runs(id) ? List.of(id) : List.<String>of())
+        Sweep.of(candidates, id -> runs(id) ? List.of(id) : List.<String>of())
+                .orThrow("asking after")
                 .forEach(live::addAll);
         return live;
     }

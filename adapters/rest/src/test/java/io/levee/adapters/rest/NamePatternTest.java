@@ -1,4 +1,4 @@
-package io.levee.adapters.engine;
+package io.levee.adapters.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.levee.adapters.engine;
+package io.levee.adapters.rest;
 
 /// A name in which `*` stands for anything, also for nothing. There is no way to write a literal `*`.
 public record NamePattern(String text) {

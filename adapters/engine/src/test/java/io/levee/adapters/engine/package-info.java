@@ -1,4 +1,0 @@
-@NullMarked
-package io.levee.adapters.engine;
-
-import org.jspecify.annotations.NullMarked;
