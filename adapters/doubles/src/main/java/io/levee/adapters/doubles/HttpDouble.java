@@ -36,6 +36,7 @@ public abstract class HttpDouble implements AutoCloseable {
     private final AtomicInteger limited = new AtomicInteger();
     private final AtomicInteger failing = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
+    private final AtomicReference<String> droppedMethod = new AtomicReference<>("");
     private final List<HttpAsked> asked = new ArrayList<>();
 
     @SuppressWarnings("this-escape") // nobody knows the port before the subclass is made
@@ -99,6 +100,12 @@ public abstract class HttpDouble implements AutoCloseable {
 
     /// Takes this many requests and closes their connections.
     public final void drops(int times) {
+        drops("", times);
+    }
+
+    /// @param method of the requests that it drops; empty for any
+    public final void drops(String method, int times) {
+        droppedMethod.set(method);
         dropped.set(times);
     }
 
@@ -119,7 +126,7 @@ public abstract class HttpDouble implements AutoCloseable {
         synchronized (asked) {
             asked.add(request);
         }
-        if (take(dropped)) {
+        if (List.of("", request.method()).contains(droppedMethod.get()) && take(dropped)) {
             exchange.close();
             return;
         }

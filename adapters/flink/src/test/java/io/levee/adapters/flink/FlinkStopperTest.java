@@ -156,15 +156,13 @@ final class FlinkStopperTest {
     @Test
     void aCancelThatGotLostIsSentAgain() {
         flink.runs(A, "report", "RUNNING");
-        flink.cancelled = job -> {
-            flink.cancelled = again -> flink.jobs.put(again.id(), again.in("CANCELED"));
-            flink.drops(2);
-        };
+        flink.drops("PATCH", 2);
         StopTrial trial = trial("writer report");
         assertThat(trial.stopper()
                         .stop(trial.order("s-1", "writer"), StopTrial.AT)
                         .affected())
                 .isEqualTo(1);
+        assertThat(flink.cancels()).isEqualTo(3);
         assertThat(flink.states()).containsExactly("CANCELED");
     }
 

@@ -137,6 +137,15 @@ final class InterruptStopperTest {
     }
 
     @Test
+    void doesNotSayTwiceThatItMayGoOn() {
+        StopFact.Ordered order = scene.order("stop-1", "other");
+        scene.resumed(order);
+        framework.drops(1);
+        assertThatThrownBy(() -> stopper.resume(order)).hasMessageContaining("no answer");
+        assertThat(reasons()).containsExactly("resume");
+    }
+
+    @Test
     void rehearsesAndNoticesARotatedSecret() {
         assertThat(stopper.rehearse().orElseThrow().holds()).isTrue();
         assertThat(reasons()).containsExactly("rehearsal");

@@ -78,6 +78,20 @@ final class KeycloakStopperTest {
     }
 
     @Test
+    void sendsAgainWhatStopsAndNotWhatLetsGo() {
+        StopFact.Ordered order = scene.order("stop-1", "other");
+        keycloak.drops("PUT", 1);
+        stopper.stop(order, scene.at());
+        assertThat(stopper.verify(order, scene.at()).holds()).isTrue();
+        scene.resumed(order);
+        keycloak.drops("PUT", 1);
+        assertThatThrownBy(() -> stopper.resume(order)).hasMessageContaining("no answer");
+        assertThat(keycloak.user("writer-old").path("enabled").asBoolean()).isFalse();
+        stopper.resume(order);
+        assertThat(keycloak.user("writer-old").path("enabled").asBoolean()).isTrue();
+    }
+
+    @Test
     void aSessionThatIsLeftIsNoStop() {
         StopFact.Ordered order = scene.order("stop-1", "writer");
         keycloak.keepsSessions();

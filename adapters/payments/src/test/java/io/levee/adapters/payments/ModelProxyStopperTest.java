@@ -68,6 +68,20 @@ final class ModelProxyStopperTest {
     }
 
     @Test
+    void sendsAgainWhatStopsAndNotWhatLetsGo() {
+        StopFact.Ordered order = scene.order("stop-1", "other");
+        proxy.drops("POST", 1);
+        stopper.stop(order, scene.at());
+        assertThat(stopper.verify(order, scene.at()).holds()).isTrue();
+        scene.resumed(order);
+        proxy.drops("POST", 1);
+        assertThatThrownBy(() -> stopper.resume(order)).hasMessageContaining("no answer");
+        assertThat(proxy.blocked(C)).isTrue();
+        stopper.resume(order);
+        assertThat(proxy.blocked(C)).isFalse();
+    }
+
+    @Test
     void aKeyThatWasRotatedDuringTheStopIsStoppedAgain() {
         StopFact.Ordered order = scene.order("stop-1", "writer");
         stopper.stop(order, scene.at());

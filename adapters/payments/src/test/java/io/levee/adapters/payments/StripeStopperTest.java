@@ -89,6 +89,20 @@ final class StripeStopperTest {
     }
 
     @Test
+    void sendsAgainWhatStopsAndNotWhatLetsGo() {
+        StopFact.Ordered order = scene.order("stop-1", "other");
+        stripe.drops("POST", 1);
+        stopper.stop(order, scene.at());
+        assertThat(stopper.verify(order, scene.at()).holds()).isTrue();
+        scene.resumed(order);
+        stripe.drops("POST", 1);
+        assertThatThrownBy(() -> stopper.resume(order)).hasMessageContaining("no answer");
+        assertThat(stripe.status("ic_2")).isEqualTo("inactive");
+        stopper.resume(order);
+        assertThat(stripe.status("ic_2")).isEqualTo("active");
+    }
+
+    @Test
     void declinesWhatWaits() {
         StopFact.Ordered order = scene.order("stop-1", "buyer");
         stripe.waits("iauth_1", "ic_1");

@@ -92,6 +92,21 @@ final class SparkStopperTest {
     }
 
     @Test
+    void aKillThatGotLostIsSentAgain() {
+        for (ClusterDouble cluster : List.of(yarn, master)) {
+            String id = cluster == yarn ? "application_1_0001" : "app-1";
+            cluster.runs(new Work(id, "writer", "a", Set.of()));
+            cluster.drops(cluster == yarn ? "PUT" : "POST", 2);
+            StopTrial trial = cluster == yarn ? onYarn("writer user:writer") : onMaster("writer user:writer");
+            assertThat(trial.stopper()
+                            .stop(trial.order("s-1", "writer"), StopTrial.AT)
+                            .affected())
+                    .isEqualTo(1);
+            assertThat(cluster.asked()).as("list, kill thrice, list").hasSize(5);
+        }
+    }
+
+    @Test
     void aMasterThatStandsByKnowsOfNothing() {
         master.status = "STANDBY";
         refused(onMaster("writer user:writer"));
