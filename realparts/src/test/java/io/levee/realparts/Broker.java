@@ -52,7 +52,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Broker implements AutoCloseable {
     static final String PASSWORD = "the right password";
     static final String CANARY = "levee-canary";
-    static final Duration LONGEST = Duration.ofSeconds(120);
+    static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final Receipt AT = new Receipt(new Origin("acme", "here"), 1, Instant.EPOCH);
 

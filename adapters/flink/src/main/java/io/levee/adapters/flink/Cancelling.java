@@ -72,12 +72,12 @@ final class Cancelling {
                 .filter(job -> now - cancellingSince.getOrDefault(job.id(), now) >= GRACE.toNanos())
                 .toList();
         taskManagers.ifPresent(ways -> {
-            Set<TaskManager> hosts = ConcurrentHashMap.newKeySet();
+            Set<TaskHost> hosts = ConcurrentHashMap.newKeySet();
             outOfReach = Sweep.of(overdue, Job::id, job -> hosts.addAll(flink.hosts(job.id())))
                     .failed()
                     .size();
             hosts.removeIf(host -> ended.contains(host.id()));
-            outOfReach += Sweep.of(hosts, TaskManager::id, host -> {
+            outOfReach += Sweep.of(hosts, TaskHost::id, host -> {
                         ways.end(host);
                         return ended.add(host.id());
                     })

@@ -56,7 +56,7 @@ final class FlinkRest {
     }
 
     /// Where tasks of the job have not ended. What is cached of it is at most `web.refresh-interval` old: 3 s.
-    Set<TaskManager> hosts(String job) {
+    Set<TaskHost> hosts(String job) {
         Set<String> busy = new HashSet<>();
         for (JsonNode vertex : array(get("/jobs/" + job), "vertices")) {
             String id = text(vertex, "id");
@@ -70,7 +70,7 @@ final class FlinkRest {
                 }
             }
         }
-        Set<TaskManager> hosts = new HashSet<>();
+        Set<TaskHost> hosts = new HashSet<>();
         for (JsonNode one : array(get("/taskmanagers"), "taskmanagers")) {
             if (busy.contains(text(one, "id"))) {
                 hosts.add(taskManager(text(one, "id"), text(one, "path")));
@@ -90,7 +90,7 @@ final class FlinkRest {
     }
 
     /// @param path `pekko.tcp://flink@HOST:PORT/user/rpc/taskmanager_0`
-    static TaskManager taskManager(String id, String path) {
+    static TaskHost taskManager(String id, String path) {
         URI address;
         try {
             address = URI.create(path);
@@ -100,7 +100,7 @@ final class FlinkRest {
         if (!TASK_MANAGER_ID.matcher(id).matches() || address.getHost() == null || address.getPort() <= 0) {
             throw new IllegalStateException("flink has no address for a TaskManager");
         }
-        return new TaskManager(id, address.getHost(), address.getPort());
+        return new TaskHost(id, address.getHost(), address.getPort());
     }
 
     /// Flink says so in `errors`; a proxy, or a wrong path, does not.

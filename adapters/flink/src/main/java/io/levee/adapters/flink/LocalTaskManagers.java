@@ -42,7 +42,7 @@ final class LocalTaskManagers implements TaskManagers {
     }
 
     @Override
-    public void end(TaskManager which) {
+    public void end(TaskHost which) {
         ProcessHandle process = find(which)
                 .orElseThrow(() -> new IllegalStateException(
                         "the TaskManager `%s` is none of this machine's that a pid file names".formatted(which.id())));
@@ -56,7 +56,7 @@ final class LocalTaskManagers implements TaskManagers {
         }
     }
 
-    private Optional<ProcessHandle> find(TaskManager which) {
+    private Optional<ProcessHandle> find(TaskHost which) {
         if (!isHere(which.host())) {
             return Optional.empty();
         }

@@ -11,7 +11,7 @@ interface TaskManagers {
     /// Returns once the process is gone.
     ///
     /// @throws IllegalStateException where it is not known, or lives on
-    void end(TaskManager which);
+    void end(TaskHost which);
 
     /// @param pids the folder that `bin/taskmanager.sh` writes its pid files to, `FLINK_PID_DIR`
     static Optional<TaskManagers> of(Optional<String> pids) {

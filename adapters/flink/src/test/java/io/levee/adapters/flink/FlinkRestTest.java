@@ -45,13 +45,13 @@ final class FlinkRestTest {
                 {"taskmanagers":[
                   {"id":"tm-1","path":"pekko.tcp://flink@10.0.0.5:6122/user/rpc/taskmanager_0"},
                   {"id":"tm-2","path":"pekko.tcp://flink@10.0.0.6:6122/user/rpc/taskmanager_0"}]}""");
-        assertThat(rest.hosts(JOB)).containsExactly(new TaskManager("tm-1", "10.0.0.5", 6122));
+        assertThat(rest.hosts(JOB)).containsExactly(new TaskHost("tm-1", "10.0.0.5", 6122));
     }
 
     @Test
     void addressesOfTaskManagersAreReadInEveryForm() {
         assertThat(FlinkRest.taskManager("h:1-a", "akka.ssl.tcp://flink@[::1]:6122/user/rpc/taskmanager_0"))
-                .isEqualTo(new TaskManager("h:1-a", "[::1]", 6122));
+                .isEqualTo(new TaskHost("h:1-a", "[::1]", 6122));
         for (String path : List.of("", "pekko://flink/user", "pekko.tcp://flink@host/user", "not an address")) {
             assertThatThrownBy(() -> FlinkRest.taskManager("tm", path))
                     .as(path)

@@ -36,7 +36,7 @@ final class LocalTaskManagersTest {
         Listening first = listening(FlinkProcess.MAIN);
         Listening second = listening(FlinkProcess.MAIN);
         named("flink-me-taskexecutor.pid", first, second);
-        taskManagers().end(new TaskManager("tm-2", "127.0.0.1", second.port()));
+        taskManagers().end(new TaskHost("tm-2", "127.0.0.1", second.port()));
         assertThat(second.process().onExit()).as("once it is reaped").succeedsWithin(Duration.ofMinutes(1));
         assertThat(first.process().isAlive()).isTrue();
     }
@@ -49,11 +49,11 @@ final class LocalTaskManagersTest {
         named("flink-me-taskexecutor.pid", jobManager, elsewhere);
         named("flink-me-standalonesession.pid", nobodyNamed);
         Files.writeString(pids.resolve("flink-you-taskexecutor.pid"), "1\n0\n-1\nnonsense\n99999999999999999999\n");
-        for (TaskManager which : List.of(
-                new TaskManager("runs something else", "127.0.0.1", jobManager.port()),
-                new TaskManager("is in no pid file", "127.0.0.1", nobodyNamed.port()),
-                new TaskManager("is on another machine", "192.0.2.7", elsewhere.port()),
-                new TaskManager("listens elsewhere", "127.0.0.1", 1))) {
+        for (TaskHost which : List.of(
+                new TaskHost("runs something else", "127.0.0.1", jobManager.port()),
+                new TaskHost("is in no pid file", "127.0.0.1", nobodyNamed.port()),
+                new TaskHost("is on another machine", "192.0.2.7", elsewhere.port()),
+                new TaskHost("listens elsewhere", "127.0.0.1", 1))) {
             assertThatThrownBy(() -> taskManagers().end(which))
                     .as(which.id())
                     .isInstanceOf(IllegalStateException.class)
@@ -65,7 +65,7 @@ final class LocalTaskManagersTest {
     @Test
     void aFolderThatIsNotThereIsNoSuccess() {
         TaskManagers none = LocalTaskManagers.in(pids.resolve("none").toString());
-        assertThatThrownBy(() -> none.end(new TaskManager("tm", "127.0.0.1", 1)))
+        assertThatThrownBy(() -> none.end(new TaskHost("tm", "127.0.0.1", 1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot be read");
     }

@@ -4,4 +4,4 @@ package io.levee.adapters.flink;
 ///
 /// @param id   its `taskmanager.resource-id`: on Kubernetes the name of its pod, on YARN that of its container
 /// @param host where it answers the JobManager
-record TaskManager(String id, String host, int port) {}
+record TaskHost(String id, String host, int port) {}
