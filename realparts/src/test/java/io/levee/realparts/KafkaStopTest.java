@@ -66,7 +66,7 @@ final class KafkaStopTest {
             long last = broker.written("writer");
             bystander.awaitMore(50);
             assertThat(broker.written("writer")).isEqualTo(last);
-            assertThat(writer.refused).hasValueSatisfying(TopicAuthorizationException.class::isInstance);
+            assertThat(writer.refused).hasValueMatching(TopicAuthorizationException.class::isInstance);
             assertThat(bystander.refused).hasNullValue();
         }
         assertLoginRefused("writer", Broker.PASSWORD);
