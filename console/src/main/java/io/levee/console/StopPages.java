@@ -119,7 +119,7 @@ final class StopPages {
     private void list(Context ctx, Session session) {
         Reply reply = api.get(session.token(), "/v1/stops");
         if (reply instanceof Reply.Answered) {
-            pages.show(ctx, 200, session, "stops.jte", Map.of("stops", stops(reply)));
+            pages.show(ctx, 200, session, "stops.jte", Map.of("stops", stops(reply), "stoppers", stoppers(session)));
         } else {
             pages.refused(ctx, reply);
         }
@@ -146,6 +146,15 @@ final class StopPages {
         } else {
             pages.refused(ctx, reply);
         }
+    }
+
+    /// None where the API does not say: the orders are shown all the same.
+    private List<Stopper> stoppers(Session session) {
+        List<Stopper> all = new ArrayList<>();
+        if (api.get(session.token(), "/v1/stoppers") instanceof Reply.Answered(var json)) {
+            json.path("stoppers").forEach(one -> all.add(Api.read(one, Stopper.class)));
+        }
+        return all;
     }
 
     static List<Stop> stops(Reply reply) {

@@ -154,7 +154,11 @@ final class RunawayTest {
     @Test
     void theWatcherThatIsStoppedItselfOnlyRecords() {
         story.ledger.write(new StopFact.Ordered(
-                new StopId("stop-x"), new Scope.Agent(WATCH), Set.of(), ActorId.person("cy"), "it stops too much"));
+                new StopId("stop-x"),
+                new Scope.Agent(WATCH),
+                Set.of(Layer.GATEWAY),
+                ActorId.person("cy"),
+                "it stops too much"));
         begun(rule(AlarmMode.ENFORCE, "dee"));
         runAway();
 

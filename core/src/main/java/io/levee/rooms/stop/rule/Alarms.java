@@ -20,6 +20,7 @@ import io.levee.rooms.stop.Stops;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -226,7 +227,10 @@ public final class Alarms implements OnAlarm {
 
     private Optional<String> covered(Chain watcher, InForce now) {
         Runs runs = new Runs(now::directory, _ -> Set.of());
-        return open.covering(Layer.IDENTITY, () -> runs.of(watcher, OrderBudget.NO_SESSION, Optional.empty()))
+        return Arrays.stream(Layer.values()) // it does nothing of its own that one layer alone could end
+                .flatMap(layer ->
+                        open.covering(layer, () -> runs.of(watcher, OrderBudget.NO_SESSION, Optional.empty())).stream())
+                .findFirst()
                 .map(order -> "stopped by " + order.stop().value());
     }
 

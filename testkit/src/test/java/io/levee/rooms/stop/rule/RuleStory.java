@@ -4,6 +4,7 @@ import io.levee.catalog.AssetId;
 import io.levee.facts.CallFact;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Fact;
+import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
@@ -104,7 +105,8 @@ final class RuleStory {
     }
 
     RuleStory ordered(String id, Scope scope) {
-        return learns(new StopFact.Ordered(new StopId(id), scope, Set.of(), ActorId.person("dee"), "by hand"));
+        return learns(
+                new StopFact.Ordered(new StopId(id), scope, Set.of(Layer.GATEWAY), ActorId.person("dee"), "by hand"));
     }
 
     RuleStory resumed(String id) {
