@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "stoppers",
         description = {
-            "Lists what stops agents on each layer, and whether it could when it was last tried on something that is",
-            "nobody's. Exits 1 where one is disarmed."
+            "Lists what stops agents on each layer, and whether it could when it was last tried.",
+            "",
+            "Each is tried on something that is nobody's. Exits 1 where one is disarmed."
         },
         footer = {"", "Example:  levee stoppers --as cy"})
 final class StoppersCommand implements Callable<Integer> {

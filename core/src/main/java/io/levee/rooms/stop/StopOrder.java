@@ -62,12 +62,13 @@ public record StopOrder(
         return !counted.isEmpty() && counted.stream().allMatch(StopExecution.Outcome::holds);
     }
 
-    /// Whether something of it has to be tried again.
+    /// Whether something of it has to be tried again, or was never told.
     boolean unfinished() {
         return state.inForce()
-                && outcomes().stream()
-                        .anyMatch(outcome -> !outcome.holds()
-                                && layers.contains(outcome.report().layer()));
+                && (reports.isEmpty()
+                        || outcomes().stream()
+                                .anyMatch(outcome -> !outcome.holds()
+                                        && layers.contains(outcome.report().layer())));
     }
 
     /// What the probe of this report's stopper found last, where it was asked.

@@ -268,8 +268,10 @@ public final class Stops {
         try {
             long since = retries.since(stop, nanoTime.getAsLong());
             List<StopExecution.Outcome> before = order.outcomes();
-            List<StopExecution.Outcome> after =
-                    execution.again(order.ordered().on(order.layers()), order.receipt(), since, before);
+            StopFact.Ordered left = order.ordered().on(order.layers());
+            List<StopExecution.Outcome> after = before.isEmpty() // the ledger was away when it was to be told
+                    ? execution.run(left, order.receipt(), since)
+                    : execution.again(left, order.receipt(), since, before);
             if (!holding(after).equals(holding(before))) {
                 tell(stop, after);
             } else if (number >= LOUD_FROM) {

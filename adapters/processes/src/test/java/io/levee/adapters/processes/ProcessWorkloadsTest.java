@@ -146,6 +146,12 @@ final class ProcessWorkloadsTest {
 
     @Test
     void whoeverStopsWaitsForALaunchThatMayStillBegin() {
+        ledger.write(new StopFact.Ordered(
+                new StopId("stop-0"),
+                Scope.parse("agent:other"),
+                Set.of(Layer.RUNTIME),
+                ActorId.person("cy"),
+                "other"));
         StopFact.Ordered order = order();
         AtomicInteger looks = new AtomicInteger();
         AtomicReference<CompletableFuture<Stopper.Done>> stopping = new AtomicReference<>();
