@@ -104,31 +104,25 @@ final class FaultMatrixTest {
     /// The order, and the room that has to complete it.
     private Stops ordered(Fault fault) {
         Stops first = story.stops();
-        switch (fault) {
-            case CRASH_BEFORE_EXECUTION -> {
-                story.ledger.write(order());
-                return story.stops();
-            }
-            case CRASH_BEFORE_PROOF -> {
-                story.ledger.write(order());
+        if (fault == Fault.CRASH_BEFORE_EXECUTION || fault == Fault.CRASH_BEFORE_PROOF) {
+            story.ledger.write(order());
+            if (fault == Fault.CRASH_BEFORE_PROOF) {
                 story.ledger.write(new StopFact.Executed(
                         order().stop(),
                         story.stoppers.stream()
                                 .map(each -> new StopFact.LayerReport(each.layer(), each.name(), true, 1, 1, "done"))
                                 .toList()));
-                return story.stops();
             }
-            case LEDGER_AWAY_DURING_STOP -> {
-                assertThatThrownBy(() -> first.order(StopStory.order("cy", StopStory.WRITER)))
-                        .isInstanceOf(LeveeException.class);
-                return first;
-            }
-            default -> {
-                StopOrder order = StopStory.done(first.order(StopStory.order("cy", StopStory.WRITER)));
-                assertThat(order.reports()).hasSize(Layer.values().length);
-                return first;
-            }
+            return story.stops(); // its successor
         }
+        if (fault == Fault.LEDGER_AWAY_DURING_STOP) {
+            assertThatThrownBy(() -> first.order(StopStory.order("cy", StopStory.WRITER)))
+                    .isInstanceOf(LeveeException.class);
+            return first;
+        }
+        StopOrder order = StopStory.done(first.order(StopStory.order("cy", StopStory.WRITER)));
+        assertThat(order.reports()).hasSize(Layer.values().length);
+        return first;
     }
 
     private static StopFact.Ordered order() {
