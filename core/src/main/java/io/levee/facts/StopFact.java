@@ -42,6 +42,11 @@ public sealed interface StopFact extends Fact {
             return (!freeze || run.changes()) && scope.covers(run);
         }
 
+        /// The same order, which these people do not resume.
+        public Ordered of(Set<ActorId> stopped) {
+            return new Ordered(stop, scope, layers, by, reason, freeze, expiresAt, stopped);
+        }
+
         /// The same order on these layers alone.
         public Ordered on(Set<Layer> some) {
             return new Ordered(stop, scope, some, by, reason, freeze, expiresAt, people);

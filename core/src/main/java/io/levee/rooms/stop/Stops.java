@@ -113,7 +113,7 @@ public final class Stops {
             recorded.run(); // another replica was faster
             return;
         }
-        Receipt at = ledger.write(ordered);
+        Receipt at = ledger.write(ordered.of(people(ordered.scope())));
         recorded.run();
         if (book.find(ordered.stop())
                 .filter(order -> order.receipt().equals(at))

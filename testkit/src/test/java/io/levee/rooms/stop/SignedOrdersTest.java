@@ -9,11 +9,15 @@ import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
+import io.levee.facts.WorkloadFact;
+import io.levee.facts.WorkloadId;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
 import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
 import io.levee.identity.Person;
+import io.levee.identity.SessionId;
 import io.levee.ledger.proof.NoteSigner;
 import io.levee.ledger.proof.SignedNote;
 import io.levee.ledger.proof.VerifierKey;
@@ -151,6 +155,33 @@ final class SignedOrdersTest {
     }
 
     @Test
+    void whomItStoppedDoesNotResumeIt() {
+        story.live = new OneProgram();
+        var _ = orders().obey(signed(CY, "stop-1"));
+        await().untilAsserted(
+                        () -> assertThat(story.book.find(new StopId("stop-1"))).isPresent());
+
+        assertThat(StopStory.refused(story.stops().resume(StopStory.resume("dee", new StopId("stop-1")))))
+                .isEqualTo(StopRefusal.RESUME_BY_STOPPED);
+    }
+
+    @Test
+    void aLayerOnWhichThereIsNothingOfTheScopeIsRefused() {
+        SignedNote note = CY.sign(new SignedOrder(
+                        new StopId("stop-1"),
+                        Scope.parse("job:run-1"),
+                        Set.of(Layer.GATEWAY),
+                        ActorId.person("cy"),
+                        now(),
+                        "a test says so")
+                .text());
+        story.live = new OneProgram();
+
+        assertThat(refused(orders().obey(note.toString()))).isEqualTo(StopRefusal.STOP_LAYER_UNFIT);
+        assertThat(story.open.all()).isEmpty();
+    }
+
+    @Test
     void whatWasKeptIsInForceAgainAfterARestart() {
         story.ledger.refuse(new LeveeException(ErrorCode.DATABASE_UNAVAILABLE, "the database is away"));
         var _ = orders().obey(signed(CY, "stop-1"));
@@ -280,6 +311,25 @@ final class SignedOrdersTest {
             case SignedAnswer.Refused(var refusal, var _) -> refusal;
             case SignedAnswer.Obeyed obeyed -> throw new AssertionError("was obeyed: " + obeyed);
         };
+    }
+
+    /// Whatever is asked after is one program, which runs for dee.
+    private record OneProgram() implements LiveRuns {
+        @Override
+        public Set<ActorId> people(Scope scope) {
+            return Set.of(ActorId.person("dee"));
+        }
+
+        @Override
+        public Optional<WorkloadFact.Launched> job(WorkloadId job) {
+            return Optional.of(new WorkloadFact.Launched(
+                    job, "process-tree", Chain.of(ActorId.person("dee")), new SessionId("s-1"), Optional.empty()));
+        }
+
+        @Override
+        public Set<String> labels() {
+            return Set.of();
+        }
     }
 
     /// Keeps orders for as long as the test runs.

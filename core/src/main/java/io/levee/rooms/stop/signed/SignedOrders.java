@@ -158,6 +158,10 @@ public final class SignedOrders {
             return Optional.of(new SignedAnswer.Refused(
                     StopRefusal.STOP_SCOPE_UNKNOWN, order.scope().toString()));
         }
+        if (!order.scope().layers().containsAll(order.layers())) { // what stops nothing must not look like a stop
+            return Optional.of(new SignedAnswer.Refused(
+                    StopRefusal.STOP_LAYER_UNFIT, order.scope().toString()));
+        }
         return Optional.empty();
     }
 
@@ -189,8 +193,8 @@ public final class SignedOrders {
                         "{0} is in force, but the ledger does not have it yet; it is told again",
                         ordered.stop());
             } finally {
+                telling.remove(ordered.stop()); // first: whoever hears of a no may tell again at once
                 recorded.complete(false);
-                telling.remove(ordered.stop());
             }
         });
         return recorded;
