@@ -17,7 +17,8 @@ import java.util.function.Function;
 import org.apache.kafka.common.acl.AclBinding;
 
 /// Stops on the identity layer: users of the scope are denied everything, then lose what they log in with, then what
-/// they had begun. Kafka closes no connection: on one that stands, each request is denied from the first on.
+/// they had begun. Kafka closes no connection: on one that stands, each request is denied from the first on. Where an
+/// order covers no user here, the cluster is not asked.
 final class UserStopper implements Stopper {
     private static final Duration LONGEST = Cluster.PATIENCE.plusSeconds(2);
 
@@ -49,6 +50,9 @@ final class UserStopper implements Stopper {
     @Override
     public Done stop(StopFact.Ordered order, Receipt at) {
         List<String> covered = footholds.covered(order);
+        if (covered.isEmpty()) {
+            return new Done(0, "no footholds");
+        }
         List<String> names = touchable(covered);
         Done done = on(users -> new Cutting(users, names).run());
         if (names.size() < covered.size()) {
@@ -63,6 +67,9 @@ final class UserStopper implements Stopper {
     @Override
     public Proof verify(StopFact.Ordered order, Receipt at) {
         List<String> names = footholds.covered(order);
+        if (names.isEmpty()) {
+            return new Proof(true, "no footholds");
+        }
         boolean touchable = touchable(names).size() == names.size();
         return on(users -> {
             Map<String, Set<AclBinding>> acls = users.acls(names);
@@ -73,7 +80,7 @@ final class UserStopper implements Stopper {
                     .filter(List::isEmpty)
                     .count();
             int open = users.transactions().only(names).size();
-            int tokens = names.isEmpty() ? 0 : users.tokens(names).size();
+            int tokens = users.tokens(names).size();
             int behind = users.behind();
             boolean holds = touchable
                     && denied == names.size()
@@ -99,6 +106,9 @@ final class UserStopper implements Stopper {
     @Override
     public void resume(StopFact.Ordered order) {
         List<String> free = touchable(footholds.free(order));
+        if (free.isEmpty()) {
+            return;
+        }
         var _ = on(users -> {
             List<AclBinding> made = new ArrayList<>();
             users.acls(free).forEach((user, acls) -> made.addAll(new Denials(user).made(acls)));

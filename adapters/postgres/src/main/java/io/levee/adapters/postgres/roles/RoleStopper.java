@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Stops on the identity layer: `NOLOGIN` for the roles of the scope, then the end of every session that logged in as
-/// one of them, also of those that did `SET ROLE` since. Others who may act as the role keep their own sessions.
+/// one of them, also of those that did `SET ROLE` since. Others who may act as the role keep their own sessions. Where
+/// an order covers no role here, the server is not asked.
 final class RoleStopper implements Stopper {
     /// A login, the rounds of [Closing], and what was asked last.
     private static final Duration LONGEST = Duration.ofSeconds(8);
@@ -44,6 +45,9 @@ final class RoleStopper implements Stopper {
     @Override
     public Done stop(StopFact.Ordered order, Receipt at) {
         List<String> names = footholds.covered(order);
+        if (names.isEmpty()) {
+            return new Done(0, "no footholds");
+        }
         return on(roles -> {
             Closing closing = new Closing(roles, server.user(), names).untilQuiet();
             long affected = closing.closed() + closing.ended();
@@ -57,6 +61,9 @@ final class RoleStopper implements Stopper {
     @Override
     public Proof verify(StopFact.Ordered order, Receipt at) {
         List<String> names = footholds.covered(order);
+        if (names.isEmpty()) {
+            return new Proof(true, "no footholds");
+        }
         return on(roles -> {
             List<Role> found = roles.find(names);
             int missing = names.size() - found.size();
@@ -69,6 +76,9 @@ final class RoleStopper implements Stopper {
     @Override
     public void resume(StopFact.Ordered order) {
         List<String> free = footholds.free(order);
+        if (free.isEmpty()) {
+            return;
+        }
         var _ = on(roles -> {
             List<Role> marked = roles.find(free).stream().filter(Role::marked).toList();
             for (Role role : marked) {
