@@ -1,6 +1,7 @@
 package io.levee.rooms.stop;
 
 import io.levee.facts.Layer;
+import io.levee.fault.LeveeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -94,9 +95,11 @@ public final class Rehearsals {
     private static String why(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof TimeoutException
-                ? "gave no answer"
-                : "failed: " + cause.getClass().getSimpleName();
+        return switch (cause) {
+            case TimeoutException _ -> "gave no answer";
+            case LeveeException told -> "failed: " + told.getMessage(); // never holds a secret
+            default -> "failed: " + cause.getClass().getSimpleName();
+        };
     }
 
     private Rehearsal of(Stopper stopper, State state, String evidence, long since) {

@@ -4,6 +4,7 @@ import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopFact.LayerProof;
 import io.levee.facts.StopFact.LayerReport;
+import io.levee.fault.LeveeException;
 import io.levee.ledger.Receipt;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,8 @@ public final class StopExecution {
         boolean late = failure instanceof TimeoutException || cause instanceof TimeoutException;
         return late
                 ? "gave no answer within %d ms".formatted(stopper.deadline().toMillis())
-                : cause instanceof IllegalStateException && cause.getMessage() != null
+                : cause instanceof LeveeException
+                                || cause instanceof IllegalStateException && cause.getMessage() != null
                         ? "failed: " + cause.getMessage() // a stopper's own words: ids and numbers only
                         : "failed: " + cause.getClass().getSimpleName();
     }

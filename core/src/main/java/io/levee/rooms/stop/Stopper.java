@@ -22,8 +22,9 @@ public interface Stopper {
         return DEADLINE;
     }
 
-    /// Returns once the stop took hold on this layer. May throw or hang: the door bounds and reports both. The message
-    /// of an [IllegalStateException] is in the report, so it holds ids and numbers only.
+    /// Returns once the stop took hold on this layer. May throw or hang: the door bounds and reports
+    /// both. The message of a [LeveeException] or [IllegalStateException] is in the report, so it
+    /// holds ids and numbers only.
     ///
     /// @param at where the order stands in the ledger, so that a stopper can wait until other replicas have seen it
     Done stop(StopFact.Ordered order, Receipt at);

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopFact.LayerProof;
+import io.levee.facts.StopFact.LayerReport;
 import io.levee.facts.StopId;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
 import io.levee.identity.ActorId;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
@@ -122,6 +125,17 @@ final class StopsVerifiedTest {
         assertThat(done(story.stops().order(order("cy", WRITER))).proofs())
                 .extracting(LayerProof::holds, LayerProof::evidence)
                 .containsExactly(tuple(false, "failed: no route to the provider"));
+    }
+
+    @Test
+    void whatASystemOutsideRefusedIsSaidInItsStoppersWords() {
+        story.with(Layer.IDENTITY, "roles", _ -> {
+            throw new LeveeException(ErrorCode.CONFIGURATION_INVALID, "the stopper's user may not close 1 role");
+        });
+
+        assertThat(done(story.stops().order(order("cy", WRITER))).reports())
+                .extracting(LayerReport::effective, LayerReport::detail)
+                .containsExactly(tuple(false, "failed: the stopper's user may not close 1 role"));
     }
 
     @Test
