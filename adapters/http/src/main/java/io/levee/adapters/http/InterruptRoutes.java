@@ -21,7 +21,9 @@ import java.util.Optional;
 /// and why; an order that covers the caller already comes at once. Takes the token that the agent has, of the gateway
 /// or of the API. Who is stopped before they listen is refused with `scope-stopped`, which says the same.
 public final class InterruptRoutes implements Routes {
+    /// Keeps the connection from looking dead, and bounds how long a revoked credential still listens.
     private static final Duration BEAT = Duration.ofSeconds(5);
+
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
     private static final System.Logger LOG = System.getLogger(InterruptRoutes.class.getName());
 
@@ -42,18 +44,22 @@ public final class InterruptRoutes implements Routes {
 
     private void listen(Context ctx) throws IOException {
         String bearer = Guard.bearer(ctx);
-        Identity caller = identities.identify(bearer, Audience.GATEWAY);
-        if (!(caller instanceof Identity.Known)) {
-            Identity ofApi = identities.identify(bearer, Audience.API);
-            caller = ofApi instanceof Identity.Known ? ofApi : caller;
-        }
-        switch (caller) {
-            case Identity.Known known -> listen(ctx, known);
+        switch (identify(bearer)) {
+            case Identity.Known known -> listen(ctx, bearer, known);
             case Identity.Unknown(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
         }
     }
 
-    private void listen(Context ctx, Identity.Known caller) throws IOException {
+    private Identity identify(String bearer) {
+        Identity ofGateway = identities.identify(bearer, Audience.GATEWAY);
+        if (ofGateway instanceof Identity.Known) {
+            return ofGateway;
+        }
+        Identity ofApi = identities.identify(bearer, Audience.API);
+        return ofApi instanceof Identity.Known ? ofApi : ofGateway;
+    }
+
+    private void listen(Context ctx, String bearer, Identity.Known caller) throws IOException {
         Interrupts.Listener listener = interrupts
                 .listen(caller)
                 .orElseThrow(() -> new LeveeException(
@@ -65,21 +71,10 @@ public final class InterruptRoutes implements Routes {
             OutputStream out = ctx.res().getOutputStream();
             out.write(COMMENT);
             out.flush();
-            // listening already: what is ordered from here on waits, so nothing falls between
-            for (StopFact.Ordered order : stops.all()) {
-                if (interrupts.covers(order, caller)) {
-                    write(out, order, listener);
-                    return;
-                }
-            }
-            while (!Thread.currentThread().isInterrupted()) {
-                Optional<StopFact.Ordered> order = listener.next(BEAT);
-                if (order.isPresent()) {
-                    write(out, order.get(), listener);
-                    return;
-                }
-                out.write(COMMENT);
-                out.flush();
+            Optional<StopFact.Ordered> order = first(listener, bearer, caller, out);
+            if (order.isPresent()) {
+                write(out, order.get());
+                listener.wrote();
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a listener left");
@@ -90,9 +85,32 @@ public final class InterruptRoutes implements Routes {
         }
     }
 
+    /// The order that ends the stream; empty where the credential does not stand any more for another reason.
+    private Optional<StopFact.Ordered> first(
+            Interrupts.Listener listener, String bearer, Identity.Known caller, OutputStream out)
+            throws IOException, InterruptedException {
+        // listening already: what is ordered from here on waits, so nothing falls between
+        Optional<StopFact.Ordered> before = stops.all().stream()
+                .filter(order -> interrupts.covers(order, caller))
+                .findFirst();
+        if (before.isPresent()) {
+            return before;
+        }
+        while (true) {
+            Optional<StopFact.Ordered> order = listener.await(BEAT);
+            if (order.isPresent()) {
+                return order;
+            }
+            if (!(identify(bearer) instanceof Identity.Known)) {
+                return listener.await(Duration.ZERO); // a stop that took the credential is told all the same
+            }
+            out.write(COMMENT);
+            out.flush();
+        }
+    }
+
     /// The one event that ends the stream: the token of whoever listens stands no longer.
-    private static void write(OutputStream out, StopFact.Ordered order, Interrupts.Listener listener)
-            throws IOException {
+    private static void write(OutputStream out, StopFact.Ordered order) throws IOException {
         Map<String, String> event = new LinkedHashMap<>();
         event.put("stop", order.stop().value());
         event.put("scope", order.scope().toString());
@@ -101,6 +119,5 @@ public final class InterruptRoutes implements Routes {
                 .formatted(order.stop(), Json.text(event))
                 .getBytes(StandardCharsets.UTF_8));
         out.flush();
-        listener.wrote(order);
     }
 }
