@@ -39,8 +39,13 @@ public final class Guard {
 
     /// An endpoint for whoever may audit.
     public Handler auditor(ForKnown handler) {
+        return permitted(Action.AUDIT, LEDGER, handler);
+    }
+
+    /// An endpoint for whoever may do this to that, which is nothing that waits for an approval.
+    public Handler permitted(Action action, AssetId asset, ForKnown handler) {
         return known((ctx, caller) -> {
-            switch (mayAudit(caller)) {
+            switch (consents.seek(caller.chain(), action, asset)) {
                 case Consent.Given _ -> handler.handle(ctx, caller);
                 case Consent.Held _ -> throw new IllegalStateException("only reads and changes are held");
                 case Consent.Withheld withheld ->

@@ -2,13 +2,18 @@ package io.levee.adapters.http;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.levee.catalog.AssetId;
+import io.levee.consent.Action;
 import io.levee.identity.Identity;
 import io.levee.rooms.stop.Rehearsals;
 import java.util.List;
 import java.util.Locale;
 
-/// `GET /v1/stoppers`: whether each stopper could stop, when it was last tried on what is nobody's.
+/// `GET /v1/stoppers`: whether each stopper could stop, when it was last tried on what is nobody's. For those who may
+/// stop everything: an agent is not told where it could not be stopped.
 public final class StopperRoutes implements Routes {
+    private static final AssetId EVERYTHING = new AssetId("levee", "everything");
+
     private final Guard guard;
     private final Rehearsals rehearsals;
 
@@ -24,7 +29,7 @@ public final class StopperRoutes implements Routes {
 
     @Override
     public void register(JavalinDefaultRoutingApi routing) {
-        routing.get("/v1/stoppers", guard.known(this::list));
+        routing.get("/v1/stoppers", guard.permitted(Action.STOP, EVERYTHING, this::list));
     }
 
     private void list(Context ctx, Identity.Known caller) {

@@ -8,6 +8,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Policy;
+import io.levee.consent.Runs;
 import io.levee.consent.SessionLabels;
 import io.levee.consent.approval.ApprovalLimits;
 import io.levee.consent.approval.Approvals;
@@ -35,6 +36,7 @@ import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Declassifications;
 import io.levee.rooms.gateway.Evaluations;
 import io.levee.rooms.stop.LiveRuns;
+import io.levee.rooms.stop.Rehearsals;
 import io.levee.rooms.stop.StopBook;
 import io.levee.rooms.stop.Stopper;
 import io.levee.rooms.stop.Stops;
@@ -68,6 +70,10 @@ final class TestApi implements AutoCloseable {
     final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
     final DecisionFeed feed = new DecisionFeed();
     final MemoryApprovals approvals = new MemoryApprovals(FakeClock.start());
+    final OpenStops open = new OpenStops();
+    final Interrupts interrupts = new Interrupts(new Runs(People::new, _ -> Set.of()));
+    final Rehearsals rehearsals =
+            new Rehearsals(() -> List.of(new Cut()), Thread::startVirtualThread, FakeClock.start(), System::nanoTime);
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
     /// What the one readiness check says.
     final AtomicReference<String> problem = new AtomicReference<>("");
@@ -79,6 +85,7 @@ final class TestApi implements AutoCloseable {
         ledger.follow(Set.of(Fact.Family.CALL), feed);
         StopBook book = new StopBook();
         ledger.follow(Set.of(Fact.Family.STOP), book);
+        ledger.follow(Set.of(Fact.Family.STOP), open);
         Guard guard = new Guard(identities(), new Consents(TestApi::inForce));
         AtomicLong ids = new AtomicLong();
         Stops stops = new Stops(
@@ -100,6 +107,8 @@ final class TestApi implements AutoCloseable {
                 guard, new Approvals(approvals, new Consents(TestApi::inForce), ledger, ApprovalLimits.DEFAULT)));
         routes.add(new ToolRoutes(guard, tools::get));
         routes.add(new StopRoutes(guard, stops));
+        routes.add(new StopperRoutes(guard, rehearsals));
+        routes.add(new InterruptRoutes(identities(), interrupts, open));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
         routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));
         routes.add(new ExplainRoutes(guard, new Consents(TestApi::inForce)));
