@@ -1,5 +1,6 @@
 package io.levee.adapters.flink;
 
+import io.levee.adapters.rest.Pause;
 import io.levee.adapters.rest.Sweep;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class Cancelling {
             }
             cancel(live.stream().filter(job -> !job.cancelling()).toList());
             escalate(live.stream().filter(Job::cancelling).toList());
-            pause();
+            Pause.of(PAUSE, "jobs were cancelled");
         }
     }
 
@@ -94,14 +95,5 @@ final class Cancelling {
                 .collect(Collectors.joining(", "));
         return "%s; %d cancels were refused, %d TaskManagers ended, %d out of reach"
                 .formatted(jobs, refused, ended.size(), outOfReach);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while jobs were cancelled", e);
-        }
     }
 }

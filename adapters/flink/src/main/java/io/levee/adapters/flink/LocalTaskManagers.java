@@ -1,5 +1,6 @@
 package io.levee.adapters.flink;
 
+import io.levee.adapters.rest.Pause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -52,7 +53,7 @@ final class LocalTaskManagers implements TaskManagers {
             if (System.nanoTime() - until >= 0) {
                 throw new IllegalStateException("the TaskManager `%s` outlives SIGKILL".formatted(which.id()));
             }
-            pause();
+            Pause.of(PAUSE, "a TaskManager was ended");
         }
     }
 
@@ -95,15 +96,6 @@ final class LocalTaskManagers implements TaskManagers {
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (IOException e) {
             throw new IllegalStateException("cannot tell whether a TaskManager is on this machine", e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a TaskManager was ended", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.levee.adapters.frameworks;
 
+import io.levee.adapters.rest.Pause;
 import io.levee.adapters.rest.Sweep;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
@@ -97,19 +98,10 @@ final class AskingStopper implements Stopper {
                     })
                     .orThrow("asking");
             if (more.isEmpty()) {
-                pause();
+                Pause.of(PAUSE, "something was to end");
             }
         }
         throw new IllegalStateException("it was asked and goes on");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while something was to end");
-        }
     }
 
     private Runs open() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.levee.adapters.rest.Pause;
 import io.levee.adapters.rest.Sweep;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class Ending {
                 throw new IllegalStateException("%s; %d requests were refused".formatted(live.told(), failed));
             }
             delete(live);
-            pause();
+            Pause.of(PAUSE, "pods were ended");
         }
     }
 
@@ -150,15 +151,6 @@ final class Ending {
                 throw e;
             }
             return false;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while pods were ended", e);
         }
     }
 }

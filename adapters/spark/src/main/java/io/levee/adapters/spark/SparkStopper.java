@@ -1,5 +1,6 @@
 package io.levee.adapters.spark;
 
+import io.levee.adapters.rest.Pause;
 import io.levee.adapters.rest.Sweep;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
@@ -57,7 +58,7 @@ record SparkStopper(String name, Function<Duration, Cluster> open, Footholds foo
                     })
                     .failed()
                     .size();
-            pause();
+            Pause.of(PAUSE, "applications were killed");
         }
         return new Done(seen.size(), "%d ended".formatted(seen.size()));
     }
@@ -89,14 +90,5 @@ record SparkStopper(String name, Function<Duration, Cluster> open, Footholds foo
 
     private List<Covering> covered(StopFact.Ordered order) {
         return footholds.covered(order).stream().map(Covering::parse).toList();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while applications were killed", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.levee.adapters.temporal;
 
 import io.levee.adapters.rest.NamePattern;
+import io.levee.adapters.rest.Pause;
 import io.levee.adapters.rest.Sweep;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
@@ -56,7 +57,7 @@ record TemporalStopper(String name, Server server, String namespace, Footholds f
             refused = Sweep.of(live, id -> workflows.terminate(id, reason))
                     .failed()
                     .size();
-            pause();
+            Pause.of(PAUSE, "workflows were terminated");
         }
         return seen.size();
     }
@@ -92,14 +93,5 @@ record TemporalStopper(String name, Server server, String namespace, Footholds f
 
     private List<NamePattern> covered(StopFact.Ordered order) {
         return footholds.covered(order).stream().map(NamePattern::new).toList();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while workflows were terminated", e);
-        }
     }
 }
