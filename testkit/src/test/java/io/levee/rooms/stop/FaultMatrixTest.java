@@ -2,7 +2,6 @@ package io.levee.rooms.stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
@@ -16,6 +15,7 @@ import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +51,8 @@ final class FaultMatrixTest {
     private final StopStory story = new StopStory();
     private final AtomicBoolean broken = new AtomicBoolean(true);
     private final CountDownLatch never = new CountDownLatch(1);
+    /// The healthy stoppers, which have to be done before a slow one is.
+    private final CountDownLatch others = new CountDownLatch(Layer.values().length - 1);
 
     static Stream<Arguments> cells() {
         return Arrays.stream(Fault.values())
@@ -69,7 +71,10 @@ final class FaultMatrixTest {
                         _ -> stop(fault),
                         () -> probe(fault));
             } else {
-                story.with(layer, "healthy-" + layer, _ -> new Stopper.Done(1, "done"));
+                story.with(layer, "healthy-" + layer, _ -> {
+                    others.countDown();
+                    return new Stopper.Done(1, "done");
+                });
             }
         }
         clock(fault);
@@ -90,7 +95,7 @@ final class FaultMatrixTest {
 
         broken.set(false);
         story.ledger.recover();
-        await().untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             story.pass(StopRetries.LAST); // whatever it waits for is due
             stops.tend();
             assertThat(stops.list().getFirst().outcomes())
@@ -148,7 +153,7 @@ final class FaultMatrixTest {
                 case STOP_THROWS -> throw new IllegalStateException("no route");
                 case STOP_DIES -> throw new StackOverflowError();
                 case STOP_HANGS -> hang();
-                case STOP_IS_SLOW -> pause(DEADLINE.dividedBy(6));
+                case STOP_IS_SLOW -> await(others);
                 case LEDGER_AWAY_DURING_STOP ->
                     story.ledger.refuse(new LeveeException(ErrorCode.DATABASE_UNAVAILABLE, "the database is away"));
                 default -> {}
@@ -184,16 +189,12 @@ final class FaultMatrixTest {
     }
 
     private void hang() {
-        try {
-            never.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        await(never);
     }
 
-    private static void pause(Duration time) {
+    private static void await(CountDownLatch latch) {
         try {
-            Thread.sleep(time);
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

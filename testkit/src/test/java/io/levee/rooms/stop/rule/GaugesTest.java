@@ -118,7 +118,6 @@ final class GaugesTest {
             assertThat(length).isGreaterThan(quiet);
             sum += length - quiet;
         }
-        System.out.printf("delay after %d quiet calls: mean %.1f calls%n", quiet, sum / histories);
         assertThat(sum / histories).isCloseTo(GaugeRules.delay(share), within(GaugeRules.delay(share) * 0.5));
     }
 
@@ -126,7 +125,6 @@ final class GaugesTest {
     void whoIsRefusedEveryTimeIsFoundSoonerThanWhoIsRefusedEverySecondTime() {
         Watch.Share share = share(0.05, 0.5, 1_000_000);
         int always = runLength(share, _ -> true, 1_000);
-        System.out.println("delay when all is refused: " + always + " calls");
         assertThat(always).isLessThanOrEqualTo(6);
     }
 
@@ -176,8 +174,6 @@ final class GaugesTest {
         for (int seed = 0; seed < 500; seed++) {
             sum += minutes(PACE, seed, 600, 10_000);
         }
-        System.out.printf(
-                "delay at the harmful pace: mean %.1f minutes, computed %.1f%n", sum / 500, GaugeRules.delay(PACE));
         assertThat(sum / 500).isCloseTo(GaugeRules.delay(PACE), within(GaugeRules.delay(PACE) * 0.5));
     }
 
