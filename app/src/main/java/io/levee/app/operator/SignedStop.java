@@ -113,8 +113,8 @@ public final class SignedStop implements OfflineStop {
                     HttpResponse.BodyHandlers.ofString());
             JsonNode body = JSON.readTree(response.body());
             answer.put("answered", true);
-            if (response.statusCode() == 200) {
-                answer.setAll((ObjectNode) body);
+            if (response.statusCode() == 200 && body instanceof ObjectNode done) {
+                answer.setAll(done);
             } else {
                 answer.put(
                         "why",
@@ -123,7 +123,7 @@ public final class SignedStop implements OfflineStop {
                                         body.path("code").asString(),
                                         body.path("title").asString()));
             }
-        } catch (IOException | JacksonException | ClassCastException e) {
+        } catch (IOException | JacksonException e) {
             answer.put("why", "does not answer as a control door: is the address right, and the replica up?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

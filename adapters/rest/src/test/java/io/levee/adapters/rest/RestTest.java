@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RestTest {
-    private static final String SECRET = "sk_live_never_shown";
+    private static final String SECRET = "never-shown";
     private static final Duration ALL = Duration.ofSeconds(20);
 
     private final HttpDouble outside = new HttpDouble() {

@@ -31,7 +31,7 @@ final class SweepTest {
     @Test
     void repeatsNothingThatOthersSaid() {
         Sweep<String> sweep = Sweep.of(List.of(1, 2), number -> "n" + number, number -> {
-            throw new UnsupportedOperationException("sk_live_never_shown");
+            throw new UnsupportedOperationException("never-shown");
         });
         assertThatThrownBy(() -> sweep.orThrow("it"))
                 .hasMessage("it failed for 2 of 2, as [n1, n2]: UnsupportedOperationException");
