@@ -37,6 +37,14 @@ public final class StopExecution {
         public boolean holds() {
             return report.effective() && proof.holds();
         }
+
+        /// Whether these are a stop: what only asks is never counted, neither for it nor against it.
+        public static boolean allHold(List<Outcome> outcomes) {
+            List<Outcome> counted = outcomes.stream()
+                    .filter(outcome -> !outcome.report().layer().cooperative())
+                    .toList();
+            return !counted.isEmpty() && counted.stream().allMatch(Outcome::holds);
+        }
     }
 
     /// The outcome of every layer that the order names, in the order of the layers.

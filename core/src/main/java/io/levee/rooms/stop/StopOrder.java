@@ -54,12 +54,10 @@ public record StopOrder(
     /// Whether it took hold on every layer on which it is in force, and was seen to: only then is it called stopped.
     /// What is only asked to end ([Layer#cooperative]) counts neither for it nor against it.
     public boolean holds() {
-        List<StopExecution.Outcome> counted = outcomes().stream()
-                .filter(outcome -> !outcome.report().layer().cooperative())
+        return StopExecution.Outcome.allHold(outcomes().stream()
                 .filter(outcome ->
                         !state.inForce() || layers.contains(outcome.report().layer()))
-                .toList();
-        return !counted.isEmpty() && counted.stream().allMatch(StopExecution.Outcome::holds);
+                .toList());
     }
 
     /// Whether something of it has to be tried again, or was never told.

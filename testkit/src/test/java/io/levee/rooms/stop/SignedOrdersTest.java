@@ -60,7 +60,7 @@ final class SignedOrdersTest {
         assertThat(obeyed.holds()).isTrue();
         assertThat(obeyed.kept()).isTrue();
         assertThat(obeyed.recorded()).isFalse();
-        assertThat(obeyed.reports()).extracting(StopFact.LayerReport::detail).containsExactly("here");
+        assertThat(obeyed.outcomes()).extracting(it -> it.report().detail()).containsExactly("here");
         assertThat(story.open.all()).extracting(StopFact.Ordered::stop).containsExactly(new StopId("stop-1"));
         assertThat(story.book.all()).as("nobody else knows").isEmpty();
 
@@ -230,11 +230,35 @@ final class SignedOrdersTest {
         SignedAnswer.Obeyed obeyed = obeyed(orders().obey(signed(CY, "stop-1")));
 
         assertThat(obeyed.holds()).isFalse();
-        assertThat(obeyed.reports())
-                .filteredOn(StopFact.LayerReport::effective)
-                .extracting(StopFact.LayerReport::stopper)
+        assertThat(obeyed.outcomes())
+                .filteredOn(it -> it.report().effective())
+                .extracting(it -> it.report().stopper())
                 .containsExactly("calls");
         never.countDown();
+    }
+
+    @Test
+    void whatOnlyAsksIsNoStopAndSpoilsNone() {
+        Stopper.Proof nobodyHeard = new Stopper.Proof(false, "0 of 1 listeners told");
+        here.with(
+                Layer.FRAMEWORK, "interrupts", Stopper.DEADLINE, _ -> new Stopper.Done(1, "asked"), () -> nobodyHeard);
+        story.with(Layer.FRAMEWORK, "interrupts", _ -> new Stopper.Done(1, "asked"));
+
+        assertThat(obeyed(orders().obey(signed(CY, "stop-1"))).holds())
+                .as("the gate holds")
+                .isTrue();
+
+        SignedNote onlyAsked = CY.sign(new SignedOrder(
+                        new StopId("stop-2"),
+                        StopStory.WRITER,
+                        Set.of(Layer.FRAMEWORK),
+                        ActorId.person("cy"),
+                        now(),
+                        "a test says so")
+                .text());
+        assertThat(obeyed(orders().obey(onlyAsked.toString())).holds())
+                .as("only asked")
+                .isFalse();
     }
 
     @Test

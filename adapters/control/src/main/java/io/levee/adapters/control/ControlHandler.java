@@ -4,6 +4,7 @@ import io.levee.facts.StopFact.LayerProof;
 import io.levee.facts.StopFact.LayerReport;
 import io.levee.fault.Refusal;
 import io.levee.ledger.Origin;
+import io.levee.rooms.stop.StopExecution;
 import io.levee.rooms.stop.signed.SignedAnswer;
 import io.levee.rooms.stop.signed.SignedOrders;
 import io.levee.rooms.stop.signed.SignedRefusal;
@@ -79,12 +80,13 @@ final class ControlHandler extends Handler.Abstract {
 
     private Map<String, Object> view(SignedAnswer.Obeyed obeyed) {
         List<Map<String, Object>> reports = new ArrayList<>();
-        for (int i = 0; i < obeyed.reports().size(); i++) {
-            LayerReport report = obeyed.reports().get(i);
-            LayerProof proof = obeyed.proofs().get(i);
+        for (StopExecution.Outcome outcome : obeyed.outcomes()) {
+            LayerReport report = outcome.report();
+            LayerProof proof = outcome.proof();
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("layer", report.layer().name().toLowerCase(Locale.ROOT));
             one.put("stopper", report.stopper());
+            one.put("asked", report.layer().cooperative());
             one.put("effective", report.effective());
             one.put("micros", report.micros());
             one.put("affected", report.affected());

@@ -107,8 +107,7 @@ public final class SignedOrders {
                 kept,
                 recorded.completeOnTimeout(false, LEDGER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                         .join(),
-                outcomes.stream().map(StopExecution.Outcome::report).toList(),
-                outcomes.stream().map(StopExecution.Outcome::proof).toList());
+                outcomes);
     }
 
     /// Puts in force what a predecessor kept. To be called once, after the ledger's past is known and before anything
