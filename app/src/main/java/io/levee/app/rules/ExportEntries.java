@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/// The entries of an exported ledger by time: its logs merged, one entry of each in memory. Of two of one time the
-/// origin
-/// decides, so that one file has one order. Says nothing about whether the file is genuine: `levee ledger verify` does.
+/// The entries of an exported ledger by time: its logs merged, one entry of each in memory. Of two of
+/// one time the origin decides, so that one file has one order. Says nothing about whether the file is genuine: `levee
+/// ledger verify` does.
 final class ExportEntries {
     private static final int LINE_BYTES_MAX = 1 << 20;
     private static final byte[] CHECKPOINT =

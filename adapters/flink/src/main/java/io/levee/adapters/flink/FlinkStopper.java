@@ -16,9 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Stops on the runtime layer: the jobs that agents have on one Flink cluster. A cancelled job stays cancelled, so
-/// there
-/// is nothing to resume.
+/// Stops on the runtime layer: the jobs that agents have on one Flink cluster. A cancelled job stays
+/// cancelled, so there is nothing to resume.
 final class FlinkStopper implements Stopper {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
     /// The JobManager notices 10 to 50 s after its TaskManager is gone, as `heartbeat.timeout` says.

@@ -30,6 +30,8 @@ final class Sightings {
     /// person is to be asked: none of it says that the caller asks for what it must not have.
     static final Set<String> NOT_THE_CALLERS = Set.of(
             "stopped",
+            "scope-frozen",
+            "budget-frozen",
             "view-stale",
             "record-unavailable",
             "budget-unavailable",

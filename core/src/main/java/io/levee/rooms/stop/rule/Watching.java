@@ -22,9 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Everything that stop rules look at, folded from the ledger; every replica sees all of it. An
-/// alarm is given once, and
-/// then not again for that scope before it was resumed or [#QUIET] has passed; of whom an order
-/// covers there is none.
+/// alarm is given once, and then not again for that scope before it was resumed or [#QUIET] has
+/// passed; of whom an order covers there is none.
 ///
 /// Guarded by its own lock: the ledger's follower thread learns, a tick says how late it is.
 public final class Watching implements Follower {

@@ -77,6 +77,16 @@ final class WatchingTest {
         assertThat(story.alarms).hasSize(1);
     }
 
+    /// Whoever tries to change something during a freeze asks for nothing that it must not have.
+    @Test
+    void aFreezeIsNotHeldAgainstWhoeverRunsIntoIt() {
+        for (String frozen : List.of("scope-frozen", "budget-frozen")) {
+            assertThat(new RuleStory(rule(refusals())).refused(100, frozen).alarms)
+                    .as(frozen)
+                    .isEmpty();
+        }
+    }
+
     @Test
     void whoWasResumedIsJudgedByWhatTheyDoFromThenOn() {
         RuleStory story = new RuleStory(rule(refusals())).refused(20, "not-permitted");
