@@ -120,6 +120,25 @@ final class RunawayTest {
     }
 
     @Test
+    void whoIsOnlyFrozenIsStopped() {
+        story.ledger.write(new StopFact.Ordered(
+                new StopId("stop-x"),
+                StopStory.WRITER,
+                Set.of(Layer.GATEWAY),
+                ActorId.person("cy"),
+                "release night",
+                true,
+                Optional.empty(),
+                Set.of()));
+        begun(rule(AlarmMode.ENFORCE, "dee"));
+        runAway();
+
+        await().until(() -> story.ledger.facts(StopFact.Ordered.class).size() == 2);
+        assertThat(story.ledger.facts(StopFact.Ordered.class).getLast().freeze())
+                .isFalse();
+    }
+
+    @Test
     void whileItOnlyObservesNobodyIsStopped() {
         begun(rule(AlarmMode.OBSERVE, "dee"));
         runAway();

@@ -108,7 +108,11 @@ public final class Alarms implements OnAlarm {
                     }
                 }
             }
-            case StopFact.Ordered ordered -> unordered.remove(ordered.scope());
+            case StopFact.Ordered ordered -> {
+                if (!ordered.freeze()) {
+                    unordered.remove(ordered.scope());
+                }
+            }
             case StopFact.Refused refused -> unordered.remove(refused.scope());
             default -> {}
         }
@@ -176,7 +180,8 @@ public final class Alarms implements OnAlarm {
 
     private void order(Alarm alarm) {
         Scope scope = alarm.scope();
-        boolean stopped = open.all().stream().anyMatch(order -> order.scope().equals(scope));
+        boolean stopped = open.all().stream()
+                .anyMatch(order -> !order.freeze() && order.scope().equals(scope));
         if (stopped || !ordering.add(scope)) {
             return;
         }
