@@ -3,7 +3,9 @@ package io.levee.app.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.rooms.stop.Stopper;
+import io.levee.rooms.stop.StopperKind;
 import io.levee.testkit.StopTrial;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for every system outside, whichever adapter stops there.
@@ -33,8 +36,10 @@ final class OutsideStoppersTest {
             Map.entry("langgraph", Map.of("url", NOWHERE)),
             Map.entry("interrupt-webhook", Map.of("url", NOWHERE, "secret", "s"))));
 
-    static Stream<String> systems() {
-        return SETTINGS.keySet().stream();
+    static Stream<Arguments> systems() {
+        return OutsideStoppers.KINDS.values().stream()
+                .sorted(Comparator.comparing(StopperKind::system))
+                .map(kind -> Arguments.of(kind.system(), kind, SETTINGS.getOrDefault(kind.system(), Map.of())));
     }
 
     @Test
@@ -43,17 +48,16 @@ final class OutsideStoppersTest {
     }
 
     /// A system that is down must not make the stop of an agent red that has nothing there.
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
-    void anOrderThatCoversNothingThereAsksNobody(String system) {
-        StopTrial trial =
-                new StopTrial(OutsideStoppers.KINDS.get(system), SETTINGS.get(system), Optional.empty(), List.of());
+    void anOrderThatCoversNothingThereAsksNobody(String system, StopperKind kind, Map<String, String> settings) {
+        StopTrial trial = new StopTrial(kind, settings, Optional.empty(), List.of());
         Stopper stopper = trial.stopper(name -> {
             throw new AssertionError("`%s` is asked for".formatted(name));
         });
         var order = trial.order("stop-1", "writer");
 
-        assertThat(stopper.stop(order, StopTrial.AT).affected()).isZero();
+        assertThat(stopper.stop(order, StopTrial.AT).affected()).as(system).isZero();
         assertThat(stopper.verify(order, StopTrial.AT).holds()).isTrue();
         stopper.resume(order);
         assertThat(stopper.name()).isEqualTo("trial");

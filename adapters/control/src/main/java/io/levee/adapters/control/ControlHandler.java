@@ -33,6 +33,9 @@ final class ControlHandler extends Handler.Abstract {
     static final String ABOUT = "/v1/control";
     /// Eight times what the longest order takes.
     private static final int NOTE_BYTES_MAX = 8 * 1024;
+    /// What is read away of one that is longer.
+    private static final int LEFTOVER_BYTES_MAX = 1024 * 1024;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SignedOrders orders;
@@ -64,9 +67,11 @@ final class ControlHandler extends Handler.Abstract {
     private SignedAnswer obey(Request request) throws IOException {
         try (InputStream body = Content.Source.asInputStream(request)) {
             byte[] note = body.readNBytes(NOTE_BYTES_MAX + 1);
-            return note.length > NOTE_BYTES_MAX
-                    ? new SignedAnswer.Refused(SignedRefusal.ORDER_MALFORMED, "")
-                    : orders.obey(new String(note, StandardCharsets.UTF_8));
+            if (note.length > NOTE_BYTES_MAX) {
+                var _ = body.skip(LEFTOVER_BYTES_MAX); // who still sends would see a broken connection, and no answer
+                return new SignedAnswer.Refused(SignedRefusal.ORDER_MALFORMED, "");
+            }
+            return orders.obey(new String(note, StandardCharsets.UTF_8));
         }
     }
 
