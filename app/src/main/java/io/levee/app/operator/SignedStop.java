@@ -14,8 +14,10 @@ import io.levee.rooms.stop.signed.SignedOrder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,6 +44,7 @@ public final class SignedStop implements OfflineStop {
     /// Longer than the slowest stopper and its probe.
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
     private static final int RANDOM_BYTES = 8;
+    private static final String NOBODY = "does not answer as a control door: is the address right, and the replica up?";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Remote remote;
@@ -123,8 +126,15 @@ public final class SignedStop implements OfflineStop {
                                         body.path("code").asString(),
                                         body.path("title").asString()));
             }
+        } catch (HttpConnectTimeoutException e) {
+            answer.put("why", NOBODY);
+        } catch (HttpTimeoutException e) {
+            answer.put(
+                    "why",
+                    "gave no answer within %d s: it may be in force there, `levee stops` shows it"
+                            .formatted(ANSWER_MAX.toSeconds()));
         } catch (IOException | JacksonException e) {
-            answer.put("why", "does not answer as a control door: is the address right, and the replica up?");
+            answer.put("why", NOBODY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             answer.put("why", "was not waited for");

@@ -132,7 +132,7 @@ public final class StopExecution {
         return late
                 ? "gave no answer within %d ms".formatted(stopper.deadline().toMillis())
                 : cause instanceof LeveeException
-                                || cause instanceof IllegalStateException && cause.getMessage() != null
+                                || (cause instanceof IllegalStateException && cause.getMessage() != null)
                         ? "failed: " + cause.getMessage() // a stopper's own words: ids and numbers only
                         : "failed: " + cause.getClass().getSimpleName();
     }
