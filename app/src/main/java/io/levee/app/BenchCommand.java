@@ -98,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchReport layers(BenchOptions options) {
         try {
-            return LayersBench.run(options, stops, line -> {
+            return LayersBench.run(options, home, stops, line -> {
                 spec.commandLine().getErr().println("levee: " + line);
                 spec.commandLine().getErr().flush();
             });

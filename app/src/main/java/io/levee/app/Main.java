@@ -46,7 +46,7 @@ public final class Main {
                         new UpCommand(environment, standard),
                         new DemoCommand(
                                 home.resolve("examples").resolve("acme"), standard.resolve("demo"), StopScenario::play),
-                        new DrillCommand(),
+                        new DrillCommand(home),
                         new OperatorKeyCommand(),
                         new OrgCommand(),
                         new ToolsCommand(),

@@ -3,6 +3,7 @@ package io.levee.realparts;
 import static org.awaitility.Awaitility.await;
 
 import io.levee.adapters.kafka.KafkaStoppers;
+import io.levee.app.drill.outside.Engine;
 import io.levee.consent.OpenStops;
 import io.levee.facts.Layer;
 import io.levee.facts.Scope;
@@ -68,7 +69,7 @@ final class Broker implements AutoCloseable {
 
     static Broker start(Path folder) throws Exception {
         List<String> ports = Engine.freePorts(2);
-        Engine engine = Engine.start(
+        Engine engine = Engines.start(
                 "kafka",
                 "io.levee.engines.kafka.GuardedBroker",
                 folder,

@@ -2,6 +2,7 @@ package io.levee.realparts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levee.app.drill.outside.Engine;
 import io.levee.realparts.Agent.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ final class ConnectTest {
     static void start() throws IOException {
         List<String> arguments = new ArrayList<>(List.of(folder.toString()));
         arguments.addAll(Engine.freePorts(3));
-        engine = Engine.start(
+        engine = Engines.start(
                 "connect", "io.levee.engines.connect.BrokerAndWorker", folder, List.of(), List.copyOf(arguments));
         connect = new Upstream(URI.create("http://127.0.0.1:" + arguments.getLast()));
         tap = Tap.before(connect.uri());

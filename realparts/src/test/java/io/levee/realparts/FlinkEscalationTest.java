@@ -3,6 +3,7 @@ package io.levee.realparts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.adapters.flink.FlinkKind;
+import io.levee.app.drill.outside.Engine;
 import io.levee.facts.StopFact;
 import io.levee.rooms.stop.Stopper;
 import io.levee.testkit.StopTrial;
@@ -59,7 +60,7 @@ final class FlinkEscalationTest {
             TASK_MANAGERS.add(engine(name, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"));
         }
         flink.await("/overview", "\"slots-available\":2");
-        try (Engine submission = Engine.start(
+        try (Engine submission = Engines.start(
                 "flink",
                 "io.levee.engines.flink.Submission",
                 folder,
@@ -128,7 +129,7 @@ final class FlinkEscalationTest {
 
     private static Engine engine(String name, String main) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
-        return Engine.start(
+        return Engines.start(
                 "flink",
                 "io.levee.engines.flink.TiedToInput",
                 own,

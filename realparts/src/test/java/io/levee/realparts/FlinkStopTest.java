@@ -3,6 +3,7 @@ package io.levee.realparts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.adapters.flink.FlinkKind;
+import io.levee.app.drill.outside.Engine;
 import io.levee.facts.StopFact;
 import io.levee.rooms.stop.Stopper;
 import io.levee.testkit.StopTrial;
@@ -46,7 +47,7 @@ final class FlinkStopTest {
         jobs.add(RESTARTS + "?restarts");
         jobs.add(STUBBORN + "~stubborn");
         jobs.add(OTHERS + "#others");
-        engine = Engine.start(
+        engine = Engines.start(
                 "flink",
                 "io.levee.engines.flink.SessionCluster",
                 folder,

@@ -2,6 +2,7 @@ package io.levee.realparts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levee.app.drill.outside.Engine;
 import io.levee.realparts.Agent.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ final class FlinkTest {
 
     @BeforeAll
     static void start() throws IOException {
-        engine = Engine.start(
+        engine = Engines.start(
                 "flink",
                 "io.levee.engines.flink.SessionCluster",
                 folder,

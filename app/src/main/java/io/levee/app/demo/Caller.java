@@ -44,6 +44,26 @@ public record Caller(URI gateway, String token) {
                 HttpResponse.BodyHandlers.ofInputStream());
     }
 
+    /// Likewise for a tool of MCP, whose progress is told; revision 2026-07-28.
+    ///
+    /// @param server whose tool it is, as the organisation calls it
+    public HttpResponse<InputStream> progress(String server, String tool) throws IOException, InterruptedException {
+        String body = """
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":{},"_meta":{
+                "progressToken":1,"io.modelcontextprotocol/protocolVersion":"2026-07-28",
+                "io.modelcontextprotocol/clientInfo":{"name":"agent","version":"1"},
+                "io.modelcontextprotocol/clientCapabilities":{}}}}""".formatted(tool);
+        HttpRequest request = request("/mcp/" + server)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", tool)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
     /// Sends `target` as it stands, which no well-behaved client would.
     Reply getExactly(String target) throws IOException {
         String request = "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"

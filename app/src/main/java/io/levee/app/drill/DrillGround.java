@@ -3,6 +3,7 @@ package io.levee.app.drill;
 import io.levee.adapters.processes.ProcessTrees;
 import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.app.demo.Caller;
+import io.levee.app.drill.outside.OutsideSystem;
 import io.levee.app.replica.Configuration;
 import io.levee.app.replica.Levee;
 import io.levee.cli.AgentTokens;
@@ -20,12 +21,16 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A Levee of its own on free ports, with a database, an organisation and a target that only the drill uses.
@@ -40,21 +45,31 @@ final class DrillGround implements AutoCloseable {
             i=0; while [ $i -lt 30000 ]; do i=$((i + 1)); echo a >> lines; sleep 0.005; done
             """;
 
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Path folder;
     private final Effects marks = new Effects();
+    private final Effects steps = new Effects();
+    private final List<OutsideSystem> outside;
     private final DrillTarget target;
     private final Levee levee;
 
-    private DrillGround(Path folder) throws IOException {
+    private DrillGround(Path folder, List<OutsideSystem> outside) throws IOException {
         this.folder = folder;
+        this.outside = outside;
         Path organisation = folder.resolve("org");
-        target = DrillTarget.start(marks);
+        target = DrillTarget.start(marks, steps);
         try {
+            for (OutsideSystem system : outside) {
+                keepSecrets(system);
+            }
             DrillOrganisation.write(
                     organisation,
                     target.uri(),
                     SignerFile.loadOrCreate(key(), "operator/" + DrillOrganisation.OPERATOR)
-                            .logKey());
+                            .logKey(),
+                    outside);
             levee = Levee.start(new Configuration(
                     folder,
                     organisation,
@@ -70,16 +85,48 @@ final class DrillGround implements AutoCloseable {
         }
     }
 
+    /// Without systems outside.
     static DrillGround prepare() {
+        return prepare(_ -> List.of());
+    }
+
+    /// @param outside starts systems with their files in this folder; they end with the ground
+    static DrillGround prepare(Function<Path, List<OutsideSystem>> outside) {
         try {
-            return new DrillGround(Files.createTempDirectory(
-                    "levee-drill", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+            Path folder = Files.createTempDirectory("levee-drill", OWNER_ONLY);
+            List<OutsideSystem> systems = outside.apply(folder);
+            try {
+                return new DrillGround(folder, systems);
+            } catch (IOException | RuntimeException e) {
+                systems.forEach(OutsideSystem::close);
+                throw e;
+            }
         } catch (IOException e) {
             throw new LeveeException(
                     ErrorCode.CONFIGURATION_INVALID,
                     "cannot prepare the drill in `%s`: is there space?".formatted(System.getProperty("java.io.tmpdir")),
                     e);
         }
+    }
+
+    /// Where a replica looks for them if nothing else was said.
+    private void keepSecrets(OutsideSystem system) throws IOException {
+        Path secrets = Files.createDirectories(folder.resolve("stopper-secrets"), OWNER_ONLY);
+        for (Map.Entry<String, String> secret : system.secrets().entrySet()) {
+            Path file = Files.createFile(
+                    secrets.resolve(secret.getKey()),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, secret.getValue());
+        }
+    }
+
+    List<OutsideSystem> outside() {
+        return outside;
+    }
+
+    /// Of long calls, at the server that answers them.
+    Effects steps() {
+        return steps;
     }
 
     /// What arrived at the target.
@@ -172,6 +219,7 @@ final class DrillGround implements AutoCloseable {
     public void close() {
         levee.close();
         target.close();
+        outside.forEach(OutsideSystem::close);
         endPrograms();
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -1,10 +1,13 @@
 package io.levee.app.drill;
 
+import io.levee.app.drill.outside.OutsideSystem;
 import io.levee.ledger.proof.VerifierKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The smallest organisation that can be drilled: one agent to stop, whom it acts for, who may stop it, and one API.
@@ -16,12 +19,26 @@ final class DrillOrganisation {
 
     private DrillOrganisation() {}
 
-    static void write(Path folder, URI target, VerifierKey operator) throws IOException {
-        for (Map.Entry<String, String> file : files(target, operator).entrySet()) {
+    static void write(Path folder, URI target, VerifierKey operator, List<OutsideSystem> outside) throws IOException {
+        Map<String, String> files = new HashMap<>(files(target, operator));
+        files.put("apis/%s.mcp.yaml".formatted(LongCall.SERVER), LongCall.described(target.resolve(LongCall.PATH)));
+        if (!outside.isEmpty()) {
+            files.put("stoppers.yaml", stoppers(outside));
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
+    }
+
+    private static String stoppers(List<OutsideSystem> outside) {
+        StringBuilder yaml = new StringBuilder("stoppers:\n");
+        for (OutsideSystem system : outside) {
+            yaml.append("  %s:\n".formatted(system.name()));
+            system.stopper().forEach(line -> yaml.append("    %s\n".formatted(line)));
+        }
+        return yaml.toString();
     }
 
     private static Map<String, String> files(URI target, VerifierKey operator) {
@@ -58,7 +75,7 @@ final class DrillOrganisation {
                 owner: drill
                 runsAt: this machine
                 actsFor: [team:drill]
-                mayKnow: [operation:target/*]
+                mayKnow: [operation:target/*, tool:worker/*]
                 mayChange: [operation:target/*]
                 spend: { callsPerHour: 1000000, usdCentsPerDay: 1 }
                 observed: [every call and its outcome]
@@ -78,6 +95,14 @@ final class DrillOrganisation {
                 @id("agents-use-the-target")
                 @why("its passport and its person say the rest")
                 permit (principal is Agent, action, resource in Api::"target");
+
+                @id("users-use-the-worker")
+                @why("there is nothing else here")
+                permit (principal is Person in Role::"user", action, resource in Api::"worker");
+
+                @id("agents-use-the-worker")
+                @why("its passport and its person say the rest")
+                permit (principal is Agent, action, resource in Api::"worker");
 
                 @id("operators-stop")
                 @why("somebody must")

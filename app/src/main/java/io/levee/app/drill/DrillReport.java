@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param ok       every stopper was verified, and nothing took effect after the bound
 /// @param seed     of the instant at which it was stopped
-/// @param boundMillis from the order being sent
-/// @param undrilled layers that have no stopper here
-record DrillReport(boolean ok, long seed, long boundMillis, List<Stopper> stoppers, List<String> undrilled) {
+/// @param undrilled layers that have no stopper here, and engines that are not there
+record DrillReport(boolean ok, long seed, List<Stopper> stoppers, List<String> undrilled) {
     /// @param millis  from the order being durable to the probe that saw it hold
+    /// @param boundMillis from the order being sent
     /// @param effects all that were seen at the target, before and after the order
     /// @param lastEffectMillis from the order being sent; negative where the last effect was before
     record Stopper(
@@ -24,12 +24,14 @@ record DrillReport(boolean ok, long seed, long boundMillis, List<Stopper> stoppe
             String stopper,
             boolean verified,
             double millis,
+            long boundMillis,
             long effects,
             double lastEffectMillis,
             long effectsAfterBound,
             String evidence) {}
 
-    static DrillReport of(long seed, long boundMillis, JsonNode stop, Measured measured) {
+    /// @param missing engines
+    static DrillReport of(long seed, JsonNode stop, List<String> missing, Measured measured) {
         List<Stopper> stoppers = new ArrayList<>();
         Set<Layer> undrilled = EnumSet.allOf(Layer.class);
         for (JsonNode report : stop.path("reports")) {
@@ -40,10 +42,9 @@ record DrillReport(boolean ok, long seed, long boundMillis, List<Stopper> stoppe
         boolean ok = !stoppers.isEmpty()
                 && stoppers.stream()
                         .allMatch(each -> each.verified() && each.effects() > 0 && each.effectsAfterBound() == 0);
-        List<String> words = undrilled.stream()
-                .map(layer -> layer.name().toLowerCase(Locale.ROOT))
-                .toList();
-        return new DrillReport(ok, seed, boundMillis, stoppers, words);
+        List<String> words = new ArrayList<>(missing);
+        undrilled.forEach(layer -> words.add(layer.name().toLowerCase(Locale.ROOT)));
+        return new DrillReport(ok, seed, stoppers, words);
     }
 
     /// What was measured for a layer.
@@ -53,7 +54,7 @@ record DrillReport(boolean ok, long seed, long boundMillis, List<Stopper> stoppe
 
     String text() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("LAYER", "STOPPER", "VERIFIED", "AFTER", "EFFECTS", "LAST", "AFTER BOUND", "EVIDENCE"));
+        rows.add(List.of("LAYER", "STOPPER", "VERIFIED", "AFTER", "EFFECTS", "LAST", "BOUND", "LATE", "EVIDENCE"));
         for (Stopper each : stoppers) {
             rows.add(List.of(
                     each.layer,
@@ -62,16 +63,16 @@ record DrillReport(boolean ok, long seed, long boundMillis, List<Stopper> stoppe
                     "%.1f ms".formatted(each.millis),
                     Long.toString(each.effects),
                     each.lastEffectMillis < 0 ? "before" : "%.1f ms".formatted(each.lastEffectMillis),
+                    each.boundMillis + " ms",
                     Long.toString(each.effectsAfterBound),
                     each.evidence));
         }
         return """
                 %s
-                Last effect and bound (%d ms) count from the moment the order was sent. Seed %d.
-                Not drilled, since nothing stops there yet: %s.
+                Last effect and bound count from the moment the order was sent; late is what came after it. Seed %d.
+                Not drilled, since it is not here: %s.
                 %s""".formatted(
                         Text.table(rows).stripTrailing(),
-                        boundMillis,
                         seed,
                         undrilled.isEmpty() ? "none" : String.join(", ", undrilled),
                         ok ? "The switch works." : "THE SWITCH DOES NOT WORK: see NO, or effects after the bound.");

@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// The system on which the agent has effects: it notes when each mark arrived, and streams events to whoever reads.
+/// The system on which the agent has effects: it notes when each mark arrived, streams events to
+/// whoever reads, and is a server of MCP.
 final class DrillTarget implements AutoCloseable {
     private static final byte[] EVENT = "data: tick\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final long EVENT_EVERY_MILLIS = 2;
@@ -21,18 +22,20 @@ final class DrillTarget implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private DrillTarget(Effects marks) throws IOException {
+    private DrillTarget(Effects marks, Effects steps) throws IOException {
         this.marks = marks;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/marks/", this::mark);
         server.createContext("/ticks", DrillTarget::tick);
+        server.createContext(LongCall.PATH, new LongCall(steps)::serve);
         server.start();
     }
 
     /// @param marks is told of each mark
-    static DrillTarget start(Effects marks) throws IOException {
-        return new DrillTarget(marks);
+    /// @param steps is told of each step of a long call
+    static DrillTarget start(Effects marks, Effects steps) throws IOException {
+        return new DrillTarget(marks, steps);
     }
 
     URI uri() {

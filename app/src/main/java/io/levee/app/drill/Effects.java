@@ -1,5 +1,7 @@
 package io.levee.app.drill;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /// When something happened at one target, by [System#nanoTime]. Thread-safe by its own lock.
 final class Effects {
     /// So many must have happened before the stop, or there is nothing to stop.
-    private static final int FLOWING = 10;
+    static final int FLOWING = 10;
 
     /// A drill lasts seconds; what comes after this is only counted.
     private static final int TIMES_MAX = 1_000_000;
@@ -17,12 +19,26 @@ final class Effects {
     private final CountDownLatch flowing = new CountDownLatch(FLOWING);
 
     void happened() {
+        happenedAt(System.nanoTime());
+    }
+
+    /// At moments in order, by the clock of this machine.
+    static Effects at(List<Instant> arrivals) {
+        Effects effects = new Effects();
         long now = System.nanoTime();
+        Instant today = Instant.now();
+        for (Instant arrival : arrivals) {
+            effects.happenedAt(now - Duration.between(arrival, today).toNanos());
+        }
+        return effects;
+    }
+
+    private void happenedAt(long nanos) {
         synchronized (times) {
             if (times.size() < TIMES_MAX) {
-                times.add(now);
+                times.add(nanos);
             } else {
-                times.set(TIMES_MAX - 1, now);
+                times.set(TIMES_MAX - 1, nanos);
             }
         }
         flowing.countDown();

@@ -1,13 +1,16 @@
 package io.levee.app.drill;
 
+import io.levee.app.drill.outside.OutsideSystem;
+import io.levee.app.drill.outside.OutsideSystems;
 import io.levee.app.operator.SignedStop;
 import io.levee.bench.BenchOptions;
 import io.levee.bench.BenchReport;
 import io.levee.cli.Api;
 import io.levee.cli.OfflineStop;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +24,73 @@ import tools.jackson.databind.JsonNode;
 /// The drill again and again: how long after an order was sent the last effect came, at each target, on a machine that
 /// is quiet and on one whose API is asked for ten times what it can answer; and the same by orders that are signed.
 public final class LayersBench {
-    private static final int FLOWING_SECONDS_MAX = 60;
-    private static final long BOUND_MILLIS = 500;
     /// Of the API at once, none of which waits between two requests: far beyond what two processors answer.
     private static final int ASKING = 64;
+    /// The agent goes on trying for so long after the order, and at least so long after it was answered.
+    private static final Duration WATCHED = Duration.ofMillis(1_100);
+
+    private static final Duration WATCHED_AFTER = Duration.ofMillis(100);
 
     private LayersBench() {}
 
-    private record Target(String name, Function<Sacrifice, Effects> effects) {}
+    /// What there is to see of one stop.
+    private record Sight(DrillGround ground, Sacrifice agent, Map<String, Effects> outside) {}
 
+    /// @param stopper who verifies it, as reports call it
+    /// @param bound   what comes later is too late
+    private record Target(String name, String stopper, Duration bound, Function<Sight, Effects> effects) {}
+
+    private static List<Target> targets(DrillGround ground) {
+        Duration cut = Duration.ofMillis(50);
+        List<Target> targets = new ArrayList<>(List.of(
+                new Target(
+                        "gateway, new calls",
+                        "calls",
+                        cut,
+                        sight -> sight.ground().marks()),
+                new Target(
+                        "gateway, open stream",
+                        "calls",
+                        cut,
+                        sight -> sight.agent().read()),
+                new Target(
+                        "gateway, call of a tool",
+                        "calls",
+                        cut,
+                        sight -> sight.ground().steps()),
+                new Target(
+                        "identity, tokens",
+                        "tokens",
+                        Duration.ofMillis(150),
+                        sight -> sight.agent().minted()),
+                new Target(
+                        "runtime, process tree",
+                        "processes",
+                        Duration.ofMillis(300),
+                        sight -> sight.agent().written()),
+                new Target(
+                        "framework, told",
+                        "interrupts",
+                        Duration.ofSeconds(1),
+                        sight -> sight.agent().heard())));
+        for (OutsideSystem system : ground.outside()) {
+            targets.add(new Target(
+                    system.name(),
+                    system.name(),
+                    system.bound(),
+                    sight -> sight.outside().getOrDefault(system.name(), new Effects())));
+        }
+        return targets;
+    }
+
+    /// @param home  the checkout of Levee, below which engines are
     /// @param stops for each case
-    public static BenchReport run(BenchOptions options, int stops, Consumer<String> progress)
+    public static BenchReport run(BenchOptions options, Path home, int stops, Consumer<String> progress)
             throws InterruptedException {
+        OutsideSystems outside = new OutsideSystems(home, DrillOrganisation.AGENT, true);
+        outside.missing().forEach(engine -> progress.accept("not measured, since it is not here: " + engine));
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (DrillGround ground = DrillGround.prepare()) {
+        try (DrillGround ground = DrillGround.prepare(outside::start)) {
             rows.addAll(measured("", ground, stops, LayersBench::ordered, progress));
             rows.addAll(measured("signed, ", ground, stops, LayersBench::signed, progress));
             try (Overload _ = Overload.begin(ground)) {
@@ -46,17 +102,16 @@ public final class LayersBench {
     }
 
     private interface Order {
-        /// The id of the stop.
-        String send(DrillGround ground);
+        /// What a stop says of itself; without reports where it was signed.
+        JsonNode send(DrillGround ground);
     }
 
-    private static String ordered(DrillGround ground) {
-        JsonNode stop = ground.operator()
+    private static JsonNode ordered(DrillGround ground) {
+        return ground.operator()
                 .post("/v1/stops", Map.of("scope", "agent:" + DrillOrganisation.AGENT, "reason", "measured"));
-        return stop.path("id").asString();
     }
 
-    private static String signed(DrillGround ground) {
+    private static JsonNode signed(DrillGround ground) {
         return new SignedStop(ground.remote(), InstantSource.system())
                 .send(new OfflineStop.Order(
                         "agent:" + DrillOrganisation.AGENT,
@@ -64,53 +119,45 @@ public final class LayersBench {
                         "measured",
                         DrillOrganisation.OPERATOR,
                         ground.key(),
-                        List.of()))
-                .path("id")
-                .asString();
+                        List.of()));
     }
 
     private static List<Map<String, Object>> measured(
             String name, DrillGround ground, int stops, Order order, Consumer<String> progress)
             throws InterruptedException {
-        List<Target> targets = List.of(
-                new Target("gateway, new calls", _ -> ground.marks()),
-                new Target("gateway, open stream", Sacrifice::read),
-                new Target("identity, tokens", Sacrifice::minted),
-                new Target("runtime, program", Sacrifice::written),
-                new Target("framework, told", Sacrifice::heard));
-        Map<Target, double[]> last = new LinkedHashMap<>();
-        targets.forEach(target -> last.put(target, new double[stops]));
-        Map<Target, Long> late = new LinkedHashMap<>();
+        Map<Target, LayerFigures> figures = new LinkedHashMap<>();
+        targets(ground).forEach(target -> figures.put(target, new LayerFigures(target.bound())));
         for (int i = 0; i < stops; i++) {
             ground.marks().forget();
+            ground.steps().forget();
             try (Sacrifice agent = Sacrifice.begin(ground)) {
-                for (Effects flowing : List.of(ground.marks(), agent.read(), agent.minted(), agent.written())) {
-                    if (!flowing.awaitFlowing(FLOWING_SECONDS_MAX)) {
-                        throw new IllegalStateException(
-                                "the sacrificial agent had no effect: is the machine too busy?");
-                    }
-                }
+                agent.awaitFlowing();
                 long sent = System.nanoTime();
-                String stop = order.send(ground);
-                long bound = sent + TimeUnit.MILLISECONDS.toNanos(BOUND_MILLIS);
-                TimeUnit.NANOSECONDS.sleep(Math.max(0, bound + TimeUnit.MILLISECONDS.toNanos(100) - System.nanoTime()));
-                for (Target target : targets) {
-                    Effects effects = target.effects().apply(agent);
-                    last.getOrDefault(target, new double[stops])[i] = Math.max(0, effects.lastMillis(sent));
-                    late.merge(target, effects.after(bound), Long::sum);
-                }
-                resume(ground, stop);
+                JsonNode stop = order.send(ground);
+                TimeUnit.NANOSECONDS.sleep(
+                        Math.max(WATCHED_AFTER.toNanos(), sent + WATCHED.toNanos() - System.nanoTime()));
+                Sight sight = new Sight(ground, agent, agent.outside());
+                figures.forEach((target, all) ->
+                        all.add(target.effects().apply(sight), sent, verified(stop, target.stopper())));
+                resume(ground, stop.path("id").asString());
             }
-            if ((i + 1) % 50 == 0) {
+            if ((i + 1) % 25 == 0) {
                 progress.accept("%s%d of %d stops".formatted(name, i + 1, stops));
             }
         }
-        return targets.stream()
-                .map(target -> row(
-                        name + target.name(),
-                        last.getOrDefault(target, new double[stops]),
-                        late.getOrDefault(target, 0L)))
-                .toList();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        figures.forEach((target, all) -> rows.add(all.row(name + target.name())));
+        return rows;
+    }
+
+    /// Milliseconds from the order being durable until the stopper's probe saw it hold; NaN where it did not.
+    private static double verified(JsonNode stop, String stopper) {
+        return stop.findParents("stopper").stream()
+                .filter(report -> report.path("stopper").asString("").equals(stopper))
+                .filter(report -> report.path("verified").asBoolean(false))
+                .mapToDouble(report -> report.path("verifiedMicros").asLong() / 1_000.0)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private static void resume(DrillGround ground, String stop) throws InterruptedException {
@@ -127,28 +174,6 @@ public final class LayersBench {
                 }
             }
         }
-    }
-
-    private static Map<String, Object> row(String name, double[] millis, long late) {
-        double[] sorted = millis.clone();
-        Arrays.sort(sorted);
-        return BenchReport.row(
-                name,
-                "stops",
-                sorted.length,
-                "p50Millis",
-                at(sorted, 50),
-                "p99Millis",
-                at(sorted, 99),
-                "maxMillis",
-                at(sorted, 100),
-                "after500Millis",
-                late);
-    }
-
-    private static double at(double[] sorted, int percent) {
-        int index = Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * percent / 100.0) - 1);
-        return Math.round(sorted[Math.max(0, index)] * 10) / 10.0;
     }
 
     /// Asks the API without a pause.

@@ -1,10 +1,9 @@
-package io.levee.realparts;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package io.levee.app.drill.outside;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -12,36 +11,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A real system as a process with a class path of its own, which `realparts/engines` resolves. It ends when this
 /// closes, and by itself when this process is gone: then its standard input ends.
-final class Engine implements AutoCloseable {
-    private static final Path ENGINES =
-            Path.of(System.getProperty("levee.root", "..")).resolve("realparts").resolve("engines");
+public final class Engine implements AutoCloseable {
     private static final int PORTS_FROM = 14_000;
     private static final int PORTS_TO = 19_000;
     private static final int LOG_SHOWN_MAX = 4_000;
 
     private final Process process;
     private final Path log;
+    private final BufferedReader said;
 
     private Engine(Process process, Path log) {
         this.process = process;
         this.log = log;
+        this.said = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /// Skips the test where the engine is not there.
+    /// Whether the engine was resolved and compiled.
     ///
-    /// @param folder    for its files and its log
-    /// @param openings  packages of `java.base` that it looks into
-    static Engine start(String name, String main, Path folder, List<String> openings, List<String> arguments)
+    /// @param home the checkout of Levee
+    public static boolean isThere(Path home, String name) {
+        Path target = target(home, name);
+        return Files.exists(target.resolve("classpath")) && Files.isDirectory(target.resolve("classes"));
+    }
+
+    /// @param home     the checkout of Levee
+    /// @param folder   for its files and its log
+    /// @param openings packages of `java.base` that it looks into
+    public static Engine start(
+            Path home, String name, String main, Path folder, List<String> openings, List<String> arguments)
             throws IOException {
-        Path target = ENGINES.resolve(name).resolve("target");
-        Path libraries = target.resolve("classpath");
-        assumeTrue(
-                Files.exists(libraries),
-                () -> "the engine `%s` is not resolved: `make engines` does that, and `.ci/run`".formatted(name));
+        Path target = target(home, name);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -53,8 +55,8 @@ final class Engine implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         openings.forEach(opening -> command.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(opening)));
         command.add("-cp");
-        command.add(
-                target.resolve("classes") + ":" + Files.readString(libraries).strip());
+        command.add(target.resolve("classes") + ":"
+                + Files.readString(target.resolve("classpath")).strip());
         command.add(main);
         command.addAll(arguments);
         Path log = folder.resolve(name + ".log");
@@ -63,7 +65,7 @@ final class Engine implements AutoCloseable {
     }
 
     /// Ports on which nobody listens, below the range from which clients are given theirs.
-    static List<String> freePorts(int count) {
+    public static List<String> freePorts(int count) {
         List<String> free = new ArrayList<>();
         int start = (int) (ProcessHandle.current().pid() * 11 % (PORTS_TO - PORTS_FROM));
         for (int tried = 0; free.size() < count && tried < PORTS_TO - PORTS_FROM; tried++) {
@@ -77,10 +79,11 @@ final class Engine implements AutoCloseable {
         return free;
     }
 
-    /// What it says behind `word` once it is ready.
-    String awaitSaid(String word) {
+    /// What it says behind `word`; waits until it does.
+    ///
+    /// @throws IllegalStateException where it ended before, with the end of its log
+    public String awaitSaid(String word) {
         try {
-            BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 if (line.startsWith(word + " ")) {
                     return line.substring(word.length() + 1);
@@ -89,10 +92,21 @@ final class Engine implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot hear the engine", e);
         }
-        throw new IllegalStateException("the engine ended before it was ready: " + lastLog());
+        throw new IllegalStateException("the engine ended before it said `%s`: %s".formatted(word, lastLog()));
     }
 
-    long pid() {
+    /// Tells it a line, for those that listen.
+    public void tell(String line) {
+        try {
+            Writer input = process.outputWriter(StandardCharsets.UTF_8);
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException("the engine does not listen any more: " + lastLog(), e);
+        }
+    }
+
+    public long pid() {
         return process.pid();
     }
 
@@ -102,16 +116,16 @@ final class Engine implements AutoCloseable {
         process.onExit().join();
     }
 
-    private String lastLog() {
-        return logged().map(text -> text.substring(Math.max(0, text.length() - LOG_SHOWN_MAX)))
-                .orElse("no log");
+    private static Path target(Path home, String name) {
+        return home.resolve("realparts").resolve("engines").resolve(name).resolve("target");
     }
 
-    private Optional<String> logged() {
+    private String lastLog() {
         try {
-            return Optional.of(Files.readString(log));
+            String text = Files.readString(log);
+            return text.substring(Math.max(0, text.length() - LOG_SHOWN_MAX));
         } catch (IOException _) {
-            return Optional.empty();
+            return "no log";
         }
     }
 }
