@@ -147,6 +147,7 @@ final class FlinkEscalationTest {
                 rest.bind-address: 127.0.0.1
                 rest.port: %s
                 rest.bind-port: %s
+                heartbeat.interval: 500 ms
                 taskmanager.host: 127.0.0.1
                 taskmanager.bind-host: 127.0.0.1
                 taskmanager.numberOfTaskSlots: 1

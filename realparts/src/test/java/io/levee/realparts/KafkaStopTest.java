@@ -12,7 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,6 +78,27 @@ final class KafkaStopTest {
         assertThat(stopping.verify().evidence()).isEqualTo(WHOLE);
         assertThat(stopping.verify().holds()).isTrue();
         assertThat(stopping.stop().affected()).as("a second time").isZero();
+    }
+
+    /// Each replica executes an order, and a signed one is executed again when the ledger has it.
+    @Test
+    void twoReplicasThatStopTheSameUserAtOnceDoNotFail() throws Exception {
+        broker.agent("twice");
+        for (int round = 0; round < 10; round++) {
+            broker.issue("twice", Broker.PASSWORD);
+            CyclicBarrier together = new CyclicBarrier(2);
+            try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+                Callable<Long> stop = () -> {
+                    Stopping stopping = broker.stopping("twice");
+                    together.await();
+                    return stopping.stop().affected();
+                };
+                for (Future<Long> done : replicas.invokeAll(List.of(stop, stop))) {
+                    assertThat(done.get()).isNotNegative();
+                }
+            }
+        }
+        assertThat(broker.stopping("twice").verify().holds()).isTrue();
     }
 
     @Test

@@ -22,7 +22,7 @@ final class WholeDrillTest {
         StringWriter out = new StringWriter();
         CommandLine line = new CommandLine(new DrillCommand(Engines.HOME)).setOut(new PrintWriter(out));
 
-        int exit = line.execute("--json", "--bound", "10000");
+        int exit = line.execute("--json", "--bound", "5000");
 
         JsonNode report = new JsonMapper().readTree(out.toString());
         assertThat(exit).as(out.toString()).isZero();

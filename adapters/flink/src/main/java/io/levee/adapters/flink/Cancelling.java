@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// made side by side.
 final class Cancelling {
     /// How long a job may take to close what it has open before its TaskManagers are ended.
-    static final Duration GRACE = Duration.ofSeconds(3);
+    static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 

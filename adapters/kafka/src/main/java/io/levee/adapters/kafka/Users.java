@@ -53,7 +53,7 @@ final class Users implements AutoCloseable {
     }
 
     void create(Collection<AclBinding> acls) {
-        all(List.copyOf(admin.createAcls(acls).values().values()));
+        all(List.copyOf(admin.createAcls(acls).values().values()), Void.class);
     }
 
     void delete(Collection<AclBinding> acls) {
@@ -78,20 +78,28 @@ final class Users implements AutoCloseable {
         return credentials;
     }
 
-    /// How many there were.
+    /// How many there were. One that is gone meanwhile was deleted by another replica with the same order.
     int deleteCredentials(Collection<String> users) {
         List<UserScramCredentialAlteration> deletions = new ArrayList<>();
         credentials(users)
                 .forEach((user, credentials) -> credentials.forEach(
                         credential -> deletions.add(new UserScramCredentialDeletion(user, credential.mechanism()))));
-        alter(deletions);
+        if (!deletions.isEmpty()) {
+            all(
+                    List.copyOf(
+                            admin.alterUserScramCredentials(deletions).values().values()),
+                    ResourceNotFoundException.class);
+        }
         return deletions.size();
     }
 
     void alter(List<UserScramCredentialAlteration> alterations) {
         if (!alterations.isEmpty()) {
-            all(List.copyOf(
-                    admin.alterUserScramCredentials(alterations).values().values()));
+            all(
+                    List.copyOf(admin.alterUserScramCredentials(alterations)
+                            .values()
+                            .values()),
+                    Void.class);
         }
     }
 
@@ -160,11 +168,17 @@ final class Users implements AutoCloseable {
     }
 
     /// All answers, then the first failure: one that fails keeps no other from being waited for.
-    private void all(List<KafkaFuture<Void>> answers) {
+    ///
+    /// @param fine what is no failure here
+    private void all(List<KafkaFuture<Void>> answers, Class<?> fine) {
         List<LeveeException> failures = new ArrayList<>();
         for (KafkaFuture<Void> answer : answers) {
             try {
-                var _ = waiting.on(answer);
+                var _ = waiting.value(answer);
+            } catch (ExecutionException e) {
+                if (!fine.isInstance(e.getCause())) {
+                    failures.add(Waiting.translated(e.getCause() == null ? e : e.getCause()));
+                }
             } catch (LeveeException e) {
                 failures.add(e);
             }
