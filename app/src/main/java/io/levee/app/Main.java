@@ -5,6 +5,7 @@ import io.levee.app.drill.DrillCommand;
 import io.levee.app.drill.StopScenario;
 import io.levee.app.operator.OperatorKeyCommand;
 import io.levee.app.operator.SignedStop;
+import io.levee.app.operator.StalenessWaiverCommand;
 import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
 import io.levee.app.rules.StopRuleCommand;
@@ -48,6 +49,7 @@ public final class Main {
                                 home.resolve("examples").resolve("acme"), standard.resolve("demo"), StopScenario::play),
                         new DrillCommand(home),
                         new OperatorKeyCommand(),
+                        new StalenessWaiverCommand(),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new StopRuleCommand(remote),

@@ -59,6 +59,15 @@ public record AssetId(String kind, String name) implements Comparable<AssetId> {
         return kind.equals(OPERATION) || kind.equals(TOOL);
     }
 
+    /// The API that this is, or is a part of; empty for everything else.
+    public String api() {
+        return switch (kind) {
+            case API -> name;
+            case OPERATION, TOOL, MODEL -> name.substring(0, Math.max(0, name.indexOf('/')));
+            default -> "";
+        };
+    }
+
     @Override
     public int compareTo(AssetId other) {
         int byKind = kind.compareTo(other.kind);

@@ -7,15 +7,18 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that stands still until a test moves it, in either direction. Thread-safe.
 public final class FakeClock implements InstantSource {
+    /// An ordinary day.
+    public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+
     private final AtomicReference<Instant> now;
 
     public FakeClock(Instant start) {
         this.now = new AtomicReference<>(start);
     }
 
-    /// Starts on an ordinary day, the same in every run.
+    /// Starts at [#START], the same in every run.
     public static FakeClock start() {
-        return new FakeClock(Instant.parse("2026-11-02T09:00:00Z"));
+        return new FakeClock(START);
     }
 
     @Override

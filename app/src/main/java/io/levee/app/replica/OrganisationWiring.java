@@ -122,7 +122,12 @@ final class OrganisationWiring implements AutoCloseable {
             case Compilation.Compiled(var policy, var _) ->
                 new Current(
                         organisation,
-                        new InForce(organisation.revision(), organisation, organisation.catalog(), policy),
+                        new InForce(
+                                organisation.revision(),
+                                organisation,
+                                organisation.catalog(),
+                                policy,
+                                organisation.settings().staleness()),
                         organisation.budgetBook(),
                         ApprovedDefinitions.of(organisation.definitions()));
             case Compilation.Invalid(var problems) ->

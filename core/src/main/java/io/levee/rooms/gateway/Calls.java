@@ -108,7 +108,7 @@ public final class Calls {
         this.spending = new Spending(budgets);
         this.outcomes = new Outcomes(ledger, inFlight, clock, steps);
         this.runs = new Runs(() -> inForce.get().directory(), labels::carriedBy);
-        this.cuts = new Cuts(runs, this::askedAgain, stops, freshness, inFlight);
+        this.cuts = new Cuts(runs, inForce, this::askedAgain, stops, freshness, inFlight);
     }
 
     /// Decides one call. What is allowed is open from now on and must be finished ([OpenCall#finish]).
@@ -144,7 +144,7 @@ public final class Calls {
     public Optional<GatewayRefusal> hindrance(Identity.Known who) {
         Optional<StopFact.Ordered> stop =
                 stops.covering(Layer.GATEWAY, () -> runs.of(who.chain(), who.session(), who.startedFrom()));
-        return GatewayRules.hindrance(stop, false, freshness.age());
+        return GatewayRules.hindrance(stop, freshness.age());
     }
 
     /// Cuts every open call that the order covers and waits for the last byte of each. Idempotent: an
@@ -205,8 +205,8 @@ public final class Calls {
         Optional<StopFact.Ordered> stop = stops.covering(Layer.GATEWAY, () -> call.run(runs));
         // INVARIANT I11: likewise, see #labels.
         Flow flow = flow(now, call.caller(), seen.route());
-        GatewayRules.Verdict verdict =
-                steps.take(Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, freshness.age())));
+        GatewayRules.Verdict verdict = steps.take(
+                Step.RULES, () -> GatewayRules.decide(seen.asked(flow, stop, limit, clock.instant(), freshness.age())));
         return switch (verdict) {
             // It was held when it was read, and not read to its end: what is left is not what its caller sent.
             case GatewayRules.Verdict.Allow(var evidence)
@@ -299,7 +299,7 @@ public final class Calls {
                 || !(seen.request().path() instanceof NormalPath.Normal path)) {
             throw new IllegalStateException("allowed what was not found: %s".formatted(seen.request()));
         }
-        cuts.lookAgain(call);
+        cuts.lookAgain(call, clock.instant());
         Optional<Refusal> cut = call.cutBecause();
         if (cut.isPresent()) {
             int status = GatewayRules.status(cut.get());

@@ -1,5 +1,6 @@
 package io.levee.rooms.gateway;
 
+import io.levee.consent.InForce;
 import io.levee.consent.OpenStops;
 import io.levee.consent.Runs;
 import io.levee.facts.Layer;
@@ -10,6 +11,7 @@ import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
 import io.levee.ledger.Freshness;
+import io.levee.ledger.MaxStaleness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Ends open calls: at once where an order says so, and soon where a call would not be allowed any more.
 /// Thread-safe.
@@ -34,6 +37,7 @@ final class Cuts {
     static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final Runs runs;
+    private final Supplier<InForce> inForce;
     private final Function<OpenCall, Optional<Refusal>> askedAgain;
     private final OpenStops stops;
     private final Freshness freshness;
@@ -42,11 +46,13 @@ final class Cuts {
 
     Cuts(
             Runs runs,
+            Supplier<InForce> inForce,
             Function<OpenCall, Optional<Refusal>> askedAgain,
             OpenStops stops,
             Freshness freshness,
             InFlight inFlight) {
         this.runs = runs;
+        this.inForce = inForce;
         this.askedAgain = askedAgain;
         this.stops = stops;
         this.freshness = freshness;
@@ -87,12 +93,12 @@ final class Cuts {
 
     /// INVARIANT I3: a decision may have waited for its record, or this process for the machine, for so long that the
     /// others stopped waiting for this replica. So a call is asked for again at the moment it is let through.
-    void lookAgain(OpenCall call) {
+    void lookAgain(OpenCall call, Instant now) {
         Optional<StopFact.Ordered> stop = stops.covering(Layer.GATEWAY, () -> call.run(runs));
         if (stop.isPresent()) {
             call.cut(OpenCall.Cut.by(stop.get()));
         } else {
-            GatewayRules.hindrance(stop, call.changes(), freshness.age())
+            GatewayRules.hindrance(stop, call.changes(), staleness(call, now), freshness.age())
                     .ifPresent(refusal -> call.cut(new OpenCall.Cut.Withdrawn(refusal)));
         }
     }
@@ -110,18 +116,22 @@ final class Cuts {
     }
 
     void tend(Instant now) {
-        if (freshness.age().compareTo(Freshness.ALL_DENIED_AFTER) > 0) {
-            inFlight.cut(_ -> true, new OpenCall.Cut.Withdrawn(GatewayRefusal.VIEW_STALE));
-            return;
-        }
+        Duration age = freshness.age();
         for (OpenCall call : inFlight.all()) {
             Optional<StopFact.Ordered> stop = stops.covering(Layer.GATEWAY, () -> call.run(runs));
             if (stop.isPresent()) {
                 call.cut(OpenCall.Cut.by(stop.get()));
+            } else if (staleness(call, now).isExceededBy(age, false)) {
+                call.cut(new OpenCall.Cut.Withdrawn(GatewayRefusal.VIEW_STALE));
             } else if (!call.startedAt().plus(ASKED_AGAIN_AFTER).isAfter(now)) {
                 askedAgain.apply(call).ifPresent(refusal -> call.cut(new OpenCall.Cut.Withdrawn(refusal)));
             }
         }
+    }
+
+    /// As the organisation has it now, not as it was when the call was decided.
+    private MaxStaleness staleness(OpenCall call, Instant now) {
+        return inForce.get().maxStaleness(call.api(), now);
     }
 
     /// Cuts what only now is covered, because its session carries more labels than when it was decided.

@@ -152,7 +152,7 @@ public final class Evaluations {
                     stop.get().stop().value());
         }
         Duration age = freshness.age();
-        if (age.compareTo(changes ? Freshness.CHANGES_DENIED_AFTER : Freshness.ALL_DENIED_AFTER) > 0) {
+        if (now.maxStaleness(question.asset().api(), clock.instant()).isExceededBy(age, changes)) {
             return no(GatewayRefusal.VIEW_STALE, age.toMillis() + " ms");
         }
         return switch (consents.seek(question.chain(), question.action(), question.asset())) {

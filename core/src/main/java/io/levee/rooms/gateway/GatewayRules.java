@@ -8,7 +8,7 @@ import io.levee.facts.StopFact;
 import io.levee.fault.Refusal;
 import io.levee.identity.Identity;
 import io.levee.identity.IdentityRefusal;
-import io.levee.ledger.Freshness;
+import io.levee.ledger.MaxStaleness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,8 @@ final class GatewayRules {
     /// @param consent  empty where nobody could be asked: no caller, or nothing that exists
     /// @param stop     the open order that covers the caller
     /// @param limit    the limit that this call hit
-    /// @param viewAge  see [Freshness]
+    /// @param staleness how old the view may be for this call
+    /// @param viewAge  see [io.levee.ledger.Freshness]
     record Asked(
             Identity who,
             Route route,
@@ -42,6 +43,7 @@ final class GatewayRules {
             Flow flow,
             Optional<StopFact.Ordered> stop,
             Optional<GatewayRefusal> limit,
+            MaxStaleness staleness,
             Duration viewAge) {}
 
     static Verdict decide(Asked asked) {
@@ -56,7 +58,7 @@ final class GatewayRules {
                     List.of(new Evidence(
                             "stop", order.stop().value(), order.scope().toString())));
         }
-        if (isStale(asked.changes(), asked.viewAge())) {
+        if (asked.staleness().isExceededBy(asked.viewAge(), asked.changes())) {
             return refuse(GatewayRefusal.VIEW_STALE, asked.viewAge().toMillis() + " ms");
         }
         if (asked.limit().isPresent()) {
@@ -101,18 +103,21 @@ final class GatewayRules {
     }
 
     /// Why nobody may make this call now, whoever they are and whatever they may.
-    static Optional<GatewayRefusal> hindrance(Optional<StopFact.Ordered> stop, boolean changes, Duration viewAge) {
+    static Optional<GatewayRefusal> hindrance(
+            Optional<StopFact.Ordered> stop, boolean changes, MaxStaleness staleness, Duration viewAge) {
         return stop.map(GatewayRules::refusal)
-                .or(() -> isStale(changes, viewAge) ? Optional.of(GatewayRefusal.VIEW_STALE) : Optional.empty());
+                .or(() -> staleness.isExceededBy(viewAge, changes)
+                        ? Optional.of(GatewayRefusal.VIEW_STALE)
+                        : Optional.empty());
+    }
+
+    /// Likewise for a message that is of no API and changes nothing.
+    static Optional<GatewayRefusal> hindrance(Optional<StopFact.Ordered> stop, Duration viewAge) {
+        return hindrance(stop, false, MaxStaleness.HOUSE, viewAge);
     }
 
     private static GatewayRefusal refusal(StopFact.Ordered order) {
         return order.freeze() ? GatewayRefusal.SCOPE_FROZEN : GatewayRefusal.STOPPED;
-    }
-
-    private static boolean isStale(boolean changes, Duration viewAge) {
-        Duration limit = changes ? Freshness.CHANGES_DENIED_AFTER : Freshness.ALL_DENIED_AFTER;
-        return viewAge.compareTo(limit) > 0;
     }
 
     private static Verdict.Refuse refuse(Refusal refusal, String detail) {

@@ -51,6 +51,7 @@ public final class OpenCall {
     private final CallRequest request;
     private final Set<AssetId> assets;
     private final boolean changes;
+    private final String api;
     private final Instant startedAt;
     private final Outcomes outcomes;
     private final AtomicLong moving = new AtomicLong();
@@ -69,6 +70,7 @@ public final class OpenCall {
         this.request = seen.request();
         this.assets = Set.copyOf(seen.route().assets());
         this.changes = seen.changes();
+        this.api = seen.api();
         this.startedAt = startedAt;
         this.outcomes = outcomes;
     }
@@ -83,6 +85,10 @@ public final class OpenCall {
 
     boolean changes() {
         return changes;
+    }
+
+    String api() {
+        return api;
     }
 
     /// What an order is asked about.

@@ -12,7 +12,9 @@ import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
 import io.levee.facts.StopFact;
 import io.levee.identity.Identity;
+import io.levee.ledger.MaxStaleness;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +26,13 @@ record Seen(
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     GatewayRules.Asked asked(
-            Flow flow, Optional<StopFact.Ordered> stop, Optional<GatewayRefusal> limit, Duration viewAge) {
-        return new GatewayRules.Asked(who, route, changes(), consent, flow, stop, limit, viewAge);
+            Flow flow,
+            Optional<StopFact.Ordered> stop,
+            Optional<GatewayRefusal> limit,
+            Instant time,
+            Duration viewAge) {
+        MaxStaleness staleness = now.maxStaleness(api(), time);
+        return new GatewayRules.Asked(who, route, changes(), consent, flow, stop, limit, staleness, viewAge);
     }
 
     /// Whether it may change something: what the description says, else what the method allows.
@@ -79,7 +86,8 @@ record Seen(
         return route.operation().map(Api.Operation::asset);
     }
 
-    private String api() {
+    /// Empty where there is none.
+    String api() {
         return switch (route) {
             case Route.Found(var api, var _, var _) -> api.name();
             case Route.NotDescribed(var api, var _, var _) -> api.name();

@@ -7,8 +7,8 @@ import io.levee.facts.Run;
 import io.levee.facts.StopFact;
 import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
-import io.levee.ledger.Freshness;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +29,7 @@ final class DoorBooks {
     private final Map<SessionId, Map<String, Set<AssetId>>> read = new HashMap<>();
     private final List<Act> acts = new ArrayList<>();
     RandomCompany company;
+    private final InstantSource clock;
     Duration viewAge = Duration.ZERO;
     boolean replicaSilent;
     boolean broken;
@@ -38,8 +39,9 @@ final class DoorBooks {
     final Set<String> revoked = new HashSet<>();
     final Map<String, StopFact.Ordered> ordered = new HashMap<>();
 
-    DoorBooks(RandomCompany company) {
+    DoorBooks(RandomCompany company, InstantSource clock) {
         this.company = company;
+        this.clock = clock;
     }
 
     /// Whatever is against a call now, by this test's own books.
@@ -53,7 +55,7 @@ final class DoorBooks {
         if (asked.named().isEmpty()) {
             against.add("no such operation, or no such table");
         }
-        if (viewAge.compareTo(asked.changes() ? Freshness.CHANGES_DENIED_AFTER : Freshness.ALL_DENIED_AFTER) > 0) {
+        if (viewAge.compareTo(company.newsNeeded(asked.changes(), clock.instant())) > 0) {
             against.add("the view is stale");
         }
         if (broken) {

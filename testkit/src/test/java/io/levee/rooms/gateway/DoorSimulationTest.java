@@ -25,7 +25,6 @@ import io.levee.identity.Identity;
 import io.levee.identity.IdentityRefusal;
 import io.levee.identity.SessionId;
 import io.levee.identity.TokenId;
-import io.levee.ledger.Freshness;
 import io.levee.ledger.Origin;
 import io.levee.steps.Steps;
 import io.levee.testkit.FakeClock;
@@ -101,7 +100,7 @@ class DoorSimulationTest {
         Story(Simulation simulation) {
             this.simulation = simulation;
             this.random = simulation.random();
-            this.books = new DoorBooks(new RandomCompany(random, 0));
+            this.books = new DoorBooks(new RandomCompany(random, 0), simulation.clock());
             FakeClock clock = simulation.clock();
             this.ledger = new MemoryLedger(clock);
             this.labels = new SessionLabels(clock);
@@ -146,7 +145,7 @@ class DoorSimulationTest {
             rarely("resume", this::resume);
             rarely("disk", this::disk);
             rarely("silence", () -> books.replicaSilent = !books.replicaSilent);
-            rarely("stale", () -> books.viewAge = Duration.ofSeconds(random.nextInt(14)));
+            rarely("stale", () -> books.viewAge = Duration.ofMillis(random.nextInt(14_000)));
             rarely("fresh", () -> books.viewAge = Duration.ZERO);
         }
 
@@ -260,7 +259,7 @@ class DoorSimulationTest {
         private void tend() {
             Instant now = simulation.clock().instant();
             calls.tend();
-            boolean stale = books.viewAge.compareTo(Freshness.ALL_DENIED_AFTER) > 0;
+            boolean stale = books.viewAge.compareTo(books.company.newsNeeded(false, now)) > 0;
             for (Opened one : open) {
                 boolean young =
                         one.call().startedAt().plus(Cuts.ASKED_AGAIN_AFTER).isAfter(now);

@@ -14,6 +14,7 @@ import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Freshness;
+import io.levee.ledger.MaxStaleness;
 import io.levee.ledger.Origin;
 import io.levee.testkit.Simulation;
 import java.time.Duration;
@@ -347,7 +348,8 @@ final class Epochs {
 
         private Optional<GatewayRefusal> look(Run run) {
             Duration age = gate == Gate.WITHOUT_LEASE ? Duration.ZERO : Duration.between(completeAt, now());
-            return GatewayRules.hindrance(stops.covering(Layer.GATEWAY, () -> run), run.changes(), age);
+            return GatewayRules.hindrance(
+                    stops.covering(Layer.GATEWAY, () -> run), run.changes(), MaxStaleness.HOUSE, age);
         }
 
         private Run run() {

@@ -17,7 +17,11 @@ import io.levee.identity.Directory;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
 import io.levee.identity.TeamId;
+import io.levee.ledger.MaxStaleness;
+import io.levee.testkit.FakeClock;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +45,14 @@ final class RandomCompany implements Directory {
     static final List<AssetId> TABLES = List.of(AssetId.parse("table:t0"), AssetId.parse("table:t1"));
 
     private static final TeamId TEAM = new TeamId("warehouse");
+    /// In the middle of a story.
+    private static final Instant WAIVED_UNTIL = FakeClock.START.plusSeconds(30);
+
+    private static final List<MaxStaleness> STALENESS = List.of(
+            MaxStaleness.HOUSE,
+            new MaxStaleness(Duration.ofSeconds(1), Duration.ofSeconds(3), Optional.empty()),
+            new MaxStaleness(Duration.ofMillis(500), Duration.ofMillis(500), Optional.empty()),
+            new MaxStaleness(Duration.ofSeconds(8), Duration.ofSeconds(10), Optional.of(WAIVED_UNTIL)));
     private static final List<String> PATTERNS = List.of("*", "*", "*", "operation:*", "table:*");
 
     private final long salt;
@@ -51,6 +63,7 @@ final class RandomCompany implements Directory {
     private final Map<ActorId, String> mayChange = new HashMap<>();
     private final Map<AssetId, Asset> assets = new HashMap<>();
     private final Set<AssetId> decoys = new HashSet<>();
+    private final MaxStaleness staleness;
     private final InForce inForce;
 
     RandomCompany(RandomGenerator random, int revision) {
@@ -74,7 +87,15 @@ final class RandomCompany implements Directory {
         ids.forEach(id ->
                 assets.put(id, new Asset(id, TEAM, "", Set.of(), Set.of(), labels(random, 4), labels(random, 2))));
         TABLES.forEach(id -> either(random, 20, () -> decoys.add(id)));
-        inForce = new InForce("r" + revision, this, catalog(), this::answer);
+        staleness = STALENESS.get(random.nextInt(STALENESS.size()));
+        inForce = new InForce("r" + revision, this, catalog(), this::answer, Map.of("w", staleness));
+    }
+
+    /// By this test's own reckoning; the waiver is over at [#WAIVED_UNTIL].
+    Duration newsNeeded(boolean changes, Instant now) {
+        Duration wanted = changes ? staleness.changes() : staleness.all();
+        boolean waived = now.isBefore(WAIVED_UNTIL);
+        return changes && !waived && wanted.toSeconds() > 2 ? Duration.ofSeconds(2) : wanted;
     }
 
     InForce inForce() {

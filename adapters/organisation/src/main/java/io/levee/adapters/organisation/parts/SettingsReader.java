@@ -22,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// `levee.yaml`. How people log in has no default: leaving it out is a problem, so that a local login is always
 /// somebody's decision.
 final class SettingsReader implements PartReader {
-    private static final Keys KEYS = Keys.of("levee.yaml", Set.of("name", "login"), Set.of("oidc", "operators"));
+    private static final Keys KEYS =
+            Keys.of("levee.yaml", Set.of("name", "login"), Set.of("oidc", "operators", "staleness"));
     private static final Keys OPERATOR = Keys.of("an operator", Set.of("person", "key"), Set.of());
     private static final Keys OIDC =
             Keys.of("`oidc`", Set.of("issuer", "jwksUri", "clientId", "personClaim"), Set.of());
@@ -50,8 +51,13 @@ final class SettingsReader implements PartReader {
         if (name.isEmpty() || local.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Settings(name.get().value(), issuer, local.get().value(), operators(fields, draft, findings)));
+        Map<ActorId, VerifierKey> operators = operators(fields, draft, findings);
+        return Optional.of(new Settings(
+                name.get().value(),
+                issuer,
+                local.get().value(),
+                operators,
+                StalenessReader.read(fields, operators, draft, findings)));
     }
 
     private static Map<ActorId, VerifierKey> operators(Fields fields, Part.Draft draft, Findings findings) {
