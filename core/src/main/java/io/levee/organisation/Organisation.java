@@ -18,6 +18,7 @@ import java.util.Optional;
 /// One valid revision of the organisation folder.
 ///
 /// @param revision SHA-256 over its files, hex, so that a decision can name what it was taken under
+/// @param addresses whose each e-mail address is, in lower case; one that two people have is nobody's
 public record Organisation(
         String revision,
         Settings settings,
@@ -29,7 +30,8 @@ public record Organisation(
         List<Budget> budgets,
         List<DefinitionSource> definitions,
         List<StopperSource> stoppers,
-        List<WatchRule> stopRules)
+        List<WatchRule> stopRules,
+        Map<String, ActorId> addresses)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
@@ -39,6 +41,35 @@ public record Organisation(
         definitions = List.copyOf(definitions);
         stoppers = List.copyOf(stoppers);
         stopRules = List.copyOf(stopRules);
+        addresses = Map.copyOf(addresses);
+    }
+
+    /// Without addresses.
+    public Organisation(
+            String revision,
+            Settings settings,
+            Map<ActorId, Person> people,
+            Map<ActorId, Passport> passports,
+            Catalog catalog,
+            List<PolicySource> policies,
+            CodeOwners codeOwners,
+            List<Budget> budgets,
+            List<DefinitionSource> definitions,
+            List<StopperSource> stoppers,
+            List<WatchRule> stopRules) {
+        this(
+                revision,
+                settings,
+                people,
+                passports,
+                catalog,
+                policies,
+                codeOwners,
+                budgets,
+                definitions,
+                stoppers,
+                stopRules,
+                Map.of());
     }
 
     /// Without CODEOWNERS, budgets, approved definitions, systems outside and stop rules.

@@ -3,6 +3,7 @@ package io.levee.organisation;
 import io.levee.identity.ActorId;
 import io.levee.ledger.MaxStaleness;
 import io.levee.ledger.proof.VerifierKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,27 +13,37 @@ import java.util.Optional;
 /// @param localLogin whether a person of people.yaml may log in on this machine without an issuer; never a default
 /// @param operators  the key of each person whose signed orders every replica obeys
 /// @param staleness  by API, where it is not that of the house
+/// @param eventIssuers whose security events are obeyed
 public record Settings(
         String name,
         Optional<OidcIssuer> oidcIssuer,
         boolean localLogin,
         Map<ActorId, VerifierKey> operators,
-        Map<String, MaxStaleness> staleness) {
+        Map<String, MaxStaleness> staleness,
+        List<EventIssuer> eventIssuers) {
     public Settings {
         operators = Map.copyOf(operators);
         staleness = Map.copyOf(staleness);
+        eventIssuers = List.copyOf(eventIssuers);
     }
 
-    /// With the house's staleness everywhere.
+    /// With the house's staleness everywhere, and no security events.
     public Settings(
             String name, Optional<OidcIssuer> oidcIssuer, boolean localLogin, Map<ActorId, VerifierKey> operators) {
-        this(name, oidcIssuer, localLogin, operators, Map.of());
+        this(name, oidcIssuer, localLogin, operators, Map.of(), List.of());
     }
 
     /// Without operators.
     public Settings(String name, Optional<OidcIssuer> oidcIssuer, boolean localLogin) {
-        this(name, oidcIssuer, localLogin, Map.of(), Map.of());
+        this(name, oidcIssuer, localLogin, Map.of());
     }
+
+    /// Who tells that sessions of people are revoked.
+    ///
+    /// @param audience   as whom Levee is told
+    /// @param jwksUri    where it publishes its keys
+    /// @param onBehalfOf the person whose right to stop people is used
+    public record EventIssuer(String issuer, String audience, String jwksUri, ActorId onBehalfOf) {}
 
     /// @param personClaim the claim of the issuer's token that names the person, as in people.yaml
     public record OidcIssuer(String issuer, String jwksUri, String clientId, String personClaim) {}

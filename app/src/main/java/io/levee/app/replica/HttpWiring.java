@@ -82,6 +82,15 @@ final class HttpWiring {
                         new ApprovalRoutes(guard, gateway.approvals().people()),
                         new StopRoutes(guard, stops.stops()),
                         new StopperRoutes(guard, stops.rehearsals()),
+                        new HookWiring(
+                                        organisation::organisation,
+                                        identity.stops(),
+                                        stops.stops(),
+                                        storage.ledger(),
+                                        StopWiring.secrets(configuration, clock),
+                                        clock,
+                                        threads)
+                                .routes(),
                         new InterruptRoutes(identity.server().tokens(), stops.interrupts(), identity.stops()),
                         new BudgetRoutes(
                                 guard, organisation::budgets, gateway.budgets().accounts()),

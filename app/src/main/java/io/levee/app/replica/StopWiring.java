@@ -157,7 +157,7 @@ record StopWiring(
         return all;
     }
 
-    private static Secrets secrets(Configuration configuration, InstantSource clock) {
+    static Secrets secrets(Configuration configuration, InstantSource clock) {
         SecretFiles files = SecretFiles.ofStoppers(configuration, clock);
         return name -> files.secret(name)
                 .orElseThrow(() -> new LeveeException(

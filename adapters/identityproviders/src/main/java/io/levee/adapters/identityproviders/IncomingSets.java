@@ -83,6 +83,18 @@ public final class IncomingSets {
         }
     }
 
+    /// Who says to have issued it, which says only with whose keys it is to be checked; empty where it is no token.
+    public static String claimedIssuer(String token) {
+        try {
+            String issuer = token.length() > TOKEN_LENGTH_MAX
+                    ? null
+                    : SignedJWT.parse(token.strip()).getJWTClaimsSet().getIssuer();
+            return issuer == null ? "" : issuer;
+        } catch (ParseException _) {
+            return "";
+        }
+    }
+
     /// The next time that the event comes it is new.
     public void forget(String event) {
         synchronized (seen) {

@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +96,22 @@ final class Assembly {
                 budgets,
                 definitions,
                 stoppers,
-                stopRules);
+                stopRules,
+                addresses());
+    }
+
+    private Map<String, ActorId> addresses() {
+        Map<String, ActorId> addresses = new HashMap<>();
+        Set<String> twice = new HashSet<>();
+        declared.all(OfPerson.class).forEach(it -> {
+            String address = it.email().toLowerCase(Locale.ROOT);
+            if (addresses.putIfAbsent(address, it.person().id()) != null) {
+                twice.add(address);
+            }
+        });
+        addresses.keySet().removeAll(twice);
+        addresses.remove("");
+        return addresses;
     }
 
     private Settings settings() {

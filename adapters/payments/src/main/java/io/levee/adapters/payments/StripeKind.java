@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /// `system: stripe`. A foothold is a card (`ic_…`) or a cardholder with all cards, also later ones
 /// (`ich_…`). The secret is a restricted key that may write Issuing cards and cardholders and read
-/// and write authorizations.
+/// and write authorizations. `webhook` names the signing secret with which Stripe asks about payments.
 public final class StripeKind implements StopperKind {
     private static final String LIVE = "https://api.stripe.com";
 
@@ -30,7 +30,7 @@ public final class StripeKind implements StopperKind {
 
     @Override
     public Set<String> optional() {
-        return Set.of("url");
+        return Set.of("url", "webhook");
     }
 
     @Override

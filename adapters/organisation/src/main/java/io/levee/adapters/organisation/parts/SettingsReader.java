@@ -10,8 +10,10 @@ import io.levee.identity.ActorId;
 import io.levee.identity.Names;
 import io.levee.ledger.proof.VerifierKey;
 import io.levee.organisation.Settings;
+import io.levee.organisation.Settings.EventIssuer;
 import io.levee.organisation.Settings.OidcIssuer;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// somebody's decision.
 final class SettingsReader implements PartReader {
     private static final Keys KEYS =
-            Keys.of("levee.yaml", Set.of("name", "login"), Set.of("oidc", "operators", "staleness"));
+            Keys.of("levee.yaml", Set.of("name", "login"), Set.of("oidc", "operators", "staleness", "securityEvents"));
+    private static final Keys EVENTS =
+            Keys.of("an issuer of security events", Set.of("issuer", "audience", "jwksUri", "onBehalfOf"), Set.of());
     private static final Keys OPERATOR = Keys.of("an operator", Set.of("person", "key"), Set.of());
     private static final Keys OIDC =
             Keys.of("`oidc`", Set.of("issuer", "jwksUri", "clientId", "personClaim"), Set.of());
@@ -57,7 +61,8 @@ final class SettingsReader implements PartReader {
                 issuer,
                 local.get().value(),
                 operators,
-                StalenessReader.read(fields, operators, draft, findings)));
+                StalenessReader.read(fields, operators, draft, findings),
+                eventIssuers(fields, draft, findings)));
     }
 
     private static Map<ActorId, VerifierKey> operators(Fields fields, Part.Draft draft, Findings findings) {
@@ -73,6 +78,37 @@ final class SettingsReader implements PartReader {
             });
         }
         return operators;
+    }
+
+    private static List<EventIssuer> eventIssuers(Fields fields, Part.Draft draft, Findings findings) {
+        List<EventIssuer> issuers = new ArrayList<>();
+        for (Node item : fields.has("securityEvents") ? fields.items("securityEvents") : List.<Node>of()) {
+            Fields.of(item, EVENTS, findings).ifPresent(of -> {
+                Optional<Located<String>> issuer = of.text("issuer");
+                Optional<Located<String>> audience = of.text("audience");
+                Optional<Located<String>> jwks = of.read("jwksUri", SettingsReader::https);
+                Optional<Located<ActorId>> person = of.read("onBehalfOf", ActorId::person);
+                person.ifPresent(it -> draft.refer(
+                        it.line(), "`onBehalfOf` of security events", new Reference.Target.ToActor(it.value())));
+                if (issuer.isPresent() && audience.isPresent() && jwks.isPresent() && person.isPresent()) {
+                    boolean known = issuers.stream()
+                            .anyMatch(one -> one.issuer().equals(issuer.get().value()));
+                    if (known) {
+                        findings.error(
+                                issuer.get().line(),
+                                "`%s` issues security events already"
+                                        .formatted(issuer.get().value()),
+                                "leave one of them");
+                    }
+                    issuers.add(new EventIssuer(
+                            issuer.get().value(),
+                            audience.get().value(),
+                            jwks.get().value(),
+                            person.get().value()));
+                }
+            });
+        }
+        return issuers;
     }
 
     private static Optional<OidcIssuer> issuer(Fields fields) {
