@@ -32,7 +32,10 @@ final class StoppersCommand implements Callable<Integer> {
         boolean disarmed = answer.path("stoppers")
                 .valueStream()
                 .anyMatch(one -> Text.of(one, "state").equals("disarmed"));
-        int exit = disarmed ? Exit.DENIED : Exit.DONE;
+        boolean failed = answer.path("drills")
+                .valueStream()
+                .anyMatch(one -> !one.path("holds").asBoolean());
+        int exit = disarmed || failed ? Exit.DENIED : Exit.DONE;
         if (shared.printedAsJson(answer)) {
             return exit;
         }
@@ -52,6 +55,35 @@ final class StoppersCommand implements Callable<Integer> {
                         rows.size() == 1
                                 ? "none was tried yet: the first time is 30 s after the start"
                                 : Text.table(rows));
+        for (JsonNode drill : answer.path("drills")) {
+            shared.out().println();
+            shared.out()
+                    .println("%s drilled %s: %s"
+                            .formatted(
+                                    Text.of(drill, "replica"),
+                                    Text.of(drill, "at"),
+                                    drill.path("holds").asBoolean() ? "the switch works" : "THE SWITCH DOES NOT WORK"));
+            if (!drill.path("stoppers").isEmpty()) {
+                shared.out()
+                        .println(Text.table(measured(drill.path("stoppers"))).stripTrailing());
+            }
+        }
         return exit;
+    }
+
+    private static List<List<String>> measured(JsonNode stoppers) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("LAYER", "STOPPER", "VERIFIED", "AFTER", "EFFECTS", "LAST", "LATE"));
+        for (JsonNode one : stoppers) {
+            rows.add(List.of(
+                    Text.of(one, "layer"),
+                    Text.of(one, "stopper"),
+                    one.path("verified").asBoolean() ? "yes" : "NO",
+                    Text.millis(one, "verifiedMicros"),
+                    one.path("effects").asString(),
+                    one.path("lastMicros").asLong() < 0 ? "before" : Text.millis(one, "lastMicros"),
+                    one.path("late").asString()));
+        }
+        return rows;
     }
 }

@@ -119,7 +119,18 @@ final class StopPages {
     private void list(Context ctx, Session session) {
         Reply reply = api.get(session.token(), "/v1/stops");
         if (reply instanceof Reply.Answered) {
-            pages.show(ctx, 200, session, "stops.jte", Map.of("stops", stops(reply), "stoppers", stoppers(session)));
+            pages.show(
+                    ctx,
+                    200,
+                    session,
+                    "stops.jte",
+                    Map.of(
+                            "stops",
+                            stops(reply),
+                            "stoppers",
+                            stoppers(session, "stoppers", Stopper.class),
+                            "drills",
+                            stoppers(session, "drills", Drill.class)));
         } else {
             pages.refused(ctx, reply);
         }
@@ -149,10 +160,10 @@ final class StopPages {
     }
 
     /// None where the API does not say: the orders are shown all the same.
-    private List<Stopper> stoppers(Session session) {
-        List<Stopper> all = new ArrayList<>();
+    private <T> List<T> stoppers(Session session, String what, Class<T> type) {
+        List<T> all = new ArrayList<>();
         if (api.get(session.token(), "/v1/stoppers") instanceof Reply.Answered(var json)) {
-            json.path("stoppers").forEach(one -> all.add(Api.read(one, Stopper.class)));
+            json.path(what).forEach(one -> all.add(Api.read(one, type)));
         }
         return all;
     }

@@ -56,6 +56,7 @@ public sealed interface Fact
             case StopFact.ResumeProposed proposed -> proposed.stop().value();
             case StopFact.Resumed resumed -> resumed.stop().value();
             case StopFact.Expired expired -> expired.stop().value();
+            case StopFact.Drilled _ -> "drill";
             case StopFact.ResumeRefused refused -> refused.stop().value();
             case WorkloadFact workload -> workload.workload().value();
         };

@@ -124,6 +124,32 @@ public sealed interface StopFact extends Fact {
         }
     }
 
+    /// A replica stopped a sacrificial agent beside itself, and measured when its last effect came.
+    ///
+    /// @param holds     every stopper was verified, and nothing took effect after its bound
+    /// @param seed      of the moment at which it was stopped; 0 where the drill did not come so far
+    /// @param undrilled what the drill did not have: `kafka`
+    record Drilled(boolean holds, long seed, List<DrilledStopper> stoppers, List<String> undrilled)
+            implements StopFact {
+        public Drilled {
+            stoppers = List.copyOf(stoppers);
+            undrilled = List.copyOf(undrilled);
+        }
+    }
+
+    /// @param verifiedMicros from the order being durable to the probe that saw it hold
+    /// @param effects        of the agent there, before and after the order
+    /// @param lastMicros     from the order being sent to the last effect; negative where that was before
+    /// @param late           effects after the bound
+    record DrilledStopper(
+            Layer layer,
+            String stopper,
+            boolean verified,
+            long verifiedMicros,
+            long effects,
+            long lastMicros,
+            long late) {}
+
     enum AlarmMode {
         OBSERVE,
         ENFORCE

@@ -3,6 +3,7 @@ package io.levee.organisation;
 import io.levee.identity.ActorId;
 import io.levee.ledger.MaxStaleness;
 import io.levee.ledger.proof.VerifierKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,23 +15,25 @@ import java.util.Optional;
 /// @param operators  the key of each person whose signed orders every replica obeys
 /// @param staleness  by API, where it is not that of the house
 /// @param eventIssuers whose security events are obeyed
+/// @param drillEvery how often each replica drills; empty for never
 public record Settings(
         String name,
         Optional<OidcIssuer> oidcIssuer,
         boolean localLogin,
         Map<ActorId, VerifierKey> operators,
         Map<String, MaxStaleness> staleness,
-        List<EventIssuer> eventIssuers) {
+        List<EventIssuer> eventIssuers,
+        Optional<Duration> drillEvery) {
     public Settings {
         operators = Map.copyOf(operators);
         staleness = Map.copyOf(staleness);
         eventIssuers = List.copyOf(eventIssuers);
     }
 
-    /// With the house's staleness everywhere, and no security events.
+    /// With the house's staleness everywhere, no security events and no drills.
     public Settings(
             String name, Optional<OidcIssuer> oidcIssuer, boolean localLogin, Map<ActorId, VerifierKey> operators) {
-        this(name, oidcIssuer, localLogin, operators, Map.of(), List.of());
+        this(name, oidcIssuer, localLogin, operators, Map.of(), List.of(), Optional.empty());
     }
 
     /// Without operators.

@@ -81,7 +81,7 @@ final class HttpWiring {
                         new SessionRoutes(guard, feed, storage.ledger()),
                         new ApprovalRoutes(guard, gateway.approvals().people()),
                         new StopRoutes(guard, stops.stops()),
-                        new StopperRoutes(guard, stops.rehearsals()),
+                        new StopperRoutes(guard, stops.rehearsals(), stops.drills()),
                         new HookWiring(
                                         organisation::organisation,
                                         identity.stops(),

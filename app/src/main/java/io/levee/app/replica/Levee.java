@@ -20,6 +20,7 @@ import io.levee.ledger.Ledger;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,6 +45,7 @@ public final class Levee implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Levee.class.getName());
     private static final long TICK_SECONDS = 30;
+    private static final Duration DRILL_MAX = Duration.ofMinutes(5);
     /// Stops are tried again after a second; a program that ended by itself is noticed as soon.
     private static final long STOPS_TICK_SECONDS = 1;
 
@@ -93,6 +95,9 @@ public final class Levee implements AutoCloseable {
         ScheduledExecutorService rehearsing = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("rehearsals").factory());
         started.push(rehearsing::shutdownNow);
+        ScheduledExecutorService drilling = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("drills").factory());
+        started.push(drilling::shutdownNow);
 
         // the two slow starts, side by side
         CompletableFuture<Database> database =
@@ -147,6 +152,14 @@ public final class Levee implements AutoCloseable {
                 .ifPresent(webhook -> storage.ledger().follow(Set.of(Fact.Family.APPROVAL), webhook));
         tick(ticks, "stops", STOPS_TICK_SECONDS, stops::tend);
         tick(rehearsing, "rehearsals of stoppers", TICK_SECONDS, stops::rehearse);
+        DrillRuns drills = closing(new DrillRuns(
+                stops.drills(),
+                () -> organisation.organisation().settings().drillEvery(),
+                ledger,
+                clock,
+                DrillRuns.drillHere(),
+                DRILL_MAX));
+        tick(drilling, "drills", TICK_SECONDS, drills::tend);
         tick(ticks, "stop rules", STOPS_TICK_SECONDS, rules::tend);
         tick(ticks, "approvals", TICK_SECONDS, gateway.approvals().calls()::sweep);
 
@@ -229,6 +242,14 @@ public final class Levee implements AutoCloseable {
                 "levee_stoppers_disarmed",
                 "stoppers that could not stop what is nobody's when this replica last tried",
                 () -> stops.rehearsals().disarmed().size());
+        numbers.gauge(
+                "levee_drill_failed",
+                "1 where the last drill of this replica failed",
+                () -> stops.drills()
+                        .of(storage.ledger().origin())
+                        .filter(last -> !last.drill().holds())
+                        .map(_ -> 1)
+                        .orElse(0));
         numbers.gauge(
                 "levee_view_age_seconds",
                 "age of the view of other replicas' facts",

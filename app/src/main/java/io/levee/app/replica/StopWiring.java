@@ -27,6 +27,7 @@ import io.levee.ledger.Origin;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Calls;
+import io.levee.rooms.stop.Drills;
 import io.levee.rooms.stop.LiveRuns;
 import io.levee.rooms.stop.Rehearsals;
 import io.levee.rooms.stop.Secrets;
@@ -56,6 +57,7 @@ record StopWiring(
         SignedOrders signed,
         Interrupts interrupts,
         Rehearsals rehearsals,
+        Drills drills,
         Turn turn,
         Optional<ProcessWorkloads> programs) {
     private static final System.Logger LOG = System.getLogger(StopWiring.class.getName());
@@ -135,8 +137,17 @@ record StopWiring(
                 System::nanoTime,
                 threads);
         Rehearsals rehearsals = new Rehearsals(() -> both(own, outside.now()), threads, clock, System::nanoTime);
+        Drills drills = new Drills();
+        storage.ledger().follow(Set.of(Fact.Family.STOP), drills);
         return new StopWiring(
-                stops, book, signed, interrupts, rehearsals, new Turn(storage.database(), "rehearsals"), programs);
+                stops,
+                book,
+                signed,
+                interrupts,
+                rehearsals,
+                drills,
+                new Turn(storage.database(), "rehearsals"),
+                programs);
     }
 
     /// What must happen again and again; see the two rooms.

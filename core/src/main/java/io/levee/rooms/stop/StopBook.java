@@ -37,7 +37,7 @@ public final class StopBook implements Follower {
             case StopFact.ResumeProposed proposed -> goOn(proposed.stop(), fact);
             case StopFact.Resumed resumed -> goOn(resumed.stop(), fact);
             case StopFact.Expired expired -> goOn(expired.stop(), fact);
-            case StopFact.Alarmed _, StopFact.Refused _, StopFact.ResumeRefused _ -> {}
+            case StopFact.Alarmed _, StopFact.Drilled _, StopFact.Refused _, StopFact.ResumeRefused _ -> {}
         }
     }
 

@@ -113,7 +113,11 @@ public record StopOrder(
             case StopFact.Resumed resumed -> resumed(resumed);
             case StopFact.Expired _ ->
                 with(state.after(StopState.Event.EXPIRED), Set.of(), reports, proofs, proposal, confirmedBy);
-            case StopFact.Alarmed _, StopFact.Ordered _, StopFact.Refused _, StopFact.ResumeRefused _ -> this;
+            case StopFact.Alarmed _,
+                    StopFact.Drilled _,
+                    StopFact.Ordered _,
+                    StopFact.Refused _,
+                    StopFact.ResumeRefused _ -> this;
         };
     }
 

@@ -70,6 +70,7 @@ final class StopsSimulationTest {
                     assertThat(ended).as("a stop ends once").isNotNull();
                 }
                 case StopFact.Alarmed _,
+                        StopFact.Drilled _,
                         StopFact.Executed _,
                         StopFact.Verified _,
                         StopFact.Expired _,

@@ -35,6 +35,7 @@ import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Declassifications;
 import io.levee.rooms.gateway.Evaluations;
+import io.levee.rooms.stop.Drills;
 import io.levee.rooms.stop.LiveRuns;
 import io.levee.rooms.stop.Rehearsals;
 import io.levee.rooms.stop.StopBook;
@@ -72,6 +73,7 @@ final class TestApi implements AutoCloseable {
     final MemoryApprovals approvals = new MemoryApprovals(FakeClock.start());
     final OpenStops open = new OpenStops();
     final Interrupts interrupts = new Interrupts(new Runs(People::new, _ -> Set.of()));
+    final Drills drills = new Drills();
     final Rehearsals rehearsals =
             new Rehearsals(() -> List.of(new Cut()), Thread::startVirtualThread, FakeClock.start(), System::nanoTime);
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
@@ -107,7 +109,7 @@ final class TestApi implements AutoCloseable {
                 guard, new Approvals(approvals, new Consents(TestApi::inForce), ledger, ApprovalLimits.DEFAULT)));
         routes.add(new ToolRoutes(guard, tools::get));
         routes.add(new StopRoutes(guard, stops));
-        routes.add(new StopperRoutes(guard, rehearsals));
+        routes.add(new StopperRoutes(guard, rehearsals, drills));
         routes.add(new InterruptRoutes(identities(), interrupts, open));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
         routes.add(new LedgerRoutes(guard, ledger, new FewFiles(), new SubjectsOnly()));

@@ -57,6 +57,7 @@ final class FactTypes {
         add("replica.started.v1", ReplicaFact.Started.class);
         add("replica.stopped.v1", ReplicaFact.Stopped.class);
         add("stop.alarmed.v1", StopFact.Alarmed.class);
+        add("stop.drilled.v1", StopFact.Drilled.class);
         add("stop.executed.v1", StopFact.Executed.class);
         add("stop.expired.v1", StopFact.Expired.class);
         add("stop.ordered.v1", StopFact.Ordered.class);

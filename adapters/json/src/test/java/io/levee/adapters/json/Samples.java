@@ -63,7 +63,8 @@ final class Samples {
                         approvals(),
                         contracts(),
                         workloads(),
-                        alarms())
+                        alarms(),
+                        drills())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -231,6 +232,14 @@ final class Samples {
                 new StopFact.Verified(
                         STOP,
                         List.of(new StopFact.LayerProof(Layer.GATEWAY, "http-proxy", true, 2_051, "0 calls open"))));
+    }
+
+    private static List<Fact> drills() {
+        return List.of(new StopFact.Drilled(
+                true,
+                42,
+                List.of(new StopFact.DrilledStopper(Layer.RUNTIME, "processes", true, 106_912, 396, 98_204, 0)),
+                List.of("flink", "kafka")));
     }
 
     private static List<Fact> alarms() {

@@ -84,7 +84,8 @@ public final class Watching implements Follower {
             case StopFact.Ordered _ -> stops.learned(entry);
             case StopFact.Resumed(var stop, var _, var _, var _) -> ended(stop, entry);
             case StopFact.Expired(var stop, var _) -> ended(stop, entry);
-            case StopFact.Executed _,
+            case StopFact.Drilled _,
+                    StopFact.Executed _,
                     StopFact.Verified _,
                     StopFact.Refused _,
                     StopFact.ResumeProposed _,

@@ -13,6 +13,7 @@ import io.levee.organisation.Settings;
 import io.levee.organisation.Settings.EventIssuer;
 import io.levee.organisation.Settings.OidcIssuer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +25,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// `levee.yaml`. How people log in has no default: leaving it out is a problem, so that a local login is always
 /// somebody's decision.
 final class SettingsReader implements PartReader {
-    private static final Keys KEYS =
-            Keys.of("levee.yaml", Set.of("name", "login"), Set.of("oidc", "operators", "staleness", "securityEvents"));
+    private static final Keys KEYS = Keys.of(
+            "levee.yaml",
+            Set.of("name", "login"),
+            Set.of("oidc", "operators", "staleness", "securityEvents", "drills"));
+    private static final Keys DRILLS = Keys.of("`drills`", Set.of("every"), Set.of());
     private static final Keys EVENTS =
             Keys.of("an issuer of security events", Set.of("issuer", "audience", "jwksUri", "onBehalfOf"), Set.of());
     private static final Keys OPERATOR = Keys.of("an operator", Set.of("person", "key"), Set.of());
     private static final Keys OIDC =
             Keys.of("`oidc`", Set.of("issuer", "jwksUri", "clientId", "personClaim"), Set.of());
+
+    private static final Duration DRILL_EVERY_MIN = Duration.ofMinutes(10);
 
     @Override
     public Part read(Source source, Findings findings) {
@@ -62,7 +68,10 @@ final class SettingsReader implements PartReader {
                 local.get().value(),
                 operators,
                 StalenessReader.read(fields, operators, draft, findings),
-                eventIssuers(fields, draft, findings)));
+                eventIssuers(fields, draft, findings),
+                fields.fields("drills", DRILLS)
+                        .flatMap(of -> of.read("every", SettingsReader::drillEvery))
+                        .map(Located::value)));
     }
 
     private static Map<ActorId, VerifierKey> operators(Fields fields, Part.Draft draft, Findings findings) {
@@ -124,6 +133,16 @@ final class SettingsReader implements PartReader {
                 jwks.get().value(),
                 client.get().value(),
                 claim.get().value()));
+    }
+
+    /// A drill takes a machine some seconds.
+    private static Duration drillEvery(String text) {
+        Duration every = BudgetsReader.duration(text);
+        if (every.compareTo(DRILL_EVERY_MIN) < 0) {
+            throw new IllegalArgumentException("`%s` is too often: at least %d minutes lie between two drills"
+                    .formatted(text, DRILL_EVERY_MIN.toMinutes()));
+        }
+        return every;
     }
 
     private static boolean isLocal(String login) {
