@@ -27,8 +27,10 @@ final class StopRetries {
     }
 
     /// Which try begins now; empty where it is not time, or the last one has not ended.
-    synchronized OptionalInt begin(StopId stop, long now) {
-        Try known = tries.computeIfAbsent(stop, _ -> new Try(now, 0, now, false));
+    ///
+    /// @param first from when it was first seen here to its first try
+    synchronized OptionalInt begin(StopId stop, long now, Duration first) {
+        Try known = tries.computeIfAbsent(stop, _ -> new Try(now, 0, now + first.toNanos(), false));
         if (known.running || known.due - now > 0) {
             return OptionalInt.empty();
         }

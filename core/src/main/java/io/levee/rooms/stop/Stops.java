@@ -10,9 +10,11 @@ import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.identity.ActorId;
+import io.levee.ledger.Freshness;
 import io.levee.ledger.Ledger;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.SharedClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,13 +26,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The door of the stop room. Thread-safe. Orders run side by side; resumptions are taken one at a time, so that one
 /// person's two clicks are never two people.
 public final class Stops {
     /// From this try on a stop that does not hold is an error in the log.
     private static final int LOUD_FROM = 3;
+    /// A replica that was not heard of for so long counts as gone. Where it lives all the same and is at
+    /// it, both try: stoppers do nothing twice.
+    static final Duration OF_OTHERS_AFTER = Freshness.ALL_DENIED_AFTER;
 
     private static final System.Logger LOG = System.getLogger(Stops.class.getName());
 
@@ -168,16 +172,19 @@ public final class Stops {
                 .toList();
     }
 
-    /// Tries again whatever did not hold of this replica's orders, until it holds or was resumed; ends
-    /// what said that it ends by itself; lets go what ended while it was executed. Never waits for any
-    /// of it. To be called every second or so.
+    /// Tries again whatever does not hold, until it holds or was resumed: what this replica ordered,
+    /// and what another one did not finish for so long that it may be gone. Ends what said that it ends
+    /// by itself; lets go what ended while it was executed. Never waits for any of it. To be called
+    /// every second or so.
     public void tend() {
         long now = nanoTime.getAsLong();
-        List<StopOrder> unfinished = own().filter(StopOrder::unfinished).toList();
+        List<StopOrder> unfinished =
+                book.all().stream().filter(StopOrder::unfinished).toList();
         retries.keep(unfinished.stream().map(order -> order.ordered().stop()).collect(Collectors.toSet()));
         for (StopOrder order : unfinished) {
             StopId stop = order.ordered().stop();
-            retries.begin(stop, now).ifPresent(number -> {
+            Duration first = isOwn(order) ? Duration.ZERO : OF_OTHERS_AFTER;
+            retries.begin(stop, now, first).ifPresent(number -> {
                 lettingGo.add(stop);
                 threads.execute(() -> again(order, number));
             });
@@ -190,7 +197,9 @@ public final class Stops {
 
     /// Orders of this replica that are in force, were executed, and do not hold on every layer that they name.
     public List<StopOrder> red() {
-        return own().filter(order -> order.state().inForce() && !order.reports().isEmpty() && !order.holds())
+        return book.all().stream()
+                .filter(this::isOwn)
+                .filter(order -> order.state().inForce() && !order.reports().isEmpty() && !order.holds())
                 .toList();
     }
 
@@ -238,8 +247,8 @@ public final class Stops {
         }
     }
 
-    private Stream<StopOrder> own() {
-        return book.all().stream().filter(order -> order.receipt().origin().equals(ledger.origin()));
+    private boolean isOwn(StopOrder order) {
+        return order.receipt().origin().equals(ledger.origin());
     }
 
     private StopRules.Known known(Scope scope, Optional<StopExpiry> expiry) {

@@ -19,6 +19,7 @@ import io.levee.ledger.Entry;
 import io.levee.ledger.Origin;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -153,22 +154,39 @@ final class StopsVerifiedTest {
     }
 
     @Test
-    void anotherReplicaTriesItsOwn() {
-        lying();
-        Stops stops = story.stops(Runnable::run);
+    void whatAnotherReplicaLeftIsFinishedHere() {
         StopId stop = new StopId("stop-elsewhere");
-        List<StopFact> theirs = List.of(
-                new StopFact.Ordered(stop, WRITER, Set.of(Layer.RUNTIME), ActorId.person("cy"), "there"),
+        leftBehind(
+                stop,
                 new StopFact.Executed(
                         stop,
                         List.of(new StopFact.LayerReport(Layer.RUNTIME, "framework", false, 1, 0, "failed: Any"))));
+    }
+
+    @Test
+    void whatAnotherReplicaNeverBeganIsFinishedHere() {
+        leftBehind(new StopId("stop-elsewhere"));
+    }
+
+    private void leftBehind(StopId stop, StopFact... reports) {
+        lying();
+        Stops stops = story.stops(Runnable::run);
+        List<StopFact> theirs = new ArrayList<>(
+                List.of(new StopFact.Ordered(stop, WRITER, Set.of(Layer.RUNTIME), ActorId.person("cy"), "there")));
+        theirs.addAll(List.of(reports));
         theirs.forEach(
                 fact -> story.book.learned(new Entry(new Origin("acme", "other"), 7, story.clock.instant(), fact)));
-        story.pass(StopRetries.LAST);
+        stops.tend();
+        story.pass(Stops.OF_OTHERS_AFTER.minusSeconds(5));
+        stops.tend();
+        assertThat(stopped).as("its own replica may be at it").hasValue(0);
+
+        found.add(true);
+        story.pass(Duration.ofSeconds(5));
         stops.tend();
 
-        assertThat(story.book.find(stop)).isPresent();
-        assertThat(stopped).hasValue(0);
+        assertThat(stopped).hasValue(1);
+        assertThat(story.book.find(stop).orElseThrow().holds()).isTrue();
     }
 
     @Test
@@ -177,18 +195,20 @@ final class StopsVerifiedTest {
         StopId stop = new StopId("stop-1");
         long now = 0;
         retries.began(stop, now);
-        assertThat(retries.begin(stop, Duration.ofHours(1).toNanos()))
+        assertThat(retries.begin(stop, Duration.ofHours(1).toNanos(), Duration.ZERO))
                 .as("the first execution still runs")
                 .isEmpty();
         retries.ended(stop, now);
         for (int number = 1; number <= 20; number++) {
             long pause = Math.min(60, 1L << Math.min(number - 1, 10));
             now += Duration.ofSeconds(pause).toNanos();
-            assertThat(retries.begin(stop, now - 1))
+            assertThat(retries.begin(stop, now - 1, Duration.ZERO))
                     .as("try %d, too early", number)
                     .isEmpty();
-            assertThat(retries.begin(stop, now)).hasValue(number);
-            assertThat(retries.begin(stop, now)).as("it runs already").isEmpty();
+            assertThat(retries.begin(stop, now, Duration.ZERO)).hasValue(number);
+            assertThat(retries.begin(stop, now, Duration.ZERO))
+                    .as("it runs already")
+                    .isEmpty();
             retries.ended(stop, now);
         }
     }
