@@ -2,6 +2,7 @@ package io.levee.app;
 
 import io.levee.adapters.mcp.ApprovedDefinitions;
 import io.levee.adapters.mcp.Offered;
+import io.levee.adapters.postgres.Database;
 import io.levee.app.replica.ReplicaProcess;
 import io.levee.bench.BenchOptions;
 import io.levee.bench.BenchReport;
@@ -21,7 +22,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,18 +124,38 @@ final class GatewayBenches {
                 "name: %s\nowner: warehouse\nupstream: %s\ntools:\n%s".formatted(name, at, tools));
     }
 
+    /// Through the replica that is told, then through another one of three on the same database.
     BenchReport stop(BenchOptions options) throws IOException {
         Path folder = Files.createTempDirectory("levee-bench");
+        Path organisation = richAcme(folder);
+        Map<String, String> together = new LinkedHashMap<>(Map.of("LEVEE_PUBLIC_URL", "http://127.0.0.1:7401"));
+        String path = "/warehouse/queries/bench/rows";
         try (BenchUpstream upstream = BenchUpstream.start();
-                ReplicaProcess _ = replica(folder, upstream)) {
+                ReplicaProcess _ = replica("one", organisation, folder.resolve("levee"), upstream, together)) {
             Remote remote = remote(folder);
             io.levee.cli.Api operator = remote.apiAs(Optional.of(OPERATOR));
-            return StopBench.run(
-                    gateway(remote, "/warehouse/queries/bench/rows"),
-                    () -> agent(remote, operator),
-                    StopBench.STOPS,
-                    options);
+            List<Map<String, Object>> rows = new ArrayList<>(
+                    StopBench.measured("", gateway(remote, path), () -> agent(remote, operator), StopBench.STOPS));
+            together.put("LEVEE_DATABASE_URL", Database.addressOf(folder.resolve("levee/data")));
+            together.put(
+                    "LEVEE_MASTER_KEY_FILE",
+                    folder.resolve("levee/keys/master.key").toString());
+            Path second = folder.resolve("second");
+            try (ReplicaProcess _ = replica("two", organisation, second, upstream, together);
+                    ReplicaProcess _ = replica("three", organisation, folder.resolve("third"), upstream, together)) {
+                URI other = gateway(new Remote(second, _ -> Optional.empty(), _ -> Optional.empty()), path);
+                rows.addAll(StopBench.measured(
+                        "another of three replicas, ", other, () -> agent(remote, operator), StopBench.STOPS));
+            }
+            return BenchReport.here("stop", options, rows, Map.of());
         }
+    }
+
+    private static ReplicaProcess replica(
+            String name, Path organisation, Path data, BenchUpstream upstream, Map<String, String> environment)
+            throws IOException {
+        Map<String, URI> upstreams = Map.of("warehouse", URI.create("http://127.0.0.1:" + upstream.port()));
+        return ReplicaProcess.start(name, organisation, data, upstreams, environment);
     }
 
     private ReplicaProcess replica(Path folder, BenchUpstream upstream) throws IOException {

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             "              LEVEE_DATA              where keys and the embedded database are (default: .levee)",
             "              LEVEE_PROVIDER_KEYS     folder with the key of each provider of models (default: in the data folder)",
             "              LEVEE_STOPPER_SECRETS   folder with what opens each system of stoppers.yaml (default: in the data folder)",
+            "              LEVEE_PUBLIC_URL        where all replicas' APIs are reached together, and the issuer of their tokens",
+            "              LEVEE_APPROVAL_WEBHOOK_URL, LEVEE_APPROVAL_WEBHOOK_SECRET_FILE",
+            "                                      is told which calls wait for a person",
             "              LEVEE_MASTER_KEY_FILE   seals signing keys in the database; the same file on every replica",
             "",
             "Example:  levee up examples/acme --upstream warehouse=http://127.0.0.1:8099"
@@ -117,15 +120,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration configuration() {
-        Map<String, String> telemetry = new LinkedHashMap<>();
-        for (String name : new String[] {
-            "OTEL_EXPORTER_OTLP_ENDPOINT",
-            "OTEL_TRACES_SAMPLER_ARG",
-            "LEVEE_MASTER_KEY_FILE",
-            "LEVEE_PROVIDER_KEYS",
-            "LEVEE_STOPPER_SECRETS"
-        }) {
-            environment.apply(name).ifPresent(value -> telemetry.put(name, value));
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String name : Configuration.VARIABLES) {
+            environment.apply(name).ifPresent(value -> variables.put(name, value));
         }
         return new Configuration(
                 data,
@@ -135,7 +132,7 @@ final class UpCommand implements Callable<Integer> {
                 address(),
                 new Configuration.Ports(gatewayPort, apiPort, consolePort, controlPort),
                 upstreams == null ? Map.of() : upstreams,
-                telemetry,
+                variables,
                 checks.settings());
     }
 

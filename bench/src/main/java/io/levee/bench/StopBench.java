@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +27,10 @@ public final class StopBench {
     /// @param stop  orders that this run ends
     public record Agent(String token, Runnable stop) {}
 
+    /// @param name   of the case
     /// @param stream answers a GET with events that never end, through the gateway
     /// @param agents a new run each time, that no earlier stop covers
-    public static BenchReport run(URI stream, Supplier<Agent> agents, int stops, BenchOptions options)
+    public static List<Map<String, Object>> measured(String name, URI stream, Supplier<Agent> agents, int stops)
             throws IOException {
         Histogram lastByte = new Histogram(3);
         Histogram ended = new Histogram(3);
@@ -41,10 +41,7 @@ public final class StopBench {
             ended.recordValue(Math.max(0, end.endNanos()));
             clean += end.cleanly() ? 1 : 0;
         }
-        Map<String, Double> ratios = new LinkedHashMap<>();
-        ratios.put("lastByteP99Millis", lastByte.getValueAtPercentile(99) / 1e6);
-        return BenchReport.here(
-                "stop", options, List.of(row("last byte", lastByte, clean), row("end", ended, clean)), ratios);
+        return List.of(row(name + "last byte", lastByte, clean), row(name + "end", ended, clean));
     }
 
     private static Map<String, Object> row(String name, Histogram nanos, long clean) {

@@ -3,6 +3,7 @@ package io.levee.app.replica;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,17 @@ public record Configuration(
         public static final Ports FIXED = new Ports(7400, 7401, 7402, 7403);
         public static final Ports FREE = new Ports(0, 0, 0, 0);
     }
+
+    /// What a replica reads of its environment; `levee up` passes these on.
+    public static final List<String> VARIABLES = List.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_TRACES_SAMPLER_ARG",
+            "LEVEE_APPROVAL_WEBHOOK_SECRET_FILE",
+            "LEVEE_APPROVAL_WEBHOOK_URL",
+            "LEVEE_MASTER_KEY_FILE",
+            "LEVEE_PROVIDER_KEYS",
+            "LEVEE_PUBLIC_URL",
+            "LEVEE_STOPPER_SECRETS");
 
     public Configuration {
         upstreams = Map.copyOf(upstreams);

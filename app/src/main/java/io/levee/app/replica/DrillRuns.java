@@ -161,10 +161,11 @@ final class DrillRuns implements AutoCloseable {
         return Math.round(one.path(millis).asDouble() * 1_000);
     }
 
-    /// With what it started, so that no database of a drill is left behind.
+    /// With what it started, so that no database of a drill is left behind; first the one that would start it again.
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -136,6 +136,9 @@ final class HookWiring {
 
     /// Whether a stop of the person is in force. Its stoppers go on after that.
     private boolean isStopped(EventIssuer issuer, Scope.Person scope, String event) {
+        if (isInForce(scope)) {
+            return true; // an issuer that tells it again and again orders it once
+        }
         String reason = "security event `session-revoked` of %s".formatted(issuer.issuer());
         StopRequest request = new StopRequest(Chain.of(issuer.onBehalfOf()), scope, Set.of(), cut(reason));
         CompletableFuture<StopAnswer> ordering = CompletableFuture.supplyAsync(() -> stops.order(request), threads);
@@ -156,7 +159,7 @@ final class HookWiring {
                     }
                 };
             } catch (TimeoutException _) {
-                if (open.all().stream().anyMatch(order -> order.scope().equals(scope) && !order.freeze())) {
+                if (isInForce(scope)) {
                     return true;
                 }
             } catch (ExecutionException e) {
@@ -168,6 +171,12 @@ final class HookWiring {
             }
         }
         return false;
+    }
+
+    private boolean isInForce(Scope.Person scope) {
+        return open.all().stream()
+                .filter(order -> order.scope().equals(scope))
+                .anyMatch(order -> order.layers().containsAll(stops.layers(scope)));
     }
 
     private static String cut(String reason) {

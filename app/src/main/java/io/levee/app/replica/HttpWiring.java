@@ -76,7 +76,7 @@ final class HttpWiring {
                         new CredentialRoutes(identity.server(), identity.localLogin(), consents),
                         new PassportRoutes(guard, passports),
                         new ExplainRoutes(guard, consents),
-                        new EvaluationRoutes(guard, gateway.evaluations(), HostPort.url(configuration.host(), port)),
+                        new EvaluationRoutes(guard, gateway.evaluations(), PublicUrl.of(configuration, port)),
                         new DecisionRoutes(guard, feed, storage.ledger(), gateway.declassifications()),
                         new SessionRoutes(guard, feed, storage.ledger()),
                         new ApprovalRoutes(guard, gateway.approvals().people()),

@@ -114,7 +114,7 @@ public final class Levee implements AutoCloseable {
 
         int apiPort =
                 FreePort.orFree(configuration.host(), configuration.ports().api());
-        String issuer = HostPort.url(configuration.host(), apiPort);
+        String issuer = PublicUrl.of(configuration, apiPort);
         IdentityWiring identity =
                 closing(IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
         organisation.watch(ledger);

@@ -26,6 +26,19 @@ public final class ReplicaProcess implements AutoCloseable {
     /// Waits until it is up.
     public static ReplicaProcess start(Path organisation, Path dataFolder, Map<String, URI> upstreams)
             throws IOException {
+        return start("main", organisation, dataFolder, upstreams, Map.of());
+    }
+
+    /// One of several on a database.
+    ///
+    /// @param environment besides the data folder
+    public static ReplicaProcess start(
+            String replica,
+            Path organisation,
+            Path dataFolder,
+            Map<String, URI> upstreams,
+            Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // as the launcher started this process, so that what is measured is what people run
@@ -38,6 +51,7 @@ public final class ReplicaProcess implements AutoCloseable {
                 "io.levee.app.Main",
                 "up",
                 organisation.toString(),
+                "--replica=" + replica,
                 "--gateway-port=0",
                 "--api-port=0",
                 "--console-port=0",
@@ -45,6 +59,7 @@ public final class ReplicaProcess implements AutoCloseable {
         upstreams.forEach((api, uri) -> command.add("--upstream=" + api + "=" + uri));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("LEVEE_DATA", dataFolder.toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

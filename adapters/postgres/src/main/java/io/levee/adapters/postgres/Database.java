@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,6 +49,22 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             closeAll(owned);
             throw e;
+        }
+    }
+
+    /// The address, with the password, of the PostgreSQL that another process brought along and runs on this folder:
+    /// what
+    /// a second replica beside it is told.
+    public static String addressOf(Path dataFolder) {
+        ServerFiles files = new ServerFiles(dataFolder.resolve("postgres"));
+        try {
+            return "postgresql://%s:%s@127.0.0.1:%d/postgres"
+                    .formatted(ServerPrograms.USER, files.readPassword(), files.knownPort());
+        } catch (IOException | NumberFormatException e) {
+            throw new LeveeException(
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "no embedded PostgreSQL runs on `%s`: is its replica up?".formatted(dataFolder),
+                    e);
         }
     }
 

@@ -98,6 +98,11 @@ record ServerFiles(Path folder) {
         throw new IOException("no free port between %d and %d".formatted(PORT_FROM, PORT_TO));
     }
 
+    /// Where a server that runs on these files listens.
+    int knownPort() throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve("port")).strip());
+    }
+
     private static boolean free(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
