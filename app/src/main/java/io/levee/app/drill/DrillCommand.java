@@ -107,7 +107,7 @@ public final class DrillCommand implements Callable<Integer> {
         Map<String, Effects> outside = sacrifice.outside();
         Map<String, Long> bounds = ground.outside().stream()
                 .collect(Collectors.toMap(OutsideSystem::name, system -> ordered + boundNanos(system)));
-        return DrillReport.of(chosen, stop, missing, (layer, report) -> {
+        return DrillReport.of(chosen, stop, missing, bounds.keySet(), (layer, report) -> {
             String stopper = report.path("stopper").asString();
             Effects there = outside.get(stopper);
             return there == null

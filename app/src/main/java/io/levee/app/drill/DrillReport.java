@@ -3,6 +3,7 @@ package io.levee.app.drill;
 import io.levee.cli.Text;
 import io.levee.facts.Layer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,9 @@ record DrillReport(boolean ok, long seed, List<Stopper> stoppers, List<String> u
             String evidence) {}
 
     /// @param missing engines
-    static DrillReport of(long seed, JsonNode stop, List<String> missing, Measured measured) {
+    /// @param outside systems on which the agent was at work: each must have been stopped by its stopper
+    static DrillReport of(
+            long seed, JsonNode stop, List<String> missing, Collection<String> outside, Measured measured) {
         List<Stopper> stoppers = new ArrayList<>();
         Set<Layer> undrilled = EnumSet.allOf(Layer.class);
         for (JsonNode report : stop.path("reports")) {
@@ -39,6 +42,11 @@ record DrillReport(boolean ok, long seed, List<Stopper> stoppers, List<String> u
             undrilled.remove(Layer.valueOf(layer.toUpperCase(Locale.ROOT)));
             stoppers.add(measured.of(layer, report));
         }
+        outside.stream()
+                .filter(name ->
+                        stoppers.stream().noneMatch(each -> each.stopper().equals(name)))
+                .map(name -> new Stopper("none", name, false, 0, 0, 0, -1, 0, "no stopper was asked"))
+                .forEach(stoppers::add);
         boolean ok = !stoppers.isEmpty()
                 && stoppers.stream()
                         .allMatch(each -> each.verified() && each.effects() > 0 && each.effectsAfterBound() == 0);

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/// The drill again and again: how long after an order was sent the last effect came, at each target, on a machine that
-/// is quiet and on one whose API is asked for ten times what it can answer; and the same by orders that are signed.
+/// The drill again and again: how long after an order was sent the last effect came, at each target; by orders through
+/// the API, by orders that are signed, and by such while the API is asked for far more than it can answer.
 public final class LayersBench {
     /// Of the API at once for each processor, none of which waits between two requests.
     private static final int ASKING = 10;

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Makes the key with which you sign orders that need no API, or shows the public half of the one that is there.",
             "",
             "The private half stays in the file. Add what is printed to levee.yaml: whoever has the key of an operator",
-            "there can stop everything, and nothing else."
+            "there can stop everything, and sign waivers (see staleness-waiver)."
         },
         footer = {"", "Example:  levee operator-key --as cy"})
 public final class OperatorKeyCommand implements Callable<Integer> {

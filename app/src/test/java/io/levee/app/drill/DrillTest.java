@@ -56,6 +56,7 @@ final class DrillTest {
                 1,
                 stop,
                 List.of(),
+                List.of(),
                 (layer, _) -> new DrillReport.Stopper(layer, "calls", verified, 1, 1_000, effects, -1, late, ""));
 
         assertThat(report.ok()).isEqualTo(works);
@@ -64,11 +65,26 @@ final class DrillTest {
 
     @Test
     void aStopThatReportsNothingIsNoProof() {
-        DrillReport report = DrillReport.of(1, JSON.readTree("{\"reports\":[]}"), List.of(), (_, _) -> {
+        DrillReport report = DrillReport.of(1, JSON.readTree("{\"reports\":[]}"), List.of(), List.of(), (_, _) -> {
             throw new AssertionError("there is nothing to measure");
         });
 
         assertThat(report.ok()).isFalse();
+    }
+
+    @Test
+    void aSystemThatNobodyWasAskedToStopIsNoProof() {
+        JsonNode stop = JSON.readTree("{\"reports\":[{\"layer\":\"gateway\",\"stopper\":\"calls\"}]}");
+
+        DrillReport report = DrillReport.of(
+                1,
+                stop,
+                List.of(),
+                List.of("kafka-user"),
+                (layer, _) -> new DrillReport.Stopper(layer, "calls", true, 1, 1_000, 5, -1, 0, ""));
+
+        assertThat(report.ok()).isFalse();
+        assertThat(report.text()).contains("kafka-user").contains("no stopper was asked");
     }
 
     @Test
