@@ -10,7 +10,7 @@ verify: ## build and test everything, as CI does
 fast: ## compile and test the rules, without database or browser
 	./levee verify -pl core,verifier,testkit,adapters/json -am
 
-engines: ## fetch Flink, Kafka and Kafka Connect, against which realparts tests
+engines: ## fetch Flink, Kafka, Kafka Connect and Spark, against which realparts tests
 	./levee verify -q -f realparts/engines/pom.xml
 
 sim: ## the seeded simulations and property tests

@@ -16,9 +16,13 @@ final class Engines {
     /// Skips the test where the engine is not there.
     static Engine start(String name, String main, Path folder, List<String> openings, List<String> arguments)
             throws IOException {
+        assumeThere(name);
+        return Engine.start(HOME, name, main, folder, openings, arguments);
+    }
+
+    static void assumeThere(String name) {
         assumeTrue(
                 Engine.isThere(HOME, name),
                 () -> "the engine `%s` is not resolved: `make engines` does that, and `.ci/run`".formatted(name));
-        return Engine.start(HOME, name, main, folder, openings, arguments);
     }
 }

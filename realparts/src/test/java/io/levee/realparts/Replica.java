@@ -1,5 +1,6 @@
 package io.levee.realparts;
 
+import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.app.replica.Configuration;
 import io.levee.app.replica.Levee;
 import io.levee.cli.AgentTokens;
@@ -43,6 +44,15 @@ final class Replica implements AutoCloseable {
     /// The API as a person in person.
     Api as(String person) {
         return remote.apiAs(Optional.of(person));
+    }
+
+    boolean canLaunch() {
+        return levee.programs().isPresent();
+    }
+
+    /// What launches programs here.
+    ProcessWorkloads programs() {
+        return levee.programs().orElseThrow();
     }
 
     Agent agent(String agent, String person) {

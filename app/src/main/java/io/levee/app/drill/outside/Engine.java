@@ -43,10 +43,22 @@ public final class Engine implements AutoCloseable {
     public static Engine start(
             Path home, String name, String main, Path folder, List<String> openings, List<String> arguments)
             throws IOException {
+        Path log = folder.resolve(name + ".log");
+        return new Engine(
+                new ProcessBuilder(command(home, name, main, folder, openings, arguments))
+                        .redirectError(log.toFile())
+                        .start(),
+                log);
+    }
+
+    /// What starts it, for who lets somebody else do so.
+    public static List<String> command(
+            Path home, String name, String main, Path folder, List<String> openings, List<String> arguments)
+            throws IOException {
         Path target = target(home, name);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
+                "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -59,9 +71,7 @@ public final class Engine implements AutoCloseable {
                 + Files.readString(target.resolve("classpath")).strip());
         command.add(main);
         command.addAll(arguments);
-        Path log = folder.resolve(name + ".log");
-        return new Engine(
-                new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+        return command;
     }
 
     /// Ports on which nobody listens, below the range from which clients are given theirs.

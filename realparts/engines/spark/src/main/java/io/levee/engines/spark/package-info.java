@@ -1,0 +1,2 @@
+/// A real Spark to test against, run as a process of its own.
+package io.levee.engines.spark;
