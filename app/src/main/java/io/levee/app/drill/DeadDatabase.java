@@ -1,67 +1,69 @@
 package io.levee.app.drill;
 
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/// Kills a ground's database, and again whenever it is started, until this closes.
+/// Kills a ground's database, which cannot start again until this closes.
 final class DeadDatabase implements AutoCloseable {
-    private static final long LOOK_EVERY_MILLIS = 20;
+    /// Without it PostgreSQL takes the folder for none of its own; one that runs does not look at it.
+    private static final String NEEDED = "PG_VERSION";
 
     private final Path files;
-    private final Thread killer;
-    private volatile boolean closed;
 
     private DeadDatabase(Path files) {
         this.files = files;
-        this.killer = Thread.ofPlatform().daemon().name("database killer").unstarted(this::killOn);
     }
 
     /// It is dead when this returns.
-    static DeadDatabase kill(DrillGround ground) throws InterruptedException {
+    static DeadDatabase kill(DrillGround ground) {
         DeadDatabase dead = new DeadDatabase(ground.database());
-        dead.kill();
-        dead.killer.start();
-        return dead;
-    }
-
-    private void killOn() {
+        dead.move(NEEDED, NEEDED + ".away");
         try {
-            while (!closed) {
-                kill();
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            dead.kill();
+            return dead;
+        } catch (RuntimeException e) {
+            dead.close();
+            throw e;
         }
     }
 
-    private void kill() throws InterruptedException {
+    private void kill() {
         try {
             List<String> lines = Files.readAllLines(files.resolve("postmaster.pid"));
             // a process of the same number that is another's is left alone
-            if (lines.size() > 1 && lines.get(1).equals(files.toString())) {
-                ProcessHandle.of(Long.parseLong(lines.getFirst()))
-                        .filter(process -> process.info().command().orElse("").endsWith("postgres"))
-                        .ifPresent(process -> {
-                            process.destroyForcibly();
-                            process.onExit().join();
-                        });
-            }
-        } catch (IOException | NumberFormatException e) {
-            // none is running, or it is just beginning: the next look finds it
+            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(lines.getFirst()))
+                    .filter(process -> lines.get(1).equals(files.toString())
+                            && process.info().command().orElse("").endsWith("postgres"))
+                    .orElseThrow(() -> new LeveeException(ErrorCode.DATABASE_UNAVAILABLE, unkilled()));
+            // with its sessions: one of a postmaster that is gone may still commit what it is at
+            List<ProcessHandle> sessions = postmaster.descendants().toList();
+            postmaster.destroyForcibly();
+            sessions.forEach(ProcessHandle::destroyForcibly);
+            postmaster.onExit().join();
+        } catch (IOException e) {
+            throw new LeveeException(ErrorCode.DATABASE_UNAVAILABLE, unkilled(), e);
+        }
+    }
+
+    private String unkilled() {
+        return "no database runs on `%s` that could be killed".formatted(files);
+    }
+
+    private void move(String from, String to) {
+        try {
+            Files.move(files.resolve(from), files.resolve(to));
+        } catch (IOException e) {
+            throw new LeveeException(
+                    ErrorCode.DATABASE_UNAVAILABLE, "cannot move `%s` in `%s`".formatted(from, files), e);
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            killer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        move(NEEDED + ".away", NEEDED);
     }
 }
