@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,6 @@ final class SparkStopTest {
             effects.awaitMore();
             assertThat(driver.isAlive()).as("SIGTERM ends it").isTrue();
 
-            Instant ordered = Instant.now();
             JsonNode stop = replica.as("cy")
                     .post("/v1/stops", Map.of("scope", "agent:report-writer", "reason", "a test says so"));
             Instant reported = Instant.now();
@@ -81,10 +79,6 @@ final class SparkStopTest {
                     .isTrue();
             Awaitility.await().until(() -> !driver.isAlive());
             assertThat(effects.last()).isBefore(reported);
-            System.out.printf(
-                    "spark: last effect %d ms, verified %d ms%n",
-                    Math.max(0, Duration.between(ordered, effects.last()).toMillis()),
-                    processes.path("verifiedMicros").asLong() / 1_000);
         }
     }
 

@@ -14,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A tool of an MCP server (2025-11-25, without sessions) that works for as long as somebody listens. Each step of it
-/// is
-/// an effect, and is told as progress.
+/// A tool of an MCP server (2025-11-25, without sessions) that works for as long as somebody
+/// listens. Each step of it is an effect, and is told as progress.
 final class LongCall {
     static final String SERVER = "worker";
     static final String TOOL = "work";

@@ -38,10 +38,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// What systems outside push: security events of the issuers in `levee.yaml`, and questions of Stripe about the cards
-/// of
-/// stoppers that name a `webhook`. What is remembered of an issuer or a stopper is kept while the organisation says the
-/// same of it.
+/// What systems outside push: security events of the issuers in `levee.yaml`, and questions of
+/// Stripe about the cards of stoppers that name a `webhook`. What is remembered of an issuer or a
+/// stopper is kept while the organisation says the same of it.
 final class HookWiring {
     private static final System.Logger LOG = System.getLogger(HookWiring.class.getName());
     /// An issuer waits no longer for an answer; it sends again.

@@ -7,9 +7,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 
-/// Where the API is reached, as the tokens of this replica say in `iss`. Replicas take each other's tokens only where
-/// all
-/// of them say the same.
+/// Where the API is reached, as the tokens of this replica say in `iss`. Replicas take each other's
+/// tokens only where all of them say the same.
 final class PublicUrl {
     private static final String NAME = "LEVEE_PUBLIC_URL";
 

@@ -137,14 +137,28 @@ final class HooksTest {
         return post("/v1/hooks/cards/cards", Map.of("Stripe-Signature", "t=%d,v1=%s".formatted(now, signature)), body);
     }
 
+    /// Whoever may not stop stops nobody by an issuer either, and the issuer sends it again.
+    @Test
+    void anEventThatStopsNobodyIsNotAcknowledged() throws Exception {
+        String event = event("https://other.example", "j-4", "ops@hooks.example");
+        assertThat(pushed(event).statusCode()).isEqualTo(503);
+        assertThat(pushed(event).statusCode()).as("it is no repetition").isEqualTo(503);
+        assertThat(remote.apiAs(Optional.of("ops")).get("/v1/stops").findValuesAsString("scope"))
+                .doesNotContain("person:ops");
+    }
+
     private static String event(String id, String address) throws Exception {
+        return event(ISSUER, id, address);
+    }
+
+    private static String event(String issuer, String id, String address) throws Exception {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("secevent+jwt"))
                         .keyID("k1")
                         .build(),
                 new JWTClaimsSet.Builder()
-                        .issuer(ISSUER)
+                        .issuer(issuer)
                         .audience("https://levee.hooks.example")
                         .jwtID(id)
                         .issueTime(Date.from(Instant.now()))
@@ -191,7 +205,11 @@ final class HooksTest {
                     audience: https://levee.hooks.example
                     jwksUri: %s/keys
                     onBehalfOf: ops
-                """.formatted(ISSUER, provider),
+                  - issuer: https://other.example
+                    audience: https://levee.hooks.example
+                    jwksUri: %s/keys
+                    onBehalfOf: ana
+                """.formatted(ISSUER, provider, provider),
                 "people.yaml",
                 """
                 roles: { user: works, operator: may stop }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeDelegationTokenOptions;
 import org.apache.kafka.clients.admin.DescribeUserScramCredentialsResult;
@@ -53,7 +54,7 @@ final class Users implements AutoCloseable {
     }
 
     void create(Collection<AclBinding> acls) {
-        all(List.copyOf(admin.createAcls(acls).values().values()), Void.class);
+        all(List.copyOf(admin.createAcls(acls).values().values()), _ -> false);
     }
 
     void delete(Collection<AclBinding> acls) {
@@ -88,7 +89,7 @@ final class Users implements AutoCloseable {
             all(
                     List.copyOf(
                             admin.alterUserScramCredentials(deletions).values().values()),
-                    ResourceNotFoundException.class);
+                    ResourceNotFoundException.class::isInstance);
         }
         return deletions.size();
     }
@@ -99,7 +100,7 @@ final class Users implements AutoCloseable {
                     List.copyOf(admin.alterUserScramCredentials(alterations)
                             .values()
                             .values()),
-                    Void.class);
+                    _ -> false);
         }
     }
 
@@ -170,14 +171,15 @@ final class Users implements AutoCloseable {
     /// All answers, then the first failure: one that fails keeps no other from being waited for.
     ///
     /// @param fine what is no failure here
-    private void all(List<KafkaFuture<Void>> answers, Class<?> fine) {
+    private void all(List<KafkaFuture<Void>> answers, Predicate<Throwable> fine) {
         List<LeveeException> failures = new ArrayList<>();
         for (KafkaFuture<Void> answer : answers) {
             try {
                 var _ = waiting.value(answer);
             } catch (ExecutionException e) {
-                if (!fine.isInstance(e.getCause())) {
-                    failures.add(Waiting.translated(e.getCause() == null ? e : e.getCause()));
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                if (!fine.test(cause)) {
+                    failures.add(Waiting.translated(cause));
                 }
             } catch (LeveeException e) {
                 failures.add(e);

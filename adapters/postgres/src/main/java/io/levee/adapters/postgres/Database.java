@@ -52,9 +52,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// The address, with the password, of the PostgreSQL that another process brought along and runs on this folder:
-    /// what
-    /// a second replica beside it is told.
+    /// The address, with the password, of the PostgreSQL that another process brought along and
+    /// runs on this folder: what a second replica beside it is told.
     public static String addressOf(Path dataFolder) {
         ServerFiles files = new ServerFiles(dataFolder.resolve("postgres"));
         try {

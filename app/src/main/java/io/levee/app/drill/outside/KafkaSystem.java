@@ -1,5 +1,6 @@
 package io.levee.app.drill.outside;
 
+import io.levee.adapters.rest.Pause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class KafkaSystem implements OutsideSystem {
     private static final String TOPIC = "drill";
     private static final int ITERATIONS = 4_096;
     private static final Duration READY_MAX = Duration.ofMinutes(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final int REFUSED_AFTER_MILLIS = 200;
     private static final long RECORD_EVERY_MILLIS = 2;
@@ -182,16 +184,20 @@ public final class KafkaSystem implements OutsideSystem {
 
     private static void awaited(Callable<Boolean> ready) {
         long deadline = System.nanoTime() + READY_MAX.toNanos();
-        while (true) {
-            try {
-                if (ready.call()) {
-                    return;
-                }
-            } catch (Exception e) { // whatever a broker says that is not ready yet
-                if (System.nanoTime() - deadline > 0) {
-                    throw new IllegalStateException("the broker of the drill is not ready", e);
-                }
+        while (!isReady(ready)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the broker of the drill is not ready: its log is in its folder");
             }
+            Pause.of(LOOK_EVERY, "the broker of the drill began");
+        }
+    }
+
+    /// Whatever a broker says that is not ready yet is no yes.
+    private static boolean isReady(Callable<Boolean> ready) {
+        try {
+            return ready.call();
+        } catch (Exception _) {
+            return false;
         }
     }
 

@@ -74,7 +74,7 @@ final class StalenessReader {
             findings.error(
                     fields.line("changes"),
                     "`changes` of `%s` is longer than %d s, and no waiver says that".formatted(api, house.toSeconds()),
-                    "have an operator sign one: `levee staleness-waiver --api %s --changes %dms …`"
+                    "have an operator sign one: `levee staleness-waiver --api %s --changes %d …`"
                             .formatted(api, changes.toMillis()));
             return Optional.empty();
         }
