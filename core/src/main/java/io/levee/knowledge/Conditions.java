@@ -1,0 +1,58 @@
+package io.levee.knowledge;
+
+import io.levee.catalog.AssetId;
+import io.levee.catalog.Touched;
+import io.levee.change.ChangedFile;
+import io.levee.change.Line;
+import io.levee.change.StructuredChange;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks conditions of guardrails. Thread-safe.
+///
+/// A condition sees `change` (`path`, `previousPath`, `kind`, `format`, `partial`, `added` and `removed` lines),
+/// `catalog` (`touched`: a list of `id`, `kind`, `name`, `owner`, `direct`), and, by [Guardrail.Each], `before` and
+/// `after` (trees, null where absent) and `it`: of a value its `path` (JSON pointer), `key`, `before`, `after`; of a
+/// part its `kind` and `name`; of a line its `text`.
+public interface Conditions {
+    /// Compiles, or says what is wrong with it.
+    Compiled compile(String expression);
+
+    sealed interface Compiled {
+        /// @param check how it is asked
+        record Ready(Check check) implements Compiled {}
+
+        /// @param what in one line, without the expression
+        record Broken(String what) implements Compiled {}
+    }
+
+    @FunctionalInterface
+    interface Check {
+        /// Never throws; what takes too long or fails is [Answer.Failed].
+        Answer ask(Asked asked);
+    }
+
+    /// What a condition is asked about: one file, and of it one part, value or line.
+    record Asked(
+            ChangedFile file,
+            Optional<StructuredChange> structured,
+            Optional<StructuredChange.Part> part,
+            Optional<StructuredChange.Value> value,
+            Optional<Line> line,
+            Touched touched,
+            List<Owned> owned) {
+        public Asked {
+            owned = List.copyOf(owned);
+        }
+    }
+
+    /// A touched asset with its owner, empty where nobody owns it.
+    record Owned(AssetId asset, String owner, boolean direct) {}
+
+    enum Answer {
+        YES,
+        NO,
+        /// It could not be told: too much work, or an error of the expression.
+        FAILED
+    }
+}
