@@ -1,19 +1,19 @@
 package io.levee.knowledge;
 
 import io.levee.catalog.AssetId;
-import io.levee.catalog.Touched;
 import io.levee.change.ChangedFile;
 import io.levee.change.Line;
 import io.levee.change.StructuredChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Checks conditions of guardrails. Thread-safe.
 ///
-/// A condition sees `change` (`path`, `previousPath`, `kind`, `format`, `partial`, `added` and `removed` lines),
-/// `catalog` (`touched`: a list of `id`, `kind`, `name`, `owner`, `direct`), and, by [Guardrail.Each], `before` and
-/// `after` (trees, null where absent) and `it`: of a value its `path` (JSON pointer), `key`, `before`, `after`; of a
-/// part its `kind` and `name`; of a line its `text`.
+/// A condition sees `change` (`path`, `previousPath`, `kind`, `format`, `partial`, `added` and `removed`
+/// lines), `catalog` (`touched`: a list of `id`, `kind`, `name`, `owner`, `direct`, `settings`), and, by
+/// [Guardrail.Each], `before` and `after` (trees, null where absent) and `it`: of a value its `path` (JSON
+/// pointer), `key`, `before`, `after`; of a part its `kind` and `name`; of a line its `text`.
 public interface Conditions {
     /// Compiles, or says what is wrong with it.
     Compiled compile(String expression);
@@ -39,15 +39,22 @@ public interface Conditions {
             Optional<StructuredChange.Part> part,
             Optional<StructuredChange.Value> value,
             Optional<Line> line,
-            Touched touched,
-            List<Owned> owned) {
+            List<Owned> touched) {
         public Asked {
-            owned = List.copyOf(owned);
+            touched = List.copyOf(touched);
         }
     }
 
-    /// A touched asset with its owner, empty where nobody owns it.
-    record Owned(AssetId asset, String owner, boolean direct) {}
+    /// An asset that the file's change can alter.
+    ///
+    /// @param owner    empty where nobody owns it
+    /// @param direct   whether the file describes it; otherwise a change of what it describes reaches it
+    /// @param settings of the catalog
+    record Owned(AssetId asset, String owner, boolean direct, Map<String, String> settings) {
+        public Owned {
+            settings = Map.copyOf(settings);
+        }
+    }
 
     enum Answer {
         YES,

@@ -9,8 +9,11 @@ import io.levee.adapters.organisation.yaml.Source;
 import io.levee.adapters.organisation.yaml.Yaml;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
+import io.levee.catalog.PathPattern;
 import io.levee.identity.TeamId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +21,10 @@ import java.util.Set;
 final class AssetsReader implements PartReader {
     private static final Keys KEYS = Keys.of("an assets file", Set.of("assets"), Set.of("owner"));
     private static final Keys ASSET = Keys.of(
-            "an asset", Set.of(), Set.of("owner", "description", "dependsOn", "reaches", "labels", "clearedFor"));
+            "an asset",
+            Set.of(),
+            Set.of("owner", "description", "dependsOn", "reaches", "labels", "clearedFor", "paths", "settings"));
+    private static final Keys SETTINGS = Keys.names("`settings`");
     /// Kinds that only a description of an API may bring in: the gateway forwards what it describes, nothing else.
     private static final Set<String> DESCRIBED = Set.of(AssetId.API, AssetId.OPERATION, AssetId.TOOL);
     /// Kinds that policies use for what is not an asset.
@@ -87,10 +93,22 @@ final class AssetsReader implements PartReader {
                         PeopleReader.values(dependsOn),
                         PeopleReader.values(reaches),
                         Reach.labels(fields, "labels"),
-                        Reach.labels(fields, "clearedFor")),
+                        Reach.labels(fields, "clearedFor"),
+                        fields.readAll("paths", PathPattern::gitHub).stream()
+                                .map(Located::value)
+                                .toList(),
+                        settings(fields)),
                 dependsOn,
                 false,
                 id.line())));
+    }
+
+    private static Map<String, String> settings(Fields fields) {
+        Map<String, String> settings = new HashMap<>();
+        fields.fields("settings", SETTINGS)
+                .ifPresent(values -> values.names()
+                        .forEach(name -> values.text(name).ifPresent(text -> settings.put(name, text.value()))));
+        return settings;
     }
 
     static List<Located<AssetId>> references(Fields fields, String key, AssetId by, Part.Draft draft) {
