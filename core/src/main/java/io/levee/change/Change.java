@@ -5,7 +5,8 @@ import java.util.List;
 /// A change of files, as a diff tells it.
 ///
 /// @param files       in the order of the diff
-/// @param notReviewed what cannot be looked at, with the reason; a change that has any is never clean
+/// @param notReviewed what cannot be looked at, with the reason; a change that has any is never
+///                    clean
 public record Change(List<ChangedFile> files, List<NotReviewed> notReviewed) {
     public Change {
         files = List.copyOf(files);

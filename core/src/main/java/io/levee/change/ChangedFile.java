@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /// One file of a change. Paths are relative to the root of the repository, without `a/` and `b/`.
 ///
-/// @param before     its path before; that of the source, of a rename or a copy; equal to `after` for an edit
+/// @param before     its path before; that of the source, of a rename or a copy; equal to `after`
+///                   for an edit
 /// @param after      its path after; of a file that is deleted, the path that it had
 /// @param modeBefore as git writes it, `100644`; empty where the diff does not say
 /// @param modeAfter  as git writes it; empty where the diff does not say

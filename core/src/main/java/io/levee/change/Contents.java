@@ -17,8 +17,8 @@ public interface Contents {
         }
     };
 
-    /// The whole text before the change; empty where it is not known, too large or no text. The text of a file that was
-    /// not there is empty text.
+    /// The whole text before the change; empty where it is not known, too large or no text. The
+    /// text of a file that was not there is empty text.
     Optional<String> before(ChangedFile file);
 
     /// The whole text after the change; as [#before].

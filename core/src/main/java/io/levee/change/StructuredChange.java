@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What changed in one file of a known format, as named parts and single values.
 ///
-/// Trees are what a reader of the format makes of it: `Map<String, Object>` in the order of the file, `List<Object>`,
-/// `String`, `Long`, `Double`, `Boolean`; null is the format's own null.
+/// Trees are what a reader of the format makes of it: `Map<String, Object>` in the order of the
+/// file, `List<Object>`, `String`, `Long`, `Double`, `Boolean`; null is the format's own null.
 ///
 /// @param format     the format in one word: `kubernetes`, `kafka-topic`, `sql`; see [Structures]
 /// @param partial    whether only what the hunks show was read
-/// @param unreadable why one of its sides is not what its format allows, with the line after a colon where that is
-///                   known; empty where both could be read
+/// @param unreadable why one of its sides is not what its format allows, with the line after a
+///                   colon where that is known; empty where both could be read
 /// @param parts      those that differ, in the order of the file after
 public record StructuredChange(String format, boolean partial, String unreadable, List<Part> parts) {
     public StructuredChange {
@@ -23,10 +23,11 @@ public record StructuredChange(String format, boolean partial, String unreadable
 
     /// A named thing in a file: a document of YAML, a topic, a flag, a statement of SQL, a method.
     ///
-    /// @param kind       what it is, in one word of its format: `topic`, `flag`, `Deployment`, `statement`
+    /// @param kind       what it is, in one word of its format: `topic`, `flag`, `Deployment`,
+    ///                   `statement`
     /// @param name       as its format names it; empty where it has none
-    /// @param assets     what of the catalog it may describe, such as `topic:orders.v1`, whether the catalog
-    ///                   knows it or not
+    /// @param assets     what of the catalog it may describe, such as `topic:orders.v1`, whether
+    ///                   the catalog knows it or not
     /// @param before     its tree before; null where it was not there
     /// @param after      its tree after; null where it is gone
     /// @param lineBefore where it began, from 1; 0 where it was not there
@@ -50,10 +51,11 @@ public record StructuredChange(String format, boolean partial, String unreadable
         }
     }
 
-    /// One value that is not what it was. Lists are compared by position, or by `name`, `key` or `id` where each of
-    /// their members has one of its own.
+    /// One value that is not what it was. Lists are compared by position, or by `name`, `key` or
+    /// `id` where each of their members has one of its own.
     ///
-    /// @param steps      keys from the root of the part's tree; a position as a number, a named member by its name
+    /// @param steps      keys from the root of the part's tree; a position as a number, a named
+    ///                   member by its name
     /// @param before     null where it was not there
     /// @param after      null where it is gone
     /// @param lineBefore where it stood, from 1; 0 where it was not there

@@ -10,10 +10,11 @@ import java.util.Optional;
 
 /// Checks conditions of guardrails. Thread-safe.
 ///
-/// A condition sees `change` (`path`, `previousPath`, `kind`, `format`, `partial`, `added` and `removed`
-/// lines), `catalog` (`touched`: a list of `id`, `kind`, `name`, `owner`, `direct`, `settings`), and, by
-/// [Guardrail.Each], `before` and `after` (trees, null where absent) and `it`: of a value its `path` (JSON
-/// pointer), `key`, `before`, `after`; of a part its `kind` and `name`; of a line its `text`.
+/// A condition sees `change` (`path`, `previousPath`, `kind`, `format`, `partial`, `added` and
+/// `removed` lines), `catalog` (`touched`: a list of `id`, `kind`, `name`, `owner`, `direct`,
+/// `settings`), and, by [Guardrail.Each], `before` and `after` (trees, null where absent) and `it`:
+/// of a value its `path` (JSON pointer), `key`, `before`, `after`; of a part its `kind` and `name`;
+/// of a line its `text`.
 public interface Conditions {
     /// Compiles, or says what is wrong with it.
     Compiled compile(String expression);
@@ -48,7 +49,8 @@ public interface Conditions {
     /// An asset that the file's change can alter.
     ///
     /// @param owner    empty where nobody owns it
-    /// @param direct   whether the file describes it; otherwise a change of what it describes reaches it
+    /// @param direct   whether the file describes it; otherwise a change of what it describes
+    ///                 reaches it
     /// @param settings of the catalog
     record Owned(AssetId asset, String owner, boolean direct, Map<String, String> settings) {
         public Owned {

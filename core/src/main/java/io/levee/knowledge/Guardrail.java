@@ -12,8 +12,8 @@ import java.util.Set;
 /// @param message   what is wrong, for whoever made the change
 /// @param advice    what to do instead; may be empty
 /// @param why       incidents by id, or addresses of what the rule rests on
-/// @param when      a CEL expression of type bool; see [Conditions]. Empty for a rule that only names what to look at,
-///                  which is knowledge to cite and finds nothing by itself
+/// @param when      a CEL expression of type bool; see [Conditions]. Empty for a rule that only
+///                  names what to look at, which is knowledge to cite and finds nothing by itself
 /// @param examples  what the rule must and must not find, checked with the organisation
 public record Guardrail(
         String id,

@@ -10,6 +10,7 @@ import io.levee.adapters.organisation.yaml.Yaml;
 import io.levee.catalog.PathPattern;
 import io.levee.catalog.Team;
 import io.levee.identity.ActorId;
+import io.levee.identity.Names;
 import io.levee.identity.TeamId;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Set;
 /// `teams/NAME/team.yaml`. The folder is the team's name.
 final class TeamReader implements PartReader {
     private static final Keys KEYS =
-            Keys.of("a team", Set.of("name", "contact", "onCall", "channel"), Set.of("platform", "paths"));
+            Keys.of("a team", Set.of("name", "contact", "onCall", "channel"), Set.of("platform", "paths", "library"));
 
     @Override
     public Part read(Source source, Findings findings) {
@@ -40,13 +41,16 @@ final class TeamReader implements PartReader {
         List<String> paths = fields.readAll("paths", PathPattern::gitHub).stream()
                 .map(path -> path.value().text())
                 .toList();
+        List<String> library = fields.readAll("library", domain -> Names.check("domain", domain)).stream()
+                .map(Located::value)
+                .toList();
         Optional<Located<ActorId>> onCall = fields.read("onCall", ActorId::person);
         onCall.ifPresent(person -> {
             draft.refer(
                     person.line(),
                     "on call for `team:%s`".formatted(id),
                     new Reference.Target.ToOnCall(person.value()));
-            Team team = new Team(id, name, person.value(), channel, platform, paths);
+            Team team = new Team(id, name, person.value(), channel, platform, paths, library);
             draft.declare(new Declaration.OfTeam(team, contact, fields.line()));
         });
     }

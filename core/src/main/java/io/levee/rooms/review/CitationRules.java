@@ -1,0 +1,113 @@
+package io.levee.rooms.review;
+
+import io.levee.change.ChangedFile;
+import io.levee.change.Contents;
+import io.levee.change.Hunk;
+import io.levee.change.Line;
+import io.levee.knowledge.Citation;
+import io.levee.knowledge.Document;
+import io.levee.knowledge.Guardrail;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds every citation again, byte for byte, or drops the finding (I5). Shares nothing with what
+/// makes findings: it takes a reference apart and looks the quote up where that says.
+final class CitationRules {
+    private final Map<String, ChangedFile> files = new HashMap<>();
+    private final Contents contents;
+    private final Map<String, Guardrail> guardrails;
+    private final Map<String, Document> documents;
+
+    CitationRules(ReviewRequest request, Map<String, Guardrail> guardrails, Map<String, Document> documents) {
+        request.change().files().forEach(file -> files.put(file.path(), file));
+        this.contents = request.contents();
+        this.guardrails = guardrails;
+        this.documents = documents;
+    }
+
+    /// Whether everything that the finding rests on is there, a line of the change among it where
+    /// its file has lines.
+    boolean hold(Finding finding) {
+        ChangedFile file = files.get(finding.file());
+        boolean needsLine = file != null && !file.hunks().isEmpty();
+        boolean hasLine = finding.evidence().stream().anyMatch(it -> it.kind().equals("diff"));
+        return (hasLine || !needsLine) && finding.evidence().stream().allMatch(this::holds);
+    }
+
+    private boolean holds(Citation citation) {
+        return switch (citation.kind()) {
+            case "diff" -> isInChange(citation);
+            case "guardrail" ->
+                Optional.ofNullable(guardrails.get(citation.ref()))
+                        .filter(it -> it.message().equals(citation.quote()))
+                        .isPresent();
+            case "incident", "runbook", "skill" ->
+                Optional.ofNullable(documents.get(citation.ref()))
+                        .filter(it -> says(it, citation.quote()))
+                        .isPresent();
+            case "source" -> citation.quote().isEmpty();
+            default -> false;
+        };
+    }
+
+    private static boolean says(Document document, String quote) {
+        return !quote.isEmpty()
+                && (document.body().contains(quote)
+                        || document.title().equals(quote)
+                        || document.head().stream().anyMatch(it -> it.startsWith(quote)));
+    }
+
+    private boolean isInChange(Citation citation) {
+        int colon = citation.ref().lastIndexOf(':');
+        if (colon < 0) {
+            return false;
+        }
+        ChangedFile file = files.get(citation.ref().substring(0, colon));
+        String digits = citation.ref().substring(colon + 1);
+        if (file == null || !digits.matches("[0-9]{1,9}")) {
+            return false;
+        }
+        int number = Integer.parseInt(digits);
+        return isShown(file, number, citation.quote()) && fitsWhole(file, number, citation.quote());
+    }
+
+    private static boolean isShown(ChangedFile file, int number, String quote) {
+        for (Hunk hunk : file.hunks()) {
+            for (Line line : hunk.lines()) {
+                boolean there = line.number() == number;
+                if (there && line.text().startsWith(quote)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Where whole files are known, the line stands in one of them too.
+    private boolean fitsWhole(ChangedFile file, int number, String quote) {
+        Optional<String> after = contents.after(file);
+        Optional<String> before = contents.before(file);
+        if (after.isEmpty() || before.isEmpty()) {
+            return true;
+        }
+        return stands(after.get(), number, quote) || stands(before.get(), number, quote);
+    }
+
+    private static boolean stands(String text, int number, String quote) {
+        int from = 0;
+        for (int i = 1; i < number; i++) {
+            from = text.indexOf('\n', from) + 1;
+            if (from == 0) {
+                return false;
+            }
+        }
+        return text.startsWith(quote, from);
+    }
+
+    /// Those that hold, in their order.
+    List<Finding> kept(List<Finding> findings) {
+        return findings.stream().filter(this::hold).toList();
+    }
+}

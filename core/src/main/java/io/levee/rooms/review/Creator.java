@@ -1,0 +1,13 @@
+package io.levee.rooms.review;
+
+import io.levee.identity.ActorId;
+import java.util.Optional;
+
+/// Who made a change.
+///
+/// @param agent       the agent that wrote it
+/// @param person      whom it acted for, or who wrote it
+/// @param modelFamily of the agent's model, as in `gpt` or `llama`
+public record Creator(Optional<ActorId> agent, Optional<ActorId> person, Optional<String> modelFamily) {
+    public static final Creator UNKNOWN = new Creator(Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,89 @@
+package io.levee.rooms.review;
+
+import io.levee.change.ChangedFile;
+import io.levee.change.Line;
+import io.levee.change.StructuredChange;
+import io.levee.knowledge.Citation;
+import io.levee.knowledge.Conditions.Asked;
+import io.levee.knowledge.Document;
+import io.levee.knowledge.Guardrail;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes a finding of what a rule found: which line it is about, and what it rests on.
+final class FindingRules {
+    /// Lines that are longer are cited by their beginning.
+    static final int QUOTE_MAX = 400;
+
+    private FindingRules() {}
+
+    /// @param documents by id, what the rule's `why` may name
+    static Finding of(Reviewer.Hit hit, Map<String, Document> documents) {
+        Guardrail guardrail = hit.guardrail();
+        Optional<Line> line = lineOf(hit.file().file(), hit.asked());
+        List<Citation> evidence = new ArrayList<>();
+        line.ifPresent(it -> evidence.add(cited(hit.file().file(), it)));
+        evidence.add(new Citation("guardrail", guardrail.id(), guardrail.message()));
+        guardrail.why().forEach(why -> evidence.add(known(why, documents)));
+        return new Finding(
+                guardrail.team(),
+                guardrail.id(),
+                guardrail.severity(),
+                hit.file().path(),
+                line.map(Line::number).orElse(0),
+                message(guardrail),
+                evidence);
+    }
+
+    static Citation cited(ChangedFile file, Line line) {
+        return new Citation("diff", "%s:%d".formatted(file.path(), line.number()), quote(line.text()));
+    }
+
+    static String quote(String text) {
+        return text.length() <= QUOTE_MAX ? text : text.substring(0, QUOTE_MAX);
+    }
+
+    private static String message(Guardrail guardrail) {
+        return guardrail.advice().isEmpty()
+                ? guardrail.message()
+                : "%s; %s".formatted(guardrail.message(), guardrail.advice());
+    }
+
+    private static Citation known(String why, Map<String, Document> documents) {
+        Document document = documents.get(why);
+        return document == null
+                ? new Citation("source", why, "")
+                : new Citation(document.kind(), document.id(), quote(lesson(document)));
+    }
+
+    /// What the page says in one line: its cause, else how it begins.
+    private static String lesson(Document document) {
+        return document.head().stream()
+                .reduce((_, last) -> last)
+                .orElseGet(() -> document.body()
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .findFirst()
+                        .orElse(document.title()));
+    }
+
+    private static Optional<Line> lineOf(ChangedFile file, Asked asked) {
+        if (asked.line().isPresent()) {
+            return asked.line();
+        }
+        if (asked.value().isPresent()) {
+            return ChangedLines.near(file, asked.value().get().line());
+        }
+        return ChangedLines.near(file, asked.part().map(FindingRules::lineOf).orElse(0));
+    }
+
+    /// A part is cited where it differs: its first line may not be in the diff.
+    private static int lineOf(StructuredChange.Part part) {
+        int begins = part.lineAfter() > 0 ? part.lineAfter() : part.lineBefore();
+        return part.before() == null || part.after() == null || part.values().isEmpty()
+                ? begins
+                : part.values().getFirst().line();
+    }
+}

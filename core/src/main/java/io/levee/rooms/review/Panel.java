@@ -1,0 +1,95 @@
+package io.levee.rooms.review;
+
+import io.levee.change.Change;
+import io.levee.change.Structures;
+import io.levee.identity.TeamId;
+import io.levee.knowledge.Document;
+import io.levee.knowledge.Guardrail;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// All reviewers at one table. Pure: the same change and the same rulebook give the same decision,
+/// without a clock, without chance and without a model. Thread-safe.
+public final class Panel {
+    private final Rulebook rulebook;
+    private final ChangeReading reading;
+    private final Map<String, Guardrail> guardrails = new HashMap<>();
+    private final Map<String, Document> documents = new HashMap<>();
+
+    public Panel(Rulebook rulebook, Structures structures) {
+        this.rulebook = rulebook;
+        this.reading = new ChangeReading(rulebook.catalog(), structures);
+        rulebook.reviewers().forEach(reviewer -> reviewer.guardrails().forEach(it -> guardrails.put(it.id(), it)));
+        rulebook.documents().forEach(it -> documents.put(it.id(), it));
+    }
+
+    public ReviewDecision review(ReviewRequest request) {
+        ReadChange change = reading.read(request);
+        SortedMap<TeamId, List<String>> asked = AffectedRules.asked(change, rulebook.catalog(), rulebook.owners());
+        SortedMap<TeamId, List<String>> waiting = GateRules.guarded(change, rulebook);
+        SortedMap<TeamId, Reviewer.Looked> looked = new TreeMap<>();
+        List<Finding> found = new ArrayList<>(GateRules.broken(change, rulebook.gate()));
+        for (Reviewer reviewer : rulebook.reviewers()) {
+            Reviewer.Looked look = reviewer.look(change);
+            looked.put(reviewer.team(), look);
+            look.hits().forEach(hit -> found.add(FindingRules.of(hit, documents)));
+        }
+        List<Finding> findings = JoinRules.merged(new CitationRules(request, guardrails, documents).kept(found));
+        List<Change.NotReviewed> unseen = new ArrayList<>(request.change().notReviewed());
+        unseen.addAll(GateRules.unjudged(change));
+        Review review = new Review(
+                RiskRules.of(change, findings, unseen.size()),
+                verdicts(asked, waiting, looked, findings),
+                findings,
+                unseen,
+                change.altered().values().stream()
+                        .filter(it -> !it.isDirect())
+                        .map(Altered::way)
+                        .toList());
+        return JoinRules.decide(review);
+    }
+
+    private List<Verdict> verdicts(
+            SortedMap<TeamId, List<String>> asked,
+            SortedMap<TeamId, List<String>> waiting,
+            SortedMap<TeamId, Reviewer.Looked> looked,
+            List<Finding> findings) {
+        SortedSet<TeamId> teams = new TreeSet<>(asked.keySet());
+        teams.addAll(waiting.keySet());
+        looked.forEach((team, look) -> {
+            if (!look.about().isEmpty() || !look.failed().isEmpty()) {
+                teams.add(team);
+            }
+        });
+        findings.forEach(finding -> {
+            teams.add(finding.team());
+            teams.addAll(finding.also());
+        });
+        return teams.stream()
+                .map(team -> verdict(team, asked, waiting, looked, findings))
+                .toList();
+    }
+
+    private static Verdict verdict(
+            TeamId team,
+            SortedMap<TeamId, List<String>> asked,
+            SortedMap<TeamId, List<String>> waiting,
+            SortedMap<TeamId, Reviewer.Looked> looked,
+            List<Finding> findings) {
+        Reviewer.Looked look = looked.getOrDefault(team, Reviewer.Looked.NOTHING);
+        List<String> why = new ArrayList<>(asked.getOrDefault(team, List.of()));
+        look.about().forEach(format -> why.add("has rules about %s files".formatted(format)));
+        if (why.isEmpty() && findings.stream().anyMatch(it -> it.team().equals(team))) {
+            why.add("its rules found something");
+        }
+        why.addAll(waiting.getOrDefault(team, List.of()));
+        ReviewState state = JoinRules.state(team, look.asked(), look.failed(), findings, waiting.containsKey(team));
+        return new Verdict(team, why, state, look.asked(), look.failed());
+    }
+}

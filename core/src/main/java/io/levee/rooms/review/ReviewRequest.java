@@ -1,0 +1,11 @@
+package io.levee.rooms.review;
+
+import io.levee.change.Change;
+import io.levee.change.Contents;
+
+/// A change that somebody wants to make. What its author says about it is not here: no reviewer
+/// reads it.
+///
+/// @param name     what it is called in the record: a commit, a pull request, a file with a diff
+/// @param contents whole files, where they are known
+public record ReviewRequest(String name, Change change, Contents contents, Creator creator) {}

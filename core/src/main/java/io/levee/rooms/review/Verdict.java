@@ -1,0 +1,20 @@
+package io.levee.rooms.review;
+
+import io.levee.identity.TeamId;
+import java.util.List;
+
+/// What one team's reviewer says.
+///
+/// @param why    each reason for asking the team, in words
+/// @param asked  how many rules were asked
+/// @param failed rules that could not be asked; where there is one, the state is no yes
+public record Verdict(TeamId team, List<String> why, ReviewState state, int asked, List<String> failed) {
+    public Verdict {
+        why = List.copyOf(why);
+        failed = List.copyOf(failed);
+    }
+
+    Verdict in(ReviewState other) {
+        return new Verdict(team, why, other, asked, failed);
+    }
+}
