@@ -74,16 +74,19 @@ final class FindingRules {
             return asked.line();
         }
         if (asked.value().isPresent()) {
-            return ChangedLines.near(file, asked.value().get().line());
+            return at(file, asked.value().get());
         }
-        return ChangedLines.near(file, asked.part().map(FindingRules::lineOf).orElse(0));
+        return asked.part().map(part -> at(file, part)).orElseGet(() -> ChangedLines.near(file, 0, 0));
     }
 
     /// A part is cited where it differs: its first line may not be in the diff.
-    private static int lineOf(StructuredChange.Part part) {
-        int begins = part.lineAfter() > 0 ? part.lineAfter() : part.lineBefore();
+    private static Optional<Line> at(ChangedFile file, StructuredChange.Part part) {
         return part.before() == null || part.after() == null || part.values().isEmpty()
-                ? begins
-                : part.values().getFirst().line();
+                ? ChangedLines.near(file, part.lineAfter(), part.lineBefore())
+                : at(file, part.values().getFirst());
+    }
+
+    private static Optional<Line> at(ChangedFile file, StructuredChange.Value value) {
+        return ChangedLines.near(file, value.lineAfter(), value.lineBefore());
     }
 }

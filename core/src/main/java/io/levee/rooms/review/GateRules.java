@@ -28,7 +28,7 @@ final class GateRules {
                             "unreadable-file",
                             Severity.MEDIUM,
                             file.file(),
-                            ChangedLines.near(file.file(), lineIn(why)),
+                            ChangedLines.near(file.file(), lineIn(why), 0),
                             "this is no valid %s, so no rule about it could be asked: %s"
                                     .formatted(file.format(), why))));
         }

@@ -36,7 +36,7 @@ final class RiskRules {
         double z = BASE
                 + LINES * Math.log1p(lines)
                 + FILES * Math.log1p(files.size())
-                + FOLDERS * Math.log1p(folders)
+                + FOLDERS * Math.log1p((double) folders)
                 + ENTROPY * entropy(sizes, lines)
                 + DELETED * (lines == 0 ? 0 : removed / lines)
                 + UNSEEN * Math.min(1, notReviewed);

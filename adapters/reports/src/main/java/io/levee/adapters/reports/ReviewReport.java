@@ -1,0 +1,101 @@
+package io.levee.adapters.reports;
+
+import io.levee.catalog.AssetId;
+import io.levee.change.Change;
+import io.levee.identity.TeamId;
+import io.levee.knowledge.Citation;
+import io.levee.rooms.review.Finding;
+import io.levee.rooms.review.Review;
+import io.levee.rooms.review.ReviewDecision;
+import io.levee.rooms.review.Verdict;
+import java.util.List;
+
+/// A review as scripts read it.
+///
+/// @param decision    `allow`, `hold` or `deny`
+/// @param risk        probability that the change will be undone or cause an incident
+/// @param reaches     ways from what the change describes to what it can alter besides
+/// @param notReviewed what nobody looked at; a change that has any is never clean
+public record ReviewReport(
+        String decision,
+        double risk,
+        List<AskedTeam> teams,
+        List<Concern> findings,
+        List<Unseen> notReviewed,
+        List<List<String>> reaches) {
+    public ReviewReport {
+        teams = List.copyOf(teams);
+        findings = List.copyOf(findings);
+        notReviewed = List.copyOf(notReviewed);
+        reaches = reaches.stream().map(List::copyOf).toList();
+    }
+
+    /// @param why   each reason for asking the team, joined
+    /// @param state `satisfied`, `unsatisfied`, `waiting`, `overridden`, `not-applicable` or
+    ///              `error`
+    /// @param asked how many of its rules had something to look at
+    public record AskedTeam(String team, String why, String state, int asked) {}
+
+    /// @param line from 1; 0 for the whole file
+    /// @param also other teams that say the same
+    public record Concern(
+            String team,
+            String rule,
+            String severity,
+            String file,
+            int line,
+            String message,
+            List<Quoted> evidence,
+            List<String> also) {
+        public Concern {
+            evidence = List.copyOf(evidence);
+            also = List.copyOf(also);
+        }
+    }
+
+    public record Quoted(String kind, String ref, String quote) {}
+
+    public record Unseen(String file, String why) {}
+
+    public static ReviewReport of(ReviewDecision decision) {
+        Review review = decision.review();
+        return new ReviewReport(
+                decision.word(),
+                review.risk(),
+                review.verdicts().stream().map(ReviewReport::asked).toList(),
+                review.findings().stream().map(ReviewReport::concern).toList(),
+                review.notReviewed().stream().map(ReviewReport::unseen).toList(),
+                review.ways().stream()
+                        .map(way -> way.stream().map(AssetId::toString).toList())
+                        .toList());
+    }
+
+    private static AskedTeam asked(Verdict verdict) {
+        String why = String.join("; ", verdict.why());
+        String failed = verdict.failed().isEmpty()
+                ? ""
+                : "; rules that could not be asked: " + String.join(", ", verdict.failed());
+        return new AskedTeam(
+                verdict.team().name(), why + failed, verdict.state().word(), verdict.asked());
+    }
+
+    private static Concern concern(Finding finding) {
+        return new Concern(
+                finding.team().name(),
+                finding.rule(),
+                finding.severity().word(),
+                finding.file(),
+                finding.line(),
+                finding.message(),
+                finding.evidence().stream().map(ReviewReport::quoted).toList(),
+                finding.also().stream().map(TeamId::name).toList());
+    }
+
+    private static Quoted quoted(Citation citation) {
+        return new Quoted(citation.kind(), citation.ref(), citation.quote());
+    }
+
+    private static Unseen unseen(Change.NotReviewed unseen) {
+        return new Unseen(unseen.file(), unseen.why());
+    }
+}
