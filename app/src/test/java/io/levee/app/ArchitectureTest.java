@@ -30,6 +30,7 @@ final class ArchitectureTest {
             "io.levee.facts",
             "io.levee.ledger",
             "io.levee.budget",
+            "io.levee.score",
             "io.levee.knowledge",
             "io.levee.consent",
             "io.levee.organisation",

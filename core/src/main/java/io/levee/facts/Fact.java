@@ -15,6 +15,7 @@ public sealed interface Fact
                 ModelFact,
                 OrganisationFact,
                 ReplicaFact,
+                ReviewFact,
                 StopFact,
                 WorkloadFact {
     /// Which room's business it is; projections follow whole families.
@@ -29,6 +30,7 @@ public sealed interface Fact
             case ModelFact _ -> Family.MODEL;
             case OrganisationFact _ -> Family.ORGANISATION;
             case ReplicaFact _ -> Family.REPLICA;
+            case ReviewFact _ -> Family.REVIEW;
             case StopFact _ -> Family.STOP;
             case WorkloadFact _ -> Family.WORKLOAD;
         };
@@ -48,6 +50,7 @@ public sealed interface Fact
             case OrganisationFact.Loaded loaded -> loaded.revision();
             case OrganisationFact.Rejected rejected -> rejected.kept();
             case ReplicaFact _ -> "replica";
+            case ReviewFact review -> review.review().value();
             case StopFact.Ordered ordered -> ordered.stop().value();
             case StopFact.Executed executed -> executed.stop().value();
             case StopFact.Verified verified -> verified.stop().value();
@@ -72,6 +75,7 @@ public sealed interface Fact
         MODEL,
         ORGANISATION,
         REPLICA,
+        REVIEW,
         STOP,
         WORKLOAD;
 

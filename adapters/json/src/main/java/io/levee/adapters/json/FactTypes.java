@@ -10,14 +10,15 @@ import io.levee.facts.LabelFact;
 import io.levee.facts.ModelFact;
 import io.levee.facts.OrganisationFact;
 import io.levee.facts.ReplicaFact;
+import io.levee.facts.ReviewFact;
 import io.levee.facts.StopFact;
 import io.levee.facts.WorkloadFact;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The table of every record that has a line, with its name on the wire. A name, once released, means
-/// its record for ever: a record that has to change gets a successor with a new number, and both stay
-/// here.
+/// The table of every record that has a line, with its name on the wire. A name, once released,
+/// means its record for ever: a record that has to change gets a successor with a new number, and
+/// both stay here.
 final class FactTypes {
     private static final String PREFIX = "io.levee.";
 
@@ -56,6 +57,10 @@ final class FactTypes {
         add("organisation.rejected.v1", OrganisationFact.Rejected.class);
         add("replica.started.v1", ReplicaFact.Started.class);
         add("replica.stopped.v1", ReplicaFact.Stopped.class);
+        add("review.decided.v1", ReviewFact.Decided.class);
+        add("review.not-useful.v1", ReviewFact.NotUseful.class);
+        add("review.overridden.v1", ReviewFact.Overridden.class);
+        add("review.turned.v1", ReviewFact.Turned.class);
         add("stop.alarmed.v1", StopFact.Alarmed.class);
         add("stop.drilled.v1", StopFact.Drilled.class);
         add("stop.executed.v1", StopFact.Executed.class);

@@ -4,6 +4,7 @@ import io.levee.catalog.AssetId;
 import io.levee.facts.ApprovalId;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Fact;
+import io.levee.facts.ReviewId;
 import io.levee.facts.Scope;
 import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
@@ -94,6 +95,7 @@ final class RandomFacts {
             case "TokenId" -> new TokenId(name());
             case "DecisionId" -> new DecisionId(name());
             case "ApprovalId" -> new ApprovalId(name());
+            case "ReviewId" -> new ReviewId(name());
             case "StopId" -> new StopId(name());
             case "WorkloadId" -> new WorkloadId(name());
             case "Chain" -> chain();

@@ -15,6 +15,8 @@ import io.levee.facts.Layer;
 import io.levee.facts.ModelFact;
 import io.levee.facts.OrganisationFact;
 import io.levee.facts.ReplicaFact;
+import io.levee.facts.ReviewFact;
+import io.levee.facts.ReviewId;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
@@ -64,7 +66,8 @@ final class Samples {
                         contracts(),
                         workloads(),
                         alarms(),
-                        drills())
+                        drills(),
+                        reviews())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -260,5 +263,27 @@ final class Samples {
         return List.of(
                 new WorkloadFact.Launched(workload, "process-tree", Chain.of(ANA, WRITER), SESSION),
                 new WorkloadFact.Ended(workload, WorkloadFact.Ending.NEVER_BEGAN));
+    }
+
+    private static List<Fact> reviews() {
+        ReviewId review = new ReviewId("rev-8");
+        TeamId kafka = new TeamId("kafka");
+        return List.of(
+                new ReviewFact.Decided(
+                        review,
+                        "4b825dc",
+                        "9f86d081884c7d65",
+                        ReviewFact.Decision.DENY,
+                        412,
+                        Optional.of(WRITER),
+                        Optional.of(ANA),
+                        REVISION,
+                        List.of(new ReviewFact.Stated(kafka, "unsatisfied")),
+                        List.of(new ReviewFact.Noted(
+                                kafka, "kafka-new-producer", "high", "flags/checkout.json", 2, "60303ae2")),
+                        1),
+                new ReviewFact.Overridden(review, Set.of(kafka), BEN, ANA, "the shop is down without it"),
+                new ReviewFact.Turned(review, ReviewFact.Outcome.INCIDENT, "kafka-2026-11-broker-disk-full"),
+                new ReviewFact.NotUseful(review, kafka, "kafka-new-producer", "60303ae2", Optional.of(ANA)));
     }
 }
