@@ -39,8 +39,12 @@ public sealed interface ReviewFact extends Fact {
         }
     }
 
+    /// A person wants to let a change pass that reviewers did not; of no effect until another one
+    /// agrees.
+    record OverrideProposed(ReviewId review, ActorId by, String reason) implements ReviewFact {}
+
     /// Two people took it upon themselves to let a change pass that these teams' reviewers did not.
-    record Overridden(ReviewId review, Set<TeamId> teams, ActorId by, ActorId with, String reason)
+    record Overridden(ReviewId review, Set<TeamId> teams, ActorId proposed, ActorId confirmed, String reason)
             implements ReviewFact {
         public Overridden {
             teams = Set.copyOf(teams);

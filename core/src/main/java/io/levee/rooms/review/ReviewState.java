@@ -1,5 +1,6 @@
 package io.levee.rooms.review;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// How one team's requirement stands, in the words of Gerrit's submit requirements.
@@ -19,6 +20,14 @@ public enum ReviewState {
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// What is not known is no yes.
+    static ReviewState of(String word) {
+        return Arrays.stream(values())
+                .filter(state -> state.word().equals(word))
+                .findFirst()
+                .orElse(ERROR);
     }
 
     /// Whether the change may go on as far as this team is concerned.

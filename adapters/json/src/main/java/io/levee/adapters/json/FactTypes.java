@@ -59,6 +59,7 @@ final class FactTypes {
         add("replica.stopped.v1", ReplicaFact.Stopped.class);
         add("review.decided.v1", ReviewFact.Decided.class);
         add("review.not-useful.v1", ReviewFact.NotUseful.class);
+        add("review.override-proposed.v1", ReviewFact.OverrideProposed.class);
         add("review.overridden.v1", ReviewFact.Overridden.class);
         add("review.turned.v1", ReviewFact.Turned.class);
         add("stop.alarmed.v1", StopFact.Alarmed.class);

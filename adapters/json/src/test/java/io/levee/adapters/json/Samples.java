@@ -282,6 +282,7 @@ final class Samples {
                         List.of(new ReviewFact.Noted(
                                 kafka, "kafka-new-producer", "high", "flags/checkout.json", 2, "60303ae2")),
                         1),
+                new ReviewFact.OverrideProposed(review, BEN, "the shop is down without it"),
                 new ReviewFact.Overridden(review, Set.of(kafka), BEN, ANA, "the shop is down without it"),
                 new ReviewFact.Turned(review, ReviewFact.Outcome.INCIDENT, "kafka-2026-11-broker-disk-full"),
                 new ReviewFact.NotUseful(review, kafka, "kafka-new-producer", "60303ae2", Optional.of(ANA)));

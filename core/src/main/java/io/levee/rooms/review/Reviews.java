@@ -1,0 +1,108 @@
+package io.levee.rooms.review;
+
+import io.levee.catalog.AssetId;
+import io.levee.consent.Action;
+import io.levee.consent.Consent;
+import io.levee.consent.Consents;
+import io.levee.facts.Reasons;
+import io.levee.facts.ReviewFact;
+import io.levee.facts.ReviewId;
+import io.levee.identity.Chain;
+import io.levee.identity.TeamId;
+import io.levee.ledger.Ledger;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// The door of the review room. Thread-safe. Reviews run side by side; overrides are taken one at a
+/// time, so that one person's two clicks are never two people.
+public final class Reviews {
+    /// Reviews at once; a large change takes a processor for seconds.
+    static final int AT_ONCE_MAX = 8;
+    static final int REASON_MAX = 500;
+
+    private final Supplier<Sitting> sitting;
+    private final Consents consents;
+    private final Ledger ledger;
+    private final ReviewBook book;
+    private final Supplier<ReviewId> ids;
+    private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+    private final ReentrantLock overriding = new ReentrantLock();
+
+    /// The panel with the revision of the organisation that it was made from.
+    public record Sitting(Panel panel, String revision) {}
+
+    /// @param sitting as the organisation is now
+    /// @param book    already follows the ledger's review facts
+    public Reviews(
+            Supplier<Sitting> sitting, Consents consents, Ledger ledger, ReviewBook book, Supplier<ReviewId> ids) {
+        this.sitting = sitting;
+        this.consents = consents;
+        this.ledger = ledger;
+        this.book = book;
+        this.ids = ids;
+    }
+
+    public ReviewBook book() {
+        return book;
+    }
+
+    /// Judges a change and records what came of it, in that order; whoever acts on the answer acts
+    /// after the fact.
+    public ReviewAnswer judge(ReviewRequest request) {
+        if (!places.tryAcquire()) {
+            return new ReviewAnswer.Refused(ReviewRefusal.REVIEW_BUSY, "");
+        }
+        try {
+            Sitting now = sitting.get();
+            ReviewDecision decision = now.panel().review(request);
+            ReviewId id = ids.get();
+            ledger.write(RecordRules.fact(id, request, decision, now.revision()));
+            return new ReviewAnswer.Judged(id, decision);
+        } finally {
+            places.release();
+        }
+    }
+
+    /// Break glass: the first person proposes, a second one confirms. Throws
+    /// `IllegalArgumentException` for a reason that is none.
+    public ReviewAnswer override(Chain actor, ReviewId review, String reason) {
+        String why = Reasons.check(reason, REASON_MAX);
+        overriding.lock();
+        try {
+            Optional<KnownReview> found = book.find(review);
+            boolean permitted = found.isPresent() && mayAdminister(actor, found.get());
+            Optional<ReviewRefusal> refusal = OverrideRules.refusal(found, actor, permitted);
+            if (refusal.isPresent()) {
+                return new ReviewAnswer.Refused(refusal.get(), review.value());
+            }
+            Optional<ReviewFact.OverrideProposed> proposed = found.orElseThrow().proposed();
+            if (proposed.isEmpty()) {
+                ledger.write(new ReviewFact.OverrideProposed(review, actor.person(), why));
+                return new ReviewAnswer.Proposed(review);
+            }
+            ledger.write(new ReviewFact.Overridden(
+                    review,
+                    found.get().against(),
+                    proposed.get().by(),
+                    actor.person(),
+                    proposed.get().reason()));
+            return new ReviewAnswer.Overridden(review);
+        } finally {
+            overriding.unlock();
+        }
+    }
+
+    private boolean mayAdminister(Chain actor, KnownReview review) {
+        for (TeamId team : review.against()) {
+            AssetId resource = new AssetId("team", team.name());
+            if (!(consents.seek(actor, Action.ADMINISTER, resource) instanceof Consent.Given)) {
+                return false;
+            }
+        }
+        // what nobody could look at is nobody's team: whoever administers Levee answers for it
+        return !review.against().isEmpty()
+                || consents.seek(actor, Action.ADMINISTER, new AssetId("levee", "everything")) instanceof Consent.Given;
+    }
+}
