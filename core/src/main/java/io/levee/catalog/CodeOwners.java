@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Who owns which path of the repository, as a CODEOWNERS file says. In each section the last rule that matches
-/// counts; a file without sections is one section.
+/// Who owns which path of the repository, as a CODEOWNERS file says. In each section the last
+/// rule that matches counts; a file without sections is one section.
 public record CodeOwners(List<Section> sections) {
     public static final CodeOwners NONE = new CodeOwners(List.of());
 
@@ -25,14 +25,14 @@ public record CodeOwners(List<Section> sections) {
             rules = List.copyOf(rules);
         }
 
-        /// The last rule that matches, unless that rule excludes the path from the section.
+        /// The last rule that matches; none where any rule excludes the path: no later rule
+        /// includes it again.
         public Optional<Rule> ruleFor(String path) {
-            for (Rule rule : rules.reversed()) {
-                if (rule.pattern().matches(path)) {
-                    return rule.excludes() ? Optional.empty() : Optional.of(rule);
-                }
-            }
-            return Optional.empty();
+            List<Rule> matching =
+                    rules.stream().filter(rule -> rule.pattern().matches(path)).toList();
+            return matching.isEmpty() || matching.stream().anyMatch(Rule::excludes)
+                    ? Optional.empty()
+                    : Optional.of(matching.getLast());
         }
     }
 
