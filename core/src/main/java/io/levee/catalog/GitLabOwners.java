@@ -141,7 +141,7 @@ final class GitLabOwners {
         } else if (!excludes) {
             malformed(rest, number);
             owners = rest.isEmpty() ? heading.owners().orElse(owners) : owners;
-            if (owners.isEmpty()) {
+            if (owners.isEmpty() && (rest.isEmpty() || rest.startsWith("#"))) {
                 mistakes.add(
                         number,
                         "nobody owns %s, and GitLab approves it by itself".formatted(OwnersFile.shown(pattern)),
