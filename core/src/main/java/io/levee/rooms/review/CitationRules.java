@@ -4,6 +4,7 @@ import io.levee.change.ChangedFile;
 import io.levee.change.Contents;
 import io.levee.change.Hunk;
 import io.levee.change.Line;
+import io.levee.change.Secrets;
 import io.levee.knowledge.Citation;
 import io.levee.knowledge.Document;
 import io.levee.knowledge.Guardrail;
@@ -73,11 +74,16 @@ final class CitationRules {
         return isShown(file, number, citation.quote()) && fitsWhole(file, number, citation.quote());
     }
 
+    /// Each side of a hunk is read from its start, because what a line shows may depend on those
+    /// before it.
     private static boolean isShown(ChangedFile file, int number, String quote) {
         for (Hunk hunk : file.hunks()) {
+            Secrets.Reader before = new Secrets.Reader();
+            Secrets.Reader after = new Secrets.Reader();
             for (Line line : hunk.lines()) {
-                boolean there = line.number() == number;
-                if (there && line.text().startsWith(quote)) {
+                String was = line.kind() == Line.Kind.ADDED ? "" : before.redacted(line.text());
+                String is = line.kind() == Line.Kind.REMOVED ? was : after.redacted(line.text());
+                if (line.number() == number && is.startsWith(quote)) {
                     return true;
                 }
             }
@@ -89,10 +95,12 @@ final class CitationRules {
     private boolean fitsWhole(ChangedFile file, int number, String quote) {
         Optional<String> after = contents.after(file);
         Optional<String> before = contents.before(file);
-        if (after.isEmpty() || before.isEmpty()) {
-            return true;
-        }
-        return stands(after.get(), number, quote) || stands(before.get(), number, quote);
+        boolean redacted = quote.contains("[redacted: ");
+        return redacted
+                || after.isEmpty()
+                || before.isEmpty()
+                || stands(after.get(), number, quote)
+                || stands(before.get(), number, quote);
     }
 
     private static boolean stands(String text, int number, String quote) {

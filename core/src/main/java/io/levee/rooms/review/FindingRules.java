@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /// Makes a finding of what a rule found: which line it is about, and what it rests on.
 final class FindingRules {
-    /// Lines that are longer are cited by their beginning.
-    static final int QUOTE_MAX = 400;
-
     private FindingRules() {}
 
     /// @param documents by id, what the rule's `why` may name
@@ -24,7 +21,7 @@ final class FindingRules {
         Guardrail guardrail = hit.guardrail();
         Optional<Line> line = lineOf(hit.file().file(), hit.asked());
         List<Citation> evidence = new ArrayList<>();
-        line.ifPresent(it -> evidence.add(cited(hit.file().file(), it)));
+        line.ifPresent(it -> evidence.add(Quotes.of(hit.file().file(), it)));
         evidence.add(new Citation("guardrail", guardrail.id(), guardrail.message()));
         guardrail.why().forEach(why -> evidence.add(known(why, documents)));
         return new Finding(
@@ -37,14 +34,6 @@ final class FindingRules {
                 evidence);
     }
 
-    static Citation cited(ChangedFile file, Line line) {
-        return new Citation("diff", "%s:%d".formatted(file.path(), line.number()), quote(line.text()));
-    }
-
-    static String quote(String text) {
-        return text.length() <= QUOTE_MAX ? text : text.substring(0, QUOTE_MAX);
-    }
-
     private static String message(Guardrail guardrail) {
         return guardrail.advice().isEmpty()
                 ? guardrail.message()
@@ -55,7 +44,7 @@ final class FindingRules {
         Document document = documents.get(why);
         return document == null
                 ? new Citation("source", why, "")
-                : new Citation(document.kind(), document.id(), quote(lesson(document)));
+                : new Citation(document.kind(), document.id(), Quotes.beginning(lesson(document)));
     }
 
     /// What the page says in one line: its cause, else how it begins.

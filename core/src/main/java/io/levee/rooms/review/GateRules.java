@@ -2,21 +2,104 @@ package io.levee.rooms.review;
 
 import io.levee.change.Change;
 import io.levee.change.ChangedFile;
+import io.levee.change.HiddenText;
 import io.levee.change.Line;
+import io.levee.change.Secrets;
+import io.levee.change.StructuredChange;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Citation;
 import io.levee.knowledge.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What is looked at before any team's rules, and for all of them.
 final class GateRules {
+    /// From here on a secret is of a format that nothing else has.
+    private static final double KNOWN_FORMAT = 0.9;
+
     private GateRules() {}
+
+    /// Text that a person who reads the change does not see, in lines that it adds and in paths.
+    static List<Finding> hidden(ReadChange change, TeamId gate) {
+        List<Finding> findings = new ArrayList<>();
+        for (ReadFile read : change.files()) {
+            ChangedFile file = read.file();
+            HiddenText.in(file.path()).stream()
+                    .findFirst()
+                    .ifPresent(it -> findings.add(finding(
+                            gate,
+                            "hidden-text",
+                            Severity.HIGH,
+                            file,
+                            ChangedLines.near(file, 0, 0),
+                            "the path of this file is not what it looks like: %s".formatted(it.why()))));
+            findings.addAll(inLines(file, line -> hidden(gate, file, line)));
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> hidden(TeamId gate, ChangedFile file, Line line) {
+        return HiddenText.in(line.text()).stream()
+                .max(Comparator.comparing(it -> severity(it.kind())))
+                .map(it -> finding(
+                        gate,
+                        "hidden-text",
+                        severity(it.kind()),
+                        file,
+                        Optional.of(line),
+                        "column %d: %s".formatted(it.column(), it.why())));
+    }
+
+    /// What changes the meaning of what is read blocks; what may be a slip does not.
+    private static Severity severity(HiddenText.Kind kind) {
+        return switch (kind) {
+            case DIRECTION, TAGS, LOOKALIKE -> Severity.HIGH;
+            case INVISIBLE, VARIATION, PRIVATE_USE, CONTROL, FAR_RIGHT -> Severity.MEDIUM;
+        };
+    }
+
+    /// Secrets in lines that the change adds. The finding does not repeat them.
+    static List<Finding> secrets(ReadChange change, TeamId gate) {
+        List<Finding> findings = new ArrayList<>();
+        for (ReadFile read : change.files()) {
+            ChangedFile file = read.file();
+            Secrets.Reader reader = new Secrets.Reader();
+            findings.addAll(inLines(file, line -> secret(gate, file, line, reader.next(line.text()))));
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> secret(TeamId gate, ChangedFile file, Line line, List<Secrets.Secret> found) {
+        return found.stream()
+                .max(Comparator.comparingDouble(Secrets.Secret::confidence))
+                .map(it -> finding(
+                        gate,
+                        "secret-in-change",
+                        it.confidence() > KNOWN_FORMAT ? Severity.HIGH : Severity.MEDIUM,
+                        file,
+                        Optional.of(line),
+                        "this reads like a secret (%s): take it out, and replace it where it is used"
+                                .formatted(it.kind().word())));
+    }
+
+    /// Of one file's added lines; the first ones, where there are many.
+    private static List<Finding> inLines(ChangedFile file, Function<Line, Optional<Finding>> find) {
+        List<Finding> findings = new ArrayList<>();
+        for (Line line : file.added()) {
+            find.apply(line).ifPresent(findings::add);
+            if (findings.size() >= Reviewer.HITS_MAX) {
+                break;
+            }
+        }
+        return findings;
+    }
 
     /// A file that is not what its format allows is a finding, and nobody judged it.
     static List<Finding> broken(ReadChange change, TeamId gate) {
@@ -48,7 +131,7 @@ final class GateRules {
     private static Optional<String> unreadable(ReadFile file) {
         return file.structured()
                 .filter(it -> it.unreadable().startsWith("after") && !it.partial())
-                .map(it -> it.unreadable());
+                .map(StructuredChange::unreadable);
     }
 
     private static int lineIn(String why) {
@@ -86,8 +169,7 @@ final class GateRules {
 
     static Finding finding(
             TeamId gate, String rule, Severity severity, ChangedFile file, Optional<Line> line, String message) {
-        List<Citation> evidence =
-                line.map(it -> List.of(FindingRules.cited(file, it))).orElse(List.of());
+        List<Citation> evidence = line.map(it -> List.of(Quotes.of(file, it))).orElse(List.of());
         return new Finding(
                 gate, rule, severity, file.path(), line.map(Line::number).orElse(0), message, evidence);
     }

@@ -35,6 +35,8 @@ public final class Panel {
         SortedMap<TeamId, List<String>> waiting = GateRules.guarded(change, rulebook);
         SortedMap<TeamId, Reviewer.Looked> looked = new TreeMap<>();
         List<Finding> found = new ArrayList<>(GateRules.broken(change, rulebook.gate()));
+        found.addAll(GateRules.hidden(change, rulebook.gate()));
+        found.addAll(GateRules.secrets(change, rulebook.gate()));
         for (Reviewer reviewer : rulebook.reviewers()) {
             Reviewer.Looked look = reviewer.look(change);
             looked.put(reviewer.team(), look);
