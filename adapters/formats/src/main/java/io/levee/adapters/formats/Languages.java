@@ -1,5 +1,7 @@
 package io.levee.adapters.formats;
 
+import io.levee.adapters.formats.docker.DockerText;
+import io.levee.adapters.formats.sql.SqlText;
 import io.levee.adapters.formats.text.JsonText;
 import io.levee.adapters.formats.text.PropertiesText;
 import io.levee.adapters.formats.text.YamlText;
@@ -7,6 +9,7 @@ import io.levee.adapters.formats.tree.Reading;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which language a file is written in, by its path.
 final class Languages {
@@ -16,6 +19,10 @@ final class Languages {
             new Trees(Languages::strict, false, new Shapes("properties", Shapes.FLAT));
     private static final Language LOOSE = new Trees(Languages::loose, false, new Shapes("properties", Shapes.FLAT));
 
+    private static final Language SQL = new Statements("sql", Languages::sql);
+    private static final Language DOCKER = new Statements("dockerfile", Languages::docker);
+    private static final Pattern DOCKERFILE = Pattern.compile(
+            "dockerfile|containerfile|(?:dockerfile|containerfile)[-._].*|.*\\.(?:dockerfile|containerfile)");
     private static final Set<String> PLAIN = Set.of("yaml", "json", "toml", "properties");
 
     private Languages() {}
@@ -29,6 +36,9 @@ final class Languages {
         if (name.equals(".env") || name.startsWith(".env.")) {
             return Optional.of(LOOSE);
         }
+        if (DOCKERFILE.matcher(name).matches() && !name.endsWith("ignore") && !name.endsWith(".md")) {
+            return Optional.of(DOCKER);
+        }
         return byExtension(name.substring(name.lastIndexOf('.') + 1));
     }
 
@@ -38,6 +48,7 @@ final class Languages {
             case "json", "jsonc" -> Optional.of(JSON);
             case "properties" -> Optional.of(PROPERTIES);
             case "env", "ini" -> Optional.of(LOOSE);
+            case "sql", "ddl", "psql" -> Optional.of(SQL);
             case "conf", "cfg" -> Optional.of(new Guessed(LOOSE, PropertiesText::fits));
             default -> Optional.empty();
         };
@@ -49,13 +60,28 @@ final class Languages {
         return switch (extension) {
             case "yaml", "yml" -> "yaml";
             case "json", "jsonc" -> "json";
-            default -> PLAIN.contains(extension) ? extension : "properties";
+            case "sql", "ddl", "psql" -> "sql";
+            case "tf", "tfvars" -> "hcl";
+            case "py", "pyi" -> "python";
+            case "toml", "hcl", "java" -> extension;
+            case "properties", "env", "ini", "conf", "cfg" -> "properties";
+            default -> "dockerfile";
         };
     }
 
     /// Whether a format is a notation that may carry others.
     static boolean isPlain(String format) {
         return PLAIN.contains(format);
+    }
+
+    private static Language.Side sql(String text, int first) {
+        SqlText.Statements read = SqlText.read(text, first);
+        return new Language.Side(read.pieces(), read.problem());
+    }
+
+    private static Language.Side docker(String text, int first) {
+        DockerText.Instructions read = DockerText.read(text, first);
+        return new Language.Side(read.pieces(), read.problem());
     }
 
     private static Reading strict(String text, int first) {

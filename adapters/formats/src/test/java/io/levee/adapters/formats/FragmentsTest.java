@@ -75,7 +75,7 @@ final class FragmentsTest {
                          - name: tmp
                 """))).isEqualTo("""
                 yaml partial
-                document @22,22
+                document @20,20
                   /?/1/image 'envoy:1.29' -> 'envoy:1.30' @22,22
                 """);
     }
@@ -92,6 +92,9 @@ final class FragmentsTest {
                        "state": "DISABLED",
                 """))).isEqualTo("""
                 flags partial
+                flag @5,5
+                  /rolloutPercent 0.0 -> 100.0 @7,7
+                  /raw/defaultVariant 'off' -> 'on' @7,7
                 """);
     }
 

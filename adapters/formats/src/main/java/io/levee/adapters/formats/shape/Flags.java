@@ -1,5 +1,6 @@
 package io.levee.adapters.formats.shape;
 
+import io.levee.adapters.formats.text.IndentScan;
 import io.levee.adapters.formats.tree.Node;
 import io.levee.adapters.formats.tree.Piece;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class Flags {
     private static void search(Node node, boolean likely, List<Piece> found) {
         node.fields().forEach((key, member) -> {
             if (isFlag(member, likely)) {
-                found.add(piece(key, member));
+                found.add(piece(key.equals(IndentScan.UNKNOWN) ? "" : key, member));
             } else {
                 search(member, likely, found);
             }

@@ -67,8 +67,10 @@ public final class Topic {
                 tree.put(key, member);
             }
         });
-        if (!config.isEmpty() || CONFIG.stream().anyMatch(key -> node.get(key).isPresent())) {
-            tree.put("config", new Node.Fields(config, line));
+        Optional<Node> written = find(node, CONFIG);
+        if (!config.isEmpty() || written.isPresent()) {
+            int begins = written.map(Node::line).orElse(line);
+            tree.put("config", new Node.Fields(config, begins));
         }
         return name.isEmpty()
                 ? Piece.of("topic", "", new Node.Fields(tree, line))

@@ -171,7 +171,7 @@ public final class IndentScan {
         boolean deeper = !root.isBare() && rootIndent > indent;
         if (deeper || (!item && root.hasItems())) {
             budget.spend(number(), ++cuts);
-            Sprout above = new Sprout(number());
+            Sprout above = new Sprout(first);
             Sprout cut = new Sprout(first);
             cut.takeFrom(root);
             if (item && cut.hasFields()) {
