@@ -1,11 +1,16 @@
 package io.levee.adapters.formats;
 
+import io.levee.adapters.formats.code.CodeText;
+import io.levee.adapters.formats.code.Grammar;
 import io.levee.adapters.formats.docker.DockerText;
+import io.levee.adapters.formats.hcl.HclText;
 import io.levee.adapters.formats.sql.SqlText;
 import io.levee.adapters.formats.text.JsonText;
 import io.levee.adapters.formats.text.PropertiesText;
+import io.levee.adapters.formats.text.TomlText;
 import io.levee.adapters.formats.text.YamlText;
 import io.levee.adapters.formats.tree.Reading;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +25,10 @@ final class Languages {
     private static final Language LOOSE = new Trees(Languages::loose, false, new Shapes("properties", Shapes.FLAT));
 
     private static final Language SQL = new Statements("sql", Languages::sql);
+    private static final Language TOML = new Trees(TomlText::read, false, new Shapes("toml", List.of()));
+    private static final Language HCL = new Statements("hcl", Languages::hcl);
+    private static final Language JAVA = new Statements("java", (text, first) -> code(Grammar.JAVA, text, first));
+    private static final Language PYTHON = new Statements("python", (text, first) -> code(Grammar.PYTHON, text, first));
     private static final Language DOCKER = new Statements("dockerfile", Languages::docker);
     private static final Pattern DOCKERFILE = Pattern.compile(
             "dockerfile|containerfile|(?:dockerfile|containerfile)[-._].*|.*\\.(?:dockerfile|containerfile)");
@@ -49,6 +58,10 @@ final class Languages {
             case "properties" -> Optional.of(PROPERTIES);
             case "env", "ini" -> Optional.of(LOOSE);
             case "sql", "ddl", "psql" -> Optional.of(SQL);
+            case "toml" -> Optional.of(TOML);
+            case "tf", "hcl", "tfvars" -> Optional.of(HCL);
+            case "java" -> Optional.of(JAVA);
+            case "py", "pyi" -> Optional.of(PYTHON);
             case "conf", "cfg" -> Optional.of(new Guessed(LOOSE, PropertiesText::fits));
             default -> Optional.empty();
         };
@@ -81,6 +94,16 @@ final class Languages {
 
     private static Language.Side docker(String text, int first) {
         DockerText.Instructions read = DockerText.read(text, first);
+        return new Language.Side(read.pieces(), read.problem());
+    }
+
+    private static Language.Side hcl(String text, int first) {
+        HclText.Blocks read = HclText.read(text, first);
+        return new Language.Side(read.pieces(), read.problem());
+    }
+
+    private static Language.Side code(Grammar grammar, String text, int first) {
+        CodeText.Declarations read = CodeText.read(grammar, text, first);
         return new Language.Side(read.pieces(), read.problem());
     }
 

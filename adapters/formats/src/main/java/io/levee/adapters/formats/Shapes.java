@@ -3,6 +3,7 @@ package io.levee.adapters.formats;
 import io.levee.adapters.formats.shape.Flags;
 import io.levee.adapters.formats.shape.HelmValues;
 import io.levee.adapters.formats.shape.Manifests;
+import io.levee.adapters.formats.shape.OpenApi;
 import io.levee.adapters.formats.shape.Place;
 import io.levee.adapters.formats.shape.Settings;
 import io.levee.adapters.formats.shape.Shape;
@@ -20,7 +21,8 @@ import java.util.Set;
 ///
 /// @param plain the format of what fits none
 record Shapes(String plain, List<Shape> shapes) {
-    static final List<Shape> NESTED = List.of(Manifests::of, Settings::flink, Flags::of, Topics::of, HelmValues::of);
+    static final List<Shape> NESTED =
+            List.of(Manifests::of, OpenApi::of, Settings::flink, Flags::of, Topics::of, HelmValues::of);
     static final List<Shape> FLAT = List.of(Settings::spark, Settings::broker, Settings::client);
 
     Shapes {
