@@ -27,6 +27,7 @@ public final class Reviews {
     private final Ledger ledger;
     private final ReviewBook book;
     private final Supplier<ReviewId> ids;
+    private final ReviewShelf shelf;
     private final Semaphore places = new Semaphore(AT_ONCE_MAX);
     private final ReentrantLock overriding = new ReentrantLock();
 
@@ -36,12 +37,22 @@ public final class Reviews {
     /// @param sitting as the organisation is now
     /// @param book    already follows the ledger's review facts
     public Reviews(
-            Supplier<Sitting> sitting, Consents consents, Ledger ledger, ReviewBook book, Supplier<ReviewId> ids) {
+            Supplier<Sitting> sitting,
+            Consents consents,
+            Ledger ledger,
+            ReviewBook book,
+            Supplier<ReviewId> ids,
+            ReviewShelf shelf) {
         this.sitting = sitting;
         this.consents = consents;
         this.ledger = ledger;
         this.book = book;
         this.ids = ids;
+        this.shelf = shelf;
+    }
+
+    public ReviewShelf shelf() {
+        return shelf;
     }
 
     public ReviewBook book() {
@@ -59,6 +70,7 @@ public final class Reviews {
             ReviewDecision decision = now.panel().review(request);
             ReviewId id = ids.get();
             ledger.write(RecordRules.fact(id, request, decision, now.revision()));
+            shelf.keep(id, request, decision);
             return new ReviewAnswer.Judged(id, decision);
         } finally {
             places.release();

@@ -48,7 +48,8 @@ final class ReviewsTest {
             new Consents(ReviewsTest::inForce),
             ledger,
             book,
-            () -> new ReviewId("rev-" + ids.incrementAndGet()));
+            () -> new ReviewId("rev-" + ids.incrementAndGet()),
+            ReviewShelf.NONE);
 
     ReviewsTest() {
         ledger.follow(Set.of(Fact.Family.REVIEW), book);

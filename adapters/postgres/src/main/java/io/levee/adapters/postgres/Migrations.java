@@ -10,13 +10,15 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// Brings each room's schema to the version that this code expects. Flyway does the work; where there
-/// is none, one query finds that out and Flyway, which costs most of a second, is not even loaded.
+/// Brings each room's schema to the version that this code expects. Flyway does the work; where
+/// there is none, one query finds that out and Flyway, which costs most of a second, is not even
+/// loaded.
 enum Migrations {
     LEDGER("ledger", 1),
     IDENTITY("identity", 1),
     APPROVAL("approval", 1),
-    BUDGET("budget", 1);
+    BUDGET("budget", 1),
+    REVIEW("review", 1);
 
     static final String HISTORY = "schema_history";
 

@@ -3,7 +3,6 @@ package io.levee.adapters.reports;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Ways to write a review.
 public enum Format {
@@ -16,7 +15,7 @@ public enum Format {
     public String write(ReviewReport report) {
         return switch (this) {
             case TEXT -> TextReport.of(report);
-            case JSON -> new JsonMapper().writeValueAsString(report) + "\n";
+            case JSON -> Ascii.json(report) + "\n";
             case MARKDOWN -> MarkdownReport.of(report);
             case SARIF -> SarifReport.of(report);
             case JUNIT -> JUnitReport.of(report);

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /// SARIF 2.1.0 (OASIS). A finding's fingerprint is its rule, path and the text of its line, never
 /// its number, so that it stays the same finding when lines move.
@@ -32,7 +31,7 @@ final class SarifReport {
         sarif.put("$schema", SCHEMA);
         sarif.put("version", "2.1.0");
         sarif.put("runs", List.of(run));
-        return new JsonMapper().writeValueAsString(sarif) + "\n";
+        return Ascii.json(sarif) + "\n";
     }
 
     private static Map<String, Object> driver(ReviewReport report) {

@@ -1,0 +1,57 @@
+package io.levee.app.review;
+
+import io.levee.catalog.OwnersFile;
+import io.levee.identity.Names;
+import io.levee.identity.TeamId;
+import io.levee.rooms.review.PathOwners;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// CODEOWNERS of a repository that is reviewed, as its base version has it. Owners that the
+/// organisation knows are its teams; any other is a team of the owner's own name, so that a
+/// stranger's repository can be reviewed too.
+public final class OwnersOf {
+    private OwnersOf() {}
+
+    /// @param textAt a file of the base version
+    /// @param known  the organisation's name for a team that is named otherwise there
+    static PathOwners repository(Function<String, Optional<String>> textAt, UnaryOperator<String> known) {
+        for (OwnersFile.Dialect dialect : OwnersFile.Dialect.values()) {
+            for (String place : dialect.places()) {
+                Optional<String> text = textAt.apply(place);
+                if (text.isPresent()) {
+                    OwnersFile file = OwnersFile.read(text.get(), OwnersFile.Dialect.guess(place, text.get()));
+                    return path -> owners(place, file.ownersOf(path), known);
+                }
+            }
+        }
+        return PathOwners.NOBODY;
+    }
+
+    private static List<PathOwners.Owner> owners(
+            String place, List<OwnersFile.Owned> owned, UnaryOperator<String> known) {
+        List<PathOwners.Owner> owners = new ArrayList<>();
+        for (OwnersFile.Owned section : owned) {
+            for (String owner : section.owners()) {
+                owners.add(new PathOwners.Owner(
+                        new TeamId(known.apply(name(owner))),
+                        section.optional(),
+                        "%s:%d".formatted(place, section.line())));
+            }
+        }
+        return owners;
+    }
+
+    /// `@acme/kafka` and `@kafka` are `kafka`; an address is whoever stands before its `@`.
+    static String name(String owner) {
+        String bare = owner.startsWith("@") ? owner.replaceFirst("^@+", "") : owner.replaceFirst("@.*$", "");
+        String last = bare.substring(bare.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        String clean = last.replaceAll("[^a-z0-9._-]", "-").replaceFirst("^[^a-z0-9]+", "");
+        String cut = clean.length() > Names.LENGTH_MAX ? clean.substring(0, Names.LENGTH_MAX) : clean;
+        return Names.valid(cut) ? cut : "unknown-owner";
+    }
+}
