@@ -13,11 +13,18 @@ import java.util.Optional;
 /// A condition sees `change` (`path`, `previousPath`, `kind`, `format`, `partial`, `added` and
 /// `removed` lines), `catalog` (`touched`: a list of `id`, `kind`, `name`, `owner`, `direct`,
 /// `settings`), and, by [Guardrail.Each], `before` and `after` (trees, null where absent) and `it`:
-/// of a value its `path` (JSON pointer), `key`, `before`, `after`; of a part its `kind` and `name`;
-/// of a line its `text`.
+/// of a value its `path` (JSON pointer), `key`, `before`, `after`; of a part, and of a value's part,
+/// `kind` and `name`; of a line its `text`, `number`, and whether the same text was taken out
+/// elsewhere in the file, `moved`.
 public interface Conditions {
     /// Compiles, or says what is wrong with it.
     Compiled compile(String expression);
+
+    /// Compiles a message with `${expression}` in it. Conditions that know no such thing leave the
+    /// text as it stands.
+    default Wording word(String text) {
+        return new Wording.Ready(_ -> text);
+    }
 
     sealed interface Compiled {
         /// @param check how it is asked
@@ -25,6 +32,20 @@ public interface Conditions {
 
         /// @param what in one line, without the expression
         record Broken(String what) implements Compiled {}
+    }
+
+    sealed interface Wording {
+        /// @param words how it is said
+        record Ready(Words words) implements Wording {}
+
+        /// @param what in one line
+        record Broken(String what) implements Wording {}
+    }
+
+    @FunctionalInterface
+    interface Words {
+        /// Never throws; what cannot be told reads `?`.
+        String of(Asked asked);
     }
 
     @FunctionalInterface

@@ -8,6 +8,7 @@ import io.levee.identity.ActorId;
 import io.levee.identity.Directory;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
+import io.levee.knowledge.Guardrail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +18,11 @@ import java.util.Optional;
 
 /// One valid revision of the organisation folder.
 ///
-/// @param revision SHA-256 over its files, hex, so that a decision can name what it was taken under
-/// @param addresses whose each e-mail address is, in lower case; one that two people have is nobody's
+/// @param revision SHA-256 over its files, hex, so that a decision can name what it was taken
+///                 under
+/// @param guardrails of all teams, in the order of their files
+/// @param addresses whose each e-mail address is, in lower case; one that two people have is
+///                  nobody's
 public record Organisation(
         String revision,
         Settings settings,
@@ -31,7 +35,8 @@ public record Organisation(
         List<DefinitionSource> definitions,
         List<StopperSource> stoppers,
         List<WatchRule> stopRules,
-        Map<String, ActorId> addresses)
+        Map<String, ActorId> addresses,
+        List<Guardrail> guardrails)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
@@ -42,9 +47,10 @@ public record Organisation(
         stoppers = List.copyOf(stoppers);
         stopRules = List.copyOf(stopRules);
         addresses = Map.copyOf(addresses);
+        guardrails = List.copyOf(guardrails);
     }
 
-    /// Without addresses.
+    /// Without addresses and guardrails.
     public Organisation(
             String revision,
             Settings settings,
@@ -69,7 +75,8 @@ public record Organisation(
                 definitions,
                 stoppers,
                 stopRules,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /// Without CODEOWNERS, budgets, approved definitions, systems outside and stop rules.

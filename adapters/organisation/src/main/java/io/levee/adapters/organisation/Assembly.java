@@ -8,6 +8,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfBudget;
 import io.levee.adapters.organisation.parts.Declaration.OfCodeOwners;
 import io.levee.adapters.organisation.parts.Declaration.OfDecoys;
 import io.levee.adapters.organisation.parts.Declaration.OfDefinitions;
+import io.levee.adapters.organisation.parts.Declaration.OfGuardrail;
 import io.levee.adapters.organisation.parts.Declaration.OfModels;
 import io.levee.adapters.organisation.parts.Declaration.OfPassport;
 import io.levee.adapters.organisation.parts.Declaration.OfPerson;
@@ -97,7 +98,10 @@ final class Assembly {
                 definitions,
                 stoppers,
                 stopRules,
-                addresses());
+                addresses(),
+                declared.all(OfGuardrail.class).stream()
+                        .map(OfGuardrail::guardrail)
+                        .toList());
     }
 
     private Map<String, ActorId> addresses() {

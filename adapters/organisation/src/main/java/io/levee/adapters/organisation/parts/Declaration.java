@@ -11,6 +11,7 @@ import io.levee.catalog.Team;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
 import io.levee.identity.Role;
+import io.levee.knowledge.Guardrail;
 import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.PolicySource;
 import io.levee.organisation.Settings;
@@ -164,7 +165,19 @@ public sealed interface Declaration {
         }
     }
 
-    /// A guardrail, runbook, incident, skill, suite or pipeline: checked for its head only.
+    record OfGuardrail(Guardrail guardrail) implements Declaration {
+        @Override
+        public int line() {
+            return guardrail.line();
+        }
+
+        @Override
+        public String id() {
+            return "guardrail " + guardrail.id();
+        }
+    }
+
+    /// A runbook, incident, skill, suite or pipeline: checked for its head only.
     record OfKnowledge(String kind, String name, int line) implements Declaration {
         @Override
         public String id() {

@@ -24,13 +24,6 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
     private static final int SKILL_NAME_MAX = 64;
     private static final Set<String> SEVERITIES = Set.of("low", "medium", "high", "critical");
 
-    static final KnowledgeReader GUARDRAIL = new KnowledgeReader(
-            "guardrail",
-            "id",
-            Keys.of(
-                    "a guardrail",
-                    Set.of("id", "severity", "description", "assets"),
-                    Set.of("when", "paths", "advice")));
     static final KnowledgeReader RUNBOOK =
             new KnowledgeReader("runbook", "id", Keys.of("a runbook", Set.of("id", "title", "assets"), Set.of()));
     static final KnowledgeReader INCIDENT = new KnowledgeReader(
@@ -83,8 +76,6 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
         fields.text("title");
         fields.text("cause");
         fields.text("fix");
-        fields.text("when");
-        fields.text("advice");
         fields.readAll("assets", AssetPattern::new)
                 .forEach(pattern -> draft.refer(
                         pattern.line(),

@@ -23,7 +23,7 @@ public final class Layout {
             read("stop-rules\\.yaml", new StopRulesReader()),
             read("people\\.yaml", new PeopleReader()),
             read("teams/" + NAME + "/team\\.yaml", new TeamReader()),
-            read("teams/" + NAME + "/guardrails/" + NAME + "\\.yaml", KnowledgeReader.GUARDRAIL),
+            read("teams/" + NAME + "/guardrails/" + NAME + "\\.yaml", new GuardrailReader()),
             read("teams/" + NAME + "/runbooks/" + NAME + "\\.md", KnowledgeReader.RUNBOOK),
             read("teams/" + NAME + "/incidents/" + NAME + "\\.md", KnowledgeReader.INCIDENT),
             read("teams/" + NAME + "/skills/" + NAME + "/SKILL\\.md", KnowledgeReader.SKILL),

@@ -1,0 +1,53 @@
+package io.levee.adapters.cel;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Compiled regular expressions of RE2, whose time is linear in the text.
+final class Regexes {
+    static final int LENGTH_MAX = 1_000;
+
+    /// Instructions of one; time is the product of these and the text.
+    static final int PROGRAM_MAX = 2_000;
+
+    private static final int KEPT_MAX = 4_096;
+    private static final ConcurrentHashMap<String, Pattern> KEPT = new ConcurrentHashMap<>();
+
+    private Regexes() {}
+
+    static boolean finds(String text, String regex) {
+        Meter.charge(1 + text.length() / 4);
+        return pattern(regex).matcher(text).find();
+    }
+
+    /// Throws [IllegalArgumentException] for one that is none, or too large.
+    static Pattern pattern(String regex) {
+        Pattern kept = KEPT.get(regex);
+        return kept != null ? kept : compiled(regex);
+    }
+
+    private static Pattern compiled(String regex) {
+        Meter.charge(regex.length() * 10L);
+        if (regex.length() > LENGTH_MAX) {
+            throw new IllegalArgumentException("a regular expression has at most %d characters".formatted(LENGTH_MAX));
+        }
+        Pattern pattern = parsed(regex);
+        if (pattern.programSize() > PROGRAM_MAX) {
+            throw new IllegalArgumentException("the regular expression `%s` is too large".formatted(regex));
+        }
+        if (KEPT.size() < KEPT_MAX) {
+            KEPT.put(regex, pattern);
+        }
+        return pattern;
+    }
+
+    private static Pattern parsed(String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "`%s` is no regular expression of RE2: %s".formatted(regex, e.getDescription()), e);
+        }
+    }
+}
