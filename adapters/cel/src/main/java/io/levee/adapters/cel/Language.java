@@ -46,6 +46,9 @@ final class Language {
             .enableTimestampEpoch(true)
             .build();
 
+    private static final Set<StandardFunction> UNDECLARED =
+            Set.of(StandardFunction.MATCHES, StandardFunction.DYN, StandardFunction.BYTES);
+
     private static final Set<CelStringExtensions.Function> STRINGS = Set.of(
             CelStringExtensions.Function.INDEX_OF,
             CelStringExtensions.Function.LAST_INDEX_OF,
@@ -75,6 +78,10 @@ final class Language {
                     CelOverloadDecl.newGlobalOverload("without_list_list", ANYS, ANYS, ANYS),
                     CelFunctionBinding.from("without_list_list", List.class, List.class, Functions::without)),
             new Ours(
+                    "_+_",
+                    CelOverloadDecl.newGlobalOverload("string_plus_string", TEXT, TEXT, TEXT),
+                    CelFunctionBinding.from("string_plus_string", String.class, String.class, Functions::joined)),
+            new Ours(
                     "matches",
                     CelOverloadDecl.newMemberOverload("any_matches_string", SimpleType.BOOL, ANY, TEXT),
                     CelFunctionBinding.from("any_matches_string", Object.class, String.class, Functions::matches)));
@@ -94,7 +101,8 @@ final class Language {
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setStandardEnvironmentEnabled(false)
                 .setStandardDeclarations(CelStandardDeclarations.newBuilder()
-                        .excludeFunctions(StandardFunction.MATCHES, StandardFunction.DYN, StandardFunction.BYTES)
+                        .filterFunctions((function, overload) -> !UNDECLARED.contains(function)
+                                && overload != StandardFunction.Overload.Arithmetic.ADD_STRING)
                         .build())
                 .addLibraries(CelExtensions.strings(STRINGS))
                 .addFunctionDeclarations(OURS.stream().map(Ours::declaration).toList())
@@ -109,13 +117,19 @@ final class Language {
                 .setOptions(OPTIONS)
                 .setStandardEnvironmentEnabled(false)
                 .setStandardFunctions(CelStandardFunctions.newBuilder()
-                        .excludeFunctions(
-                                CelStandardFunctions.StandardFunction.MATCHES,
-                                CelStandardFunctions.StandardFunction.BYTES)
+                        .filterFunctions((function, overload) -> !isReplaced(function, overload))
                         .build())
                 .addLibraries(CelExtensions.strings(STRINGS))
                 .addFunctionBindings(OURS.stream().map(Ours::binding).toList())
+                .addFunctionBindings(Comparisons.BINDINGS)
                 .build();
+    }
+
+    private static boolean isReplaced(
+            CelStandardFunctions.StandardFunction function, CelStandardFunctions.StandardOverload overload) {
+        return function == CelStandardFunctions.StandardFunction.MATCHES
+                || overload == CelStandardFunctions.StandardFunction.Overload.Arithmetic.ADD_STRING
+                || Comparisons.replaces(overload.toString());
     }
 
     private static Ours one(String name, CelType result, CelFunctionOverload.Unary<Object> function) {

@@ -57,6 +57,11 @@ final class Mistakes {
                 : Optional.empty();
     }
 
+    /// `map` and `filter` collect in a variable whose name nobody can write.
+    private static boolean isOfMacro(CelExpr collected) {
+        return collected.getKind() == Kind.IDENT && collected.ident().name().matches("@.*|__.*");
+    }
+
     private static boolean isCollection(CelExpr expression, CelAbstractSyntaxTree ast) {
         return ast.getType(expression.id())
                 .map(CelType::kind)
@@ -97,6 +102,9 @@ final class Mistakes {
         List<CelExpr> arguments = call.args();
         if (call.function().equals("_?_:_")) {
             return choice(expression, ast);
+        }
+        if (call.function().equals("_+_") && isCollection(expression, ast) && !isOfMacro(arguments.getFirst())) {
+            return Optional.of("it joins lists: ask for them one by one");
         }
         if (call.function().equals("matches") && !arguments.isEmpty()) {
             return constant(arguments.getLast()).flatMap(Mistakes::regex);
