@@ -8,6 +8,7 @@ import io.levee.identity.ActorId;
 import io.levee.identity.Directory;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
+import io.levee.knowledge.Document;
 import io.levee.knowledge.Guardrail;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param guardrails of all teams, in the order of their files
 /// @param addresses whose each e-mail address is, in lower case; one that two people have is
 ///                  nobody's
+/// @param documents  incidents, runbooks and skills of all teams
 public record Organisation(
         String revision,
         Settings settings,
@@ -36,7 +38,8 @@ public record Organisation(
         List<StopperSource> stoppers,
         List<WatchRule> stopRules,
         Map<String, ActorId> addresses,
-        List<Guardrail> guardrails)
+        List<Guardrail> guardrails,
+        List<Document> documents)
         implements Directory {
     public Organisation {
         people = Map.copyOf(people);
@@ -48,9 +51,10 @@ public record Organisation(
         stopRules = List.copyOf(stopRules);
         addresses = Map.copyOf(addresses);
         guardrails = List.copyOf(guardrails);
+        documents = List.copyOf(documents);
     }
 
-    /// Without addresses and guardrails.
+    /// Without addresses, guardrails and what teams wrote down.
     public Organisation(
             String revision,
             Settings settings,
@@ -76,6 +80,7 @@ public record Organisation(
                 stoppers,
                 stopRules,
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

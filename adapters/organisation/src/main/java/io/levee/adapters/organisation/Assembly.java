@@ -8,6 +8,7 @@ import io.levee.adapters.organisation.parts.Declaration.OfBudget;
 import io.levee.adapters.organisation.parts.Declaration.OfCodeOwners;
 import io.levee.adapters.organisation.parts.Declaration.OfDecoys;
 import io.levee.adapters.organisation.parts.Declaration.OfDefinitions;
+import io.levee.adapters.organisation.parts.Declaration.OfDocument;
 import io.levee.adapters.organisation.parts.Declaration.OfGuardrail;
 import io.levee.adapters.organisation.parts.Declaration.OfModels;
 import io.levee.adapters.organisation.parts.Declaration.OfPassport;
@@ -25,6 +26,7 @@ import io.levee.identity.ActorId;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
 import io.levee.identity.TeamId;
+import io.levee.knowledge.Document;
 import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.Organisation;
 import io.levee.organisation.PolicySource;
@@ -101,7 +103,12 @@ final class Assembly {
                 addresses(),
                 declared.all(OfGuardrail.class).stream()
                         .map(OfGuardrail::guardrail)
-                        .toList());
+                        .toList(),
+                documents());
+    }
+
+    private List<Document> documents() {
+        return declared.all(OfDocument.class).stream().map(OfDocument::document).toList();
     }
 
     private Map<String, ActorId> addresses() {

@@ -11,6 +11,7 @@ import io.levee.catalog.Team;
 import io.levee.identity.Passport;
 import io.levee.identity.Person;
 import io.levee.identity.Role;
+import io.levee.knowledge.Document;
 import io.levee.knowledge.Guardrail;
 import io.levee.organisation.DefinitionSource;
 import io.levee.organisation.PolicySource;
@@ -177,7 +178,15 @@ public sealed interface Declaration {
         }
     }
 
-    /// A runbook, incident, skill, suite or pipeline: checked for its head only.
+    /// A runbook, incident or skill.
+    record OfDocument(Document document, int line) implements Declaration {
+        @Override
+        public String id() {
+            return document.kind() + " " + document.id();
+        }
+    }
+
+    /// A suite or pipeline: checked for its head only.
     record OfKnowledge(String kind, String name, int line) implements Declaration {
         @Override
         public String id() {

@@ -3,22 +3,28 @@ package io.levee.adapters.organisation.parts;
 import io.levee.adapters.organisation.yaml.Fields;
 import io.levee.adapters.organisation.yaml.Findings;
 import io.levee.adapters.organisation.yaml.Keys;
+import io.levee.adapters.organisation.yaml.Located;
 import io.levee.adapters.organisation.yaml.Source;
 import io.levee.adapters.organisation.yaml.Yaml;
 import io.levee.identity.AssetPattern;
 import io.levee.identity.Names;
+import io.levee.identity.TeamId;
+import io.levee.knowledge.Document;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// What a team knows, checked for its head: the rooms that use it read the rest. The head of a Markdown
-/// file is the YAML between two `---` at its start; of a YAML file it is the file.
+/// What a team knows. Pages of Markdown become documents, the rest is checked for its head. The head of a page is the
+/// YAML between two `---` at its start; of a YAML file it is the file.
 ///
 /// @param kind what it is, in one word
 /// @param id   the key that names it
 record KnowledgeReader(String kind, String id, Keys keys) implements PartReader {
+    private static final Set<String> DOCUMENTS = Set.of("incident", "runbook", "skill");
     private static final int DESCRIPTION_MAX = 1_024;
     private static final Pattern SKILL_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int SKILL_NAME_MAX = 64;
@@ -45,22 +51,31 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
     @Override
     public Part read(Source source, Findings findings) {
         Part.Draft draft = new Part.Draft();
-        Optional<Source> head = source.file().endsWith(".md") ? frontMatter(source, findings) : Optional.of(source);
+        Optional<FrontMatter> page = source.file().endsWith(".md") ? frontMatter(source, findings) : Optional.empty();
+        Optional<Source> head = source.file().endsWith(".md") ? page.map(FrontMatter::head) : Optional.of(source);
         head.flatMap(it -> Yaml.document(it, findings))
                 .flatMap(node -> Fields.of(node, keys, findings))
-                .ifPresent(fields -> head(source, fields, draft));
+                .ifPresent(fields -> head(source, fields, page, draft));
         return draft.part();
     }
 
+    /// @param line where the body begins, from 1
+    private record FrontMatter(Source head, int line, String body) {}
+
     /// The front matter on the lines where it stands, so that a finding points into the file.
-    private Optional<Source> frontMatter(Source source, Findings findings) {
-        String[] lines = source.text().split("\r?\n", -1);
+    private Optional<FrontMatter> frontMatter(Source source, Findings findings) {
+        String text = source.text();
         StringBuilder head = new StringBuilder("\n");
-        for (int i = 1; i < lines.length && lines[0].strip().equals("---"); i++) {
-            if (lines[i].strip().equals("---")) {
-                return Optional.of(new Source(source.file(), head.toString()));
+        int at = endOfLine(text, 0);
+        boolean begins = text.substring(0, at).strip().equals("---");
+        for (int line = 2; begins && at < text.length(); line++) {
+            int end = endOfLine(text, at);
+            if (text.substring(at, end).strip().equals("---")) {
+                Source before = new Source(source.file(), head.toString());
+                return Optional.of(new FrontMatter(before, line + 1, text.substring(end)));
             }
-            head.append(lines[i]).append('\n');
+            head.append(text, at, end);
+            at = end;
         }
         findings.error(
                 1,
@@ -69,20 +84,52 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
         return Optional.empty();
     }
 
-    private void head(Source source, Fields fields, Part.Draft draft) {
+    /// Where the next line begins.
+    private static int endOfLine(String text, int from) {
+        int newline = text.indexOf('\n', from);
+        return newline < 0 ? text.length() : newline + 1;
+    }
+
+    private void head(Source source, Fields fields, Optional<FrontMatter> page, Part.Draft draft) {
         fields.read("severity", KnowledgeReader::severity);
-        fields.read("date", KnowledgeReader::date);
-        fields.read("description", KnowledgeReader::description);
-        fields.text("title");
-        fields.text("cause");
-        fields.text("fix");
-        fields.readAll("assets", AssetPattern::new)
-                .forEach(pattern -> draft.refer(
-                        pattern.line(),
-                        "`assets` of this %s".formatted(kind),
-                        new Reference.Target.ToAssets(pattern.value())));
-        fields.read(id, name -> name(source, name))
-                .ifPresent(name -> draft.declare(new Declaration.OfKnowledge(kind, name.value(), name.line())));
+        Optional<Located<LocalDate>> date = fields.read("date", KnowledgeReader::date);
+        Optional<Located<String>> description = fields.read("description", KnowledgeReader::description);
+        Optional<Located<String>> title = fields.text("title");
+        List<String> words = Stream.of(title, description, fields.text("cause"), fields.text("fix"))
+                .flatMap(Optional::stream)
+                .map(Located::value)
+                .toList();
+        List<Located<AssetPattern>> assets = fields.readAll("assets", AssetPattern::new);
+        assets.forEach(pattern -> draft.refer(
+                pattern.line(), "`assets` of this %s".formatted(kind), new Reference.Target.ToAssets(pattern.value())));
+        fields.read(id, name -> name(source, name)).ifPresent(name -> {
+            Optional<TeamId> team = team(source).filter(_ -> DOCUMENTS.contains(kind));
+            if (team.isEmpty() || page.isEmpty()) {
+                draft.declare(new Declaration.OfKnowledge(kind, name.value(), name.line()));
+                return;
+            }
+            Document document = new Document(
+                    team.get(),
+                    kind,
+                    name.value(),
+                    title.map(Located::value).orElse(name.value()),
+                    date.map(Located::value),
+                    assets.stream().map(Located::value).toList(),
+                    words,
+                    source.file(),
+                    page.get().line(),
+                    page.get().body());
+            draft.declare(new Declaration.OfDocument(document, name.line()));
+        });
+    }
+
+    /// Whose folder it is in; empty where that is no name of a team, which the team's own file says.
+    private static Optional<TeamId> team(Source source) {
+        try {
+            return Optional.of(new TeamId(source.folder(1)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private String name(Source source, String name) {
