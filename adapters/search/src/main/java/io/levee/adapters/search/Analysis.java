@@ -17,8 +17,9 @@ import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.util.CharTokenizer;
 
-/// English words by their stem, and identifiers in three ways: whole (`orders.v1`), without what joins their parts
-/// (`checkout-async-orders`, `checkoutAsyncOrders` and `CHECKOUT_ASYNC_ORDERS` are one), and each part.
+/// English words by their stem, and identifiers in three ways: whole (`orders.v1`), without
+/// what joins their parts (`checkout-async-orders`, `checkoutAsyncOrders` and
+/// `CHECKOUT_ASYNC_ORDERS` are one), and each part.
 final class Analysis extends Analyzer {
     private static final int PARTS = GENERATE_WORD_PARTS
             | GENERATE_NUMBER_PARTS

@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/// all-MiniLM-L6-v2, its weights in 8 bits, on ONNX Runtime in this process. The mean of what the model says of each
-/// token, as the model's card has it.
+/// all-MiniLM-L6-v2, its weights in 8 bits, on ONNX Runtime in this process. The mean of what
+/// the model says of each token, as the model's card has it.
 ///
-/// There is one session in a process, made at the first use and kept: a second would take its memory again. It has
-/// no threads of its own, so that a text takes the thread that asks, and no arena, which would keep what the longest
-/// text took. A text is embedded alone: the model scales its 8 bits by all that is in one batch, so that a text's
-/// vector
-/// would depend on its neighbours.
+/// There is one session in a process, made at the first use and kept: a second would take its
+/// memory again. It has no threads of its own, so that a text takes the thread that asks, and
+/// no arena, which would keep what the longest text took. A text is embedded alone: the model
+/// scales its 8 bits by all that is in one batch, so that a text's vector would depend on its
+/// neighbours.
 final class MiniLm implements Embedder {
     static final int DIMENSIONS = 384;
 
@@ -36,8 +36,8 @@ final class MiniLm implements Embedder {
         this.pieces = pieces;
     }
 
-    /// Empty where it cannot run here: no native library for this machine, no memory, no model in the class path. Why
-    /// is logged once.
+    /// Empty where it cannot run here: no native library for this machine, no memory, no model
+    /// in the class path. Why is logged once.
     static Optional<Embedder> shared() {
         return Shared.EMBEDDER;
     }

@@ -1,15 +1,16 @@
 package io.levee.adapters.search;
 
-/// Two measures to one score: the probability that a page is about what the question is about, as a logistic function
-/// that was fitted to labelled questions (`RetrievalTest` holds its quality). 0.5 means: of the pages that got 0.5
-/// there, every second one was the one that was looked for.
+/// Two measures to one score: the probability that a page is about what the question is about,
+/// as a logistic function that was fitted to labelled questions (`FitRelevance` finds the
+/// numbers, `RetrievalTest` holds their quality). 0.5 means: of the pages that got 0.5 there,
+/// every second one was the one that was looked for.
 final class Relevance {
-    private static final double BASE = -8;
-    private static final double MEANING = 10;
-    private static final double WORDS = 8;
+    private static final double BASE = -9.86;
+    private static final double MEANING = 13.09;
+    private static final double WORDS = 16.85;
 
-    private static final double BASE_ALONE = -4;
-    private static final double WORDS_ALONE = 14;
+    private static final double BASE_ALONE = -7.67;
+    private static final double WORDS_ALONE = 24.39;
 
     private Relevance() {}
 

@@ -5,12 +5,13 @@ import io.levee.knowledge.Passage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts the body of a page into passages: at headings, else between paragraphs, else between lines, else between
-/// words. The text of a passage is what stands in the file from its first line to its last, byte for byte, without the
-/// end of the last line; of a line that is too long for one passage, a part.
+/// Cuts the body of a page into passages: at headings, else between paragraphs, else between
+/// lines, else between words. The text of a passage is what stands in the file from its first
+/// line to its last, byte for byte, without the end of the last line; of a line that is too
+/// long for one passage, a part.
 ///
-/// A body without words makes no passage. A page without any passage makes one of what its front matter says, so that
-/// it can be found.
+/// A body without words makes no passage. A page without any passage makes one of what its
+/// front matter says, so that it can be found.
 final class Split {
     /// Characters of one passage.
     static final int PASSAGE_MAX = 1_600;
@@ -99,7 +100,8 @@ final class Split {
         begin(at, line);
     }
 
-    /// The end of the last word before `most`, or `most` where there is none near, but never inside a character.
+    /// The end of the last word before `most`, or `most` where there is none near, but never
+    /// inside a character.
     private static int cut(String text, int from, int most) {
         if (most >= text.length()) {
             return text.length();

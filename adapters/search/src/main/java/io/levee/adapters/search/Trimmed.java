@@ -5,7 +5,8 @@ import org.apache.lucene.analysis.FilteringTokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/// Takes away what stands around a word, such as the full stop of its sentence; what is nothing else is left out.
+/// Takes away what stands around a word, such as the full stop of its sentence; what is nothing
+/// else is left out.
 final class Trimmed extends FilteringTokenFilter {
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
 

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Vectors by the digest of their text, kept in one file of a folder: a text is embedded once, also when its page
-/// moves.
+/// Vectors by the digest of their text, kept in one file of a folder: a text is embedded once,
+/// also when its page moves.
 ///
-/// The file is replaced as a whole, so that processes that share the folder see one of its versions; who writes first
-/// reads what others wrote meanwhile. A file that is not whole is thrown away. It is a cache and no evidence: whoever
-/// can write the folder can spoil what is found, so it must be Levee's alone.
+/// The file is replaced as a whole, so that processes that share the folder see one of its
+/// versions; who writes first reads what others wrote meanwhile. A file that is not whole is
+/// thrown away. It is a cache and no evidence: whoever can write the folder can spoil what is
+/// found, so it must be Levee's alone.
 final class VectorCache {
     /// Vectors of one file; those that nobody asked for go first.
     static final int ENTRIES_MAX = 60_000;

@@ -2,8 +2,9 @@ package io.levee.adapters.search;
 
 import java.util.List;
 
-/// Vectors of one length, side by side. Each question is compared with every one of them: for what teams write that is
-/// faster than it sounds, exact, and the same on every machine, because whole numbers are added.
+/// Vectors of one length, side by side. Each question is compared with every one of them: for
+/// what teams write that is faster than it sounds, exact, and the same on every machine,
+/// because whole numbers are added.
 final class Vectors {
     /// What 1 is as a byte.
     static final int SCALE = 127;
@@ -33,7 +34,8 @@ final class Vectors {
         return rounded;
     }
 
-    /// The cosine of the angle between the question and vector `index`, −1 to 1, exact to about 0.01.
+    /// The cosine of the angle between the question and vector `index`, −1 to 1, exact to about
+    /// 0.01.
     double cosine(byte[] question, int index) {
         int sum = 0;
         int from = index * dimensions;

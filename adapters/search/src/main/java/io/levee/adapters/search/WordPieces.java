@@ -12,13 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The tokenizer that MiniLM was trained with: BERT's, uncased. Text is cleaned, lower cased, freed of accents, cut at
-/// spaces and around punctuation and ideographs, and each word becomes the longest pieces that the vocabulary has,
-/// from its beginning. Checked against the tokenizer of Hugging Face.
+/// The tokenizer that MiniLM was trained with: BERT's, uncased. Text is cleaned, lower cased,
+/// freed of accents, cut at spaces and around punctuation and ideographs, and each word becomes
+/// the longest pieces that the vocabulary has, from its beginning. Checked against the
+/// tokenizer of Hugging Face.
 ///
 /// What looks like a token of the model's own (`[SEP]`) is text like any other.
 final class WordPieces {
-    /// Tokens of one text, with the two that enclose it; the rest is not read. As the model was trained.
+    /// Tokens of one text, with the two that enclose it; the rest is not read. As the model was
+    /// trained.
     static final int TOKENS_MAX = 256;
     /// Characters that are looked at: a token of this model has four on average.
     private static final int TEXT_MAX = 8 * TOKENS_MAX;

@@ -33,8 +33,9 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/// Texts by their words, in memory. Every text gets its BM25 score, as a share of the score that it would have if it
-/// consisted of the question's words alone: that is comparable between questions, which BM25 is not.
+/// Texts by their words, in memory. Every text gets its BM25 score, as a share of the score
+/// that it would have if it consisted of the question's words alone: that is comparable between
+/// questions, which BM25 is not.
 final class Words implements AutoCloseable {
     /// Characters of a question that are read.
     static final int QUESTION_MAX = 8_000;
@@ -135,7 +136,8 @@ final class Words implements AutoCloseable {
         List<Weighted> weighted = new ArrayList<>();
         for (Map.Entry<String, Boolean> term : whole.entrySet()) {
             int texts = reader.docFreq(new Term(TEXT, term.getKey()));
-            // an identifier that nobody knows is told by its parts alone: it must not count against them
+            // an identifier that nobody knows is told by its parts alone: it must not count
+            // against them
             if (texts > 0 || !term.getValue()) {
                 weighted.add(new Weighted(term.getKey(), rarity(Math.max(1, texts))));
             }

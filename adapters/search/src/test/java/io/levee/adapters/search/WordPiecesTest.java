@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Against what the tokenizer of Hugging Face (DJL 0.36.0) and LangChain4j's runner made of the same texts.
+/// Against what the tokenizer of Hugging Face (DJL 0.36.0) and LangChain4j's runner made of the
+/// same texts.
 final class WordPiecesTest {
     @Test
     void textsBecomeTheTokensOfTheModelsOwnTokenizer() throws IOException {

@@ -1,4 +1,5 @@
-/// Read `RetrievalTest` (does it find what people look for), then `SplitTest` and `TeamKnowledgeTest`.
+/// Read `RetrievalTest` (does it find what people look for), then `SplitTest` and
+/// `TeamKnowledgeTest`.
 @NullMarked
 package io.levee.adapters.search;
 
