@@ -97,6 +97,7 @@ final class TeamKnowledgeTest {
                         .isEqualTo(answers.getFirst());
             }
         }
+        assertThat(answers.getFirst()).hasSize(25);
         assertThat(Set.copyOf(answers)).hasSize(1);
         assertThat(answers.getFirst())
                 .extracting(hit -> hit.passage().id())
