@@ -14,8 +14,9 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
-/// Where the users are, and who Levee is there. A client is for one piece of work.
-final class Cluster {
+/// Where the users are, and who Levee is there. A client is for one piece of work. [KafkaStoppers]
+/// lists the settings.
+public final class Cluster {
     /// For one piece of work, from the first connection on.
     static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -40,7 +41,7 @@ final class Cluster {
         this.untouchable = Set.copyOf(untouchable);
     }
 
-    static Cluster of(Map<String, String> settings, Secrets secrets) {
+    public static Cluster of(Map<String, String> settings, Secrets secrets) {
         String bootstrap = settings.getOrDefault("bootstrap", "");
         if (!bootstrap.matches("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*")) {
             throw new IllegalArgumentException(
@@ -52,7 +53,7 @@ final class Cluster {
         }
         Map<String, Object> common = new HashMap<>();
         common.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        common.put(AdminClientConfig.CLIENT_ID_CONFIG, "levee-stopper");
+        common.put(AdminClientConfig.CLIENT_ID_CONFIG, "levee");
         common.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
         common.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS_MAX);
         common.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MILLIS_MAX);
@@ -67,12 +68,12 @@ final class Cluster {
         return new Cluster(common, user, settings.getOrDefault("secret", ""), secrets, untouchable);
     }
 
-    String user() {
+    public String user() {
         return user;
     }
 
-    /// As who may stop.
-    Admin open() {
+    /// As Levee's user.
+    public Admin open() {
         return open(user, secrets.secret(secret));
     }
 
@@ -80,6 +81,11 @@ final class Cluster {
         Map<String, Object> properties = new HashMap<>(common);
         properties.put(SaslConfigs.SASL_JAAS_CONFIG, login(as, password));
         return Admin.create(properties);
+    }
+
+    /// Everybody, super users, and Levee's own.
+    public Set<String> untouchable() {
+        return untouchable;
     }
 
     boolean isUntouchable(String name) {
@@ -133,7 +139,7 @@ final class Cluster {
 
     private static String quoted(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("the stopper's user or secret holds a control character");
+            throw new IllegalArgumentException("Levee's user or secret there holds a control character");
         }
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

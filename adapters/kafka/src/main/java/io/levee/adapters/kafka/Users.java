@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +14,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeDelegationTokenOptions;
 import org.apache.kafka.clients.admin.DescribeUserScramCredentialsResult;
 import org.apache.kafka.clients.admin.ExpireDelegationTokenOptions;
-import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.DelegationTokenDisabledException;
@@ -141,26 +138,9 @@ final class Users implements AutoCloseable {
         return new OpenTransactions(admin, stopper, waiting);
     }
 
-    /// How many brokers have not read in the controller's log as far as it is decided now. What a denial is worth on
-    /// one of these is not known.
+    /// What a denial is worth on one of these is not known.
     int behind() {
-        Set<Integer> behind = new HashSet<>();
-        waiting.on(admin.describeCluster().nodes()).stream().map(Node::id).forEach(behind::add);
-        QuorumInfo first = waiting.on(admin.describeMetadataQuorum().quorumInfo());
-        first.observers().forEach(replica -> behind.add(replica.replicaId()));
-        QuorumInfo now = first;
-        while (true) {
-            for (List<QuorumInfo.ReplicaState> replicas : List.of(now.voters(), now.observers())) {
-                replicas.stream()
-                        .filter(replica -> replica.logEndOffset() >= first.highWatermark())
-                        .forEach(replica -> behind.remove(replica.replicaId()));
-            }
-            if (behind.isEmpty() || waiting.isOver()) {
-                return behind.size();
-            }
-            waiting.pause();
-            now = waiting.on(admin.describeMetadataQuorum().quorumInfo());
-        }
+        return new Brokers(admin, waiting).behind();
     }
 
     @Override

@@ -14,18 +14,18 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /// One deadline for all answers of one piece of work, and what it means where there is none. Messages hold no text of
 /// the broker.
-final class Waiting {
+public final class Waiting {
     private final long end;
 
-    Waiting(Duration longest) {
+    public Waiting(Duration longest) {
         this.end = System.nanoTime() + longest.toNanos();
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return System.nanoTime() > end;
     }
 
-    <T> T on(KafkaFuture<T> answer) {
+    public <T> T on(KafkaFuture<T> answer) {
         try {
             return value(answer);
         } catch (ExecutionException e) {
@@ -34,7 +34,7 @@ final class Waiting {
     }
 
     /// For a failure that means something to the caller.
-    <T> T value(KafkaFuture<T> answer) throws ExecutionException {
+    public <T> T value(KafkaFuture<T> answer) throws ExecutionException {
         try {
             return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -46,7 +46,7 @@ final class Waiting {
     }
 
     /// Until the brokers have heard of something: they learn it from the controller, each in its own time.
-    void pause() {
+    public void pause() {
         try {
             Thread.sleep(Duration.ofMillis(20));
         } catch (InterruptedException e) {
@@ -55,22 +55,22 @@ final class Waiting {
         }
     }
 
-    static LeveeException translated(Throwable failure) {
+    public static LeveeException translated(Throwable failure) {
         return switch (failure) {
             case AuthenticationException e ->
                 new LeveeException(
                         ErrorCode.CONFIGURATION_INVALID,
-                        "the brokers refused the stopper's user or password: correct the secret",
+                        "the brokers refused Levee's user or password: correct the secret",
                         e);
             case AuthorizationException e ->
                 new LeveeException(
                         ErrorCode.CONFIGURATION_INVALID,
-                        "the stopper's user may not do this on the cluster: grant it what ADR 0111 lists",
+                        "Levee's user may not do this on the cluster: grant it what ADR 0111 lists to stop, ADR 0118 to administer",
                         e);
             case SecurityDisabledException e ->
                 new LeveeException(
                         ErrorCode.CONFIGURATION_INVALID,
-                        "the cluster has no authorizer: nobody can be denied there",
+                        "the cluster has no authorizer: nobody can be denied anything there",
                         e);
             case UnsupportedVersionException e ->
                 new LeveeException(ErrorCode.CONFIGURATION_INVALID, "the cluster is older than KRaft", e);
