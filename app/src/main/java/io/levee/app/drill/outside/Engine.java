@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// A real system as a process with a class path of its own, which `realparts/engines` resolves. It ends when this
 /// closes, and by itself when this process is gone: then its standard input ends.
@@ -22,11 +23,13 @@ public final class Engine implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final BufferedReader said;
+    private final CompletableFuture<Integer> exited;
 
     private Engine(Process process, Path log) {
         this.process = process;
         this.log = log;
         this.said = process.inputReader(StandardCharsets.UTF_8);
+        this.exited = process.onExit().thenApply(Process::exitValue);
     }
 
     /// Whether the engine was resolved and compiled.
@@ -43,12 +46,14 @@ public final class Engine implements AutoCloseable {
     public static Engine start(
             Path home, String name, String main, Path folder, List<String> openings, List<String> arguments)
             throws IOException {
-        Path log = folder.resolve(name + ".log");
+        return start(command(home, name, main, folder, openings, arguments), folder.resolve(name + ".log"));
+    }
+
+    /// @param command as [#command] gives it, perhaps behind what it is to run in
+    /// @param log     for what it says on its standard error
+    public static Engine start(List<String> command, Path log) throws IOException {
         return new Engine(
-                new ProcessBuilder(command(home, name, main, folder, openings, arguments))
-                        .redirectError(log.toFile())
-                        .start(),
-                log);
+                new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
     }
 
     /// What starts it, for who lets somebody else do so.
@@ -120,6 +125,11 @@ public final class Engine implements AutoCloseable {
         return process.pid();
     }
 
+    /// Its exit code, once it has ended; always the same.
+    public CompletableFuture<Integer> exited() {
+        return exited;
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
@@ -130,7 +140,8 @@ public final class Engine implements AutoCloseable {
         return home.resolve("realparts").resolve("engines").resolve(name).resolve("target");
     }
 
-    private String lastLog() {
+    /// The end of what it said on its standard error.
+    public String lastLog() {
         try {
             String text = Files.readString(log);
             return text.substring(Math.max(0, text.length() - LOG_SHOWN_MAX));

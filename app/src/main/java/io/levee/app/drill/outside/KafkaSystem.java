@@ -1,35 +1,23 @@
 package io.levee.app.drill.outside;
 
-import io.levee.adapters.rest.Pause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,9 +27,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaSystem implements OutsideSystem {
     private static final String STOPPER = "stopper";
     private static final String TOPIC = "drill";
-    private static final int ITERATIONS = 4_096;
-    private static final Duration READY_MAX = Duration.ofMinutes(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final int REFUSED_AFTER_MILLIS = 200;
     private static final long RECORD_EVERY_MILLIS = 2;
@@ -49,63 +34,34 @@ public final class KafkaSystem implements OutsideSystem {
 
     private final String agent;
     private final String agentPassword = Password.random();
-    private final String password;
-    private final String bootstrap;
-    private final Engine engine;
+    private final GuardedKafka kafka;
     private final Admin admin;
 
-    private KafkaSystem(String agent, Engine engine, String bootstrap, String password) {
+    private KafkaSystem(String agent, GuardedKafka kafka) {
         this.agent = agent;
-        this.engine = engine;
-        this.bootstrap = bootstrap;
-        this.password = password;
-        this.admin = Admin.create(client("admin", password));
+        this.kafka = kafka;
+        this.admin = kafka.admin();
     }
 
     public static KafkaSystem start(Path home, Path folder, String agent) throws IOException {
-        List<String> ports = Engine.freePorts(2);
-        String password = Password.random();
-        Engine engine = Engine.start(
-                home,
-                "kafka",
-                "io.levee.engines.kafka.GuardedBroker",
-                folder,
-                List.of(),
-                List.of(folder.toString(), ports.get(0), ports.get(1), password));
-        KafkaSystem system;
+        GuardedKafka kafka = GuardedKafka.start(home, folder, new GuardedKafka.Place(folder, List.of(), List.of()));
         try {
-            system = new KafkaSystem(agent, engine, "127.0.0.1:" + ports.get(0), password);
-        } catch (KafkaException e) {
-            engine.close();
-            throw e;
-        }
-        try {
+            KafkaSystem system = new KafkaSystem(agent, kafka);
             system.prepare();
             return system;
         } catch (RuntimeException e) {
-            system.close();
+            kafka.close();
             throw e;
         }
     }
 
     private void prepare() {
-        awaited(() -> !admin.describeCluster().nodes().get().isEmpty());
-        allow(STOPPER, ResourceType.CLUSTER, "kafka-cluster", AclOperation.ALTER, AclOperation.DESCRIBE);
-        allow(STOPPER, ResourceType.TRANSACTIONAL_ID, "*", AclOperation.DESCRIBE, AclOperation.WRITE);
-        allow(STOPPER, ResourceType.USER, "*", AclOperation.DESCRIBE_TOKENS);
-        allow(agent, ResourceType.TOPIC, TOPIC, AclOperation.WRITE, AclOperation.DESCRIBE);
+        kafka.allow(STOPPER, ResourceType.CLUSTER, "kafka-cluster", AclOperation.ALTER, AclOperation.DESCRIBE);
+        kafka.allow(STOPPER, ResourceType.TRANSACTIONAL_ID, "*", AclOperation.DESCRIBE, AclOperation.WRITE);
+        kafka.allow(STOPPER, ResourceType.USER, "*", AclOperation.DESCRIBE_TOKENS);
+        kafka.allow(agent, ResourceType.TOPIC, TOPIC, AclOperation.WRITE, AclOperation.DESCRIBE);
         NewTopic topic = new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("message.timestamp.type", "LogAppendTime"));
-        done(() -> admin.createTopics(List.of(topic)).all().get());
-    }
-
-    private void allow(String user, ResourceType type, String resource, AclOperation... operations) {
-        List<AclBinding> acls = new ArrayList<>();
-        for (AclOperation operation : operations) {
-            acls.add(new AclBinding(
-                    new ResourcePattern(type, resource, PatternType.LITERAL),
-                    new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
-        }
-        done(() -> admin.createAcls(acls).all().get());
+        GuardedKafka.done(() -> admin.createTopics(List.of(topic)).all().get());
     }
 
     @Override
@@ -118,13 +74,13 @@ public final class KafkaSystem implements OutsideSystem {
         return List.of(
                 "system: kafka",
                 "settings: { bootstrap: \"%s\", user: %s, secret: %s, protocol: SASL_PLAINTEXT, superusers: \"User:admin\" }"
-                        .formatted(bootstrap, STOPPER, name()),
+                        .formatted(kafka.bootstrap(), STOPPER, name()),
                 "footholds: [{ agent: %s, id: %s }]".formatted(agent, agent));
     }
 
     @Override
     public Map<String, String> secrets() {
-        return Map.of(name(), password);
+        return Map.of(name(), kafka.password());
     }
 
     @Override
@@ -135,10 +91,7 @@ public final class KafkaSystem implements OutsideSystem {
     /// A stop took its credential for good, so it gets another one.
     @Override
     public Work begin() {
-        ScramCredentialInfo how = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
-        done(() -> admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(agent, how, agentPassword)))
-                .all()
-                .get());
+        kafka.issue(agent, agentPassword);
         long from = end();
         Persistence agents = new Persistence();
         agents.again(() -> produceOn(agents));
@@ -146,7 +99,7 @@ public final class KafkaSystem implements OutsideSystem {
     }
 
     private void produceOn(Persistence agents) throws InterruptedException, ExecutionException {
-        Map<String, Object> settings = client(agent, agentPassword);
+        Map<String, Object> settings = kafka.client(agent, agentPassword);
         settings.put("acks", "all");
         settings.put("linger.ms", 0);
         settings.put("max.block.ms", REFUSED_AFTER_MILLIS);
@@ -164,58 +117,15 @@ public final class KafkaSystem implements OutsideSystem {
     }
 
     private long end() {
-        return done(() -> admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest()))
+        return GuardedKafka.done(() -> admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest()))
                 .partitionResult(PARTITION)
                 .get()
                 .offset());
     }
 
-    private Map<String, Object> client(String user, String secret) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", bootstrap);
-        settings.put("security.protocol", "SASL_PLAINTEXT");
-        settings.put("sasl.mechanism", "SCRAM-SHA-512");
-        settings.put(
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-                        .formatted(user, secret));
-        return settings;
-    }
-
-    private static void awaited(Callable<Boolean> ready) {
-        long deadline = System.nanoTime() + READY_MAX.toNanos();
-        while (!isReady(ready)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("the broker of the drill is not ready: its log is in its folder");
-            }
-            Pause.of(LOOK_EVERY, "the broker of the drill began");
-        }
-    }
-
-    /// Whatever a broker says that is not ready yet is no yes.
-    private static boolean isReady(Callable<Boolean> ready) {
-        try {
-            return ready.call();
-        } catch (Exception _) {
-            return false;
-        }
-    }
-
-    private static <T> T done(Callable<T> asked) {
-        try {
-            return asked.call();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the broker of the drill was asked", e);
-        } catch (Exception e) { // of futures
-            throw new IllegalStateException("the broker of the drill refuses: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
-        engine.close();
+        kafka.close();
     }
 
     private final class Records implements Work {
@@ -238,7 +148,9 @@ public final class KafkaSystem implements OutsideSystem {
             long end = end();
             long deadline = System.nanoTime() + ANSWER_MAX.toNanos();
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                    client("admin", password), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                    kafka.client("admin", kafka.password()),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
                 consumer.assign(List.of(PARTITION));
                 consumer.seek(PARTITION, from);
                 while (consumer.position(PARTITION) < end && System.nanoTime() - deadline < 0) {

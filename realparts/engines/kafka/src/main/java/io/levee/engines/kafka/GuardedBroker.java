@@ -10,8 +10,8 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
 /// One Kafka broker in KRaft mode, as its own program starts it: clients log in by SCRAM-SHA-512, and what they may do
-/// is in ACLs. Arguments: an empty folder, free ports for clients and for the controller, and the password of the
-/// super user `admin` and of `stopper`, who is none.
+/// is in ACLs. Arguments: an empty folder, free ports for clients and for the controller, the password of the
+/// super user `admin` and of `stopper`, who is none, and more settings of the broker as `KEY=VALUE`.
 ///
 /// Ends with its standard input: it never outlives whoever started it.
 public final class GuardedBroker {
@@ -19,8 +19,9 @@ public final class GuardedBroker {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        List<String> settings =
-                settings(folder, "127.0.0.1:" + arguments[1], "127.0.0.1:" + arguments[2], arguments[3]);
+        List<String> settings = new ArrayList<>(
+                settings(folder, "127.0.0.1:" + arguments[1], "127.0.0.1:" + arguments[2], arguments[3]));
+        settings.addAll(List.of(arguments).subList(4, arguments.length));
         Path server = Files.write(folder.resolve("server.properties"), settings);
         List<String> format = new ArrayList<>(
                 List.of("format", "-t", Uuid.randomUuid().toString(), "-c", server.toString(), "--standalone"));
