@@ -212,7 +212,7 @@ final class KafkaOperationsTest {
                         .entities()
                         .get()
                         .get(user))
-                .containsEntry("producer_byte_rate", 1_048_576.0);
+                .containsEntry("producer_byte_rate", 131_072.0);
         assertThat(operations.enforce("debug-app", "orders")).isInstanceOf(Outcome.Refused.class);
         assertThat(operations.enforce("admin", "debug-events")).isInstanceOf(Outcome.Refused.class);
         assertThat(operations.apply(new KafkaChange.DeleteTopic("debug-events")))
@@ -265,8 +265,8 @@ final class KafkaOperationsTest {
                     .as(body)
                     .isEqualTo(400);
         }
-        for (String path : List.of("/", "/topics/a/b", "/brokers", "/users/d", "/topics/%zz", "/users/d/quota/x/y/z")) {
-            assertThat(ask("DELETE", path, "").statusCode()).as(path).isIn(400, 404);
+        for (String path : List.of("/", "/topics/a/b", "/brokers", "/users/d", "/topics/%ff", "/users/d/quota/x/y/z")) {
+            assertThat(ask("DELETE", path, "").statusCode()).as(path).isIn(404, 422);
         }
         assertThat(ask("PUT", "/topics/agents.d2", "x".repeat(KafkaDoor.BODY_BYTES_MAX + 1))
                         .statusCode())
@@ -325,11 +325,12 @@ final class KafkaOperationsTest {
     private static KafkaBounds bounds() {
         return KafkaBounds.of(Map.of(
                 "topics", "debug-,agents.",
-                "diskBytes", "100000000",
+                "diskBytes", "200000000",
                 "retentionBytesMax", "4194304",
                 "segmentBytesMax", "2097152",
                 "partitionsMax", "4",
                 "replicas", "1",
-                "lagMillis", "1000"));
+                "rateMax", "131072",
+                "lagMillis", "65000"));
     }
 }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /// Sizes are counted without overflow, since topics that others made may say anything.
 ///
 /// @param bytes     of what is bounded
-/// @param unbounded `topic NAME` and `user NAME`, of what is not
+/// @param unbounded `topic NAME` and `user NAME`, and why, of what is not
 /// @see <a href="https://kafka.apache.org/documentation/#topicconfigs">Topic configs</a>
 record Room(BigInteger bytes, Set<String> unbounded) {
     private static final BigInteger INDEX_PART = BigInteger.valueOf(64);
@@ -34,11 +34,14 @@ record Room(BigInteger bytes, Set<String> unbounded) {
         Set<String> unbounded = new TreeSet<>();
         for (Map.Entry<String, Topic> each : state.topics().entrySet()) {
             Topic topic = each.getValue();
-            if (topic.isBounded() && topic.number(Topic.DELETE_DELAY) <= lag.toMillis()) {
+            if (!topic.isBounded()) {
+                unbounded.add("topic " + each.getKey());
+            } else if (topic.number(Topic.DELETE_DELAY) > lag.toMillis()) {
+                unbounded.add("topic %s, whose `%s` is above the bound `lagMillis`"
+                        .formatted(each.getKey(), Topic.DELETE_DELAY));
+            } else {
                 bytes = bytes.add(topic(
                         topic.partitions(), topic.number(Topic.RETENTION_BYTES), topic.number(Topic.SEGMENT_BYTES)));
-            } else {
-                unbounded.add("topic " + each.getKey());
             }
         }
         for (String user : state.writers()) {
