@@ -83,14 +83,30 @@ final class Door implements AutoCloseable {
     }
 
     Door(Budgets budgets) throws IOException {
-        this(ProxyLimits.DEFAULT, CallLimits.DEFAULT, Steps.unwatched(), Journeys.unwatched(), budgets);
+        this(
+                ProxyLimits.DEFAULT,
+                CallLimits.DEFAULT,
+                Steps.unwatched(),
+                Journeys.unwatched(),
+                budgets,
+                InnerDoor.Doors.none());
     }
 
     Door(ProxyLimits limits, CallLimits callLimits, Steps steps, Journeys journeys) throws IOException {
-        this(limits, callLimits, steps, journeys, Budgets.none());
+        this(limits, callLimits, steps, journeys, Budgets.none(), InnerDoor.Doors.none());
     }
 
-    private Door(ProxyLimits limits, CallLimits callLimits, Steps steps, Journeys journeys, Budgets budgets)
+    Door(InnerDoor.Doors doors) throws IOException {
+        this(ProxyLimits.DEFAULT, CallLimits.DEFAULT, Steps.unwatched(), Journeys.unwatched(), Budgets.none(), doors);
+    }
+
+    private Door(
+            ProxyLimits limits,
+            CallLimits callLimits,
+            Steps steps,
+            Journeys journeys,
+            Budgets budgets,
+            InnerDoor.Doors doors)
             throws IOException {
         ledger.follow(Set.of(Fact.Family.STOP), stops);
         inFlight = new InFlight(callLimits);
@@ -126,7 +142,7 @@ final class Door implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 limits,
                 Map.of("warehouse", upstream.uri()),
-                InnerDoor.Doors.none(),
+                doors,
                 journeys);
     }
 
