@@ -8,6 +8,7 @@ import io.levee.app.operator.SignedStop;
 import io.levee.app.operator.StalenessWaiverCommand;
 import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
+import io.levee.app.review.ReviewCommand;
 import io.levee.app.rules.StopRuleCommand;
 import io.levee.cli.ConnectCommand;
 import io.levee.cli.LeveeCommand;
@@ -50,6 +51,7 @@ public final class Main {
                         new DrillCommand(home),
                         new OperatorKeyCommand(),
                         new StalenessWaiverCommand(),
+                        new ReviewCommand(),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new StopRuleCommand(remote),
@@ -64,7 +66,8 @@ public final class Main {
         return line;
     }
 
-    /// Where something is running, else where something was; the demo keeps its data in a folder of its own.
+    /// Where something is running, else where something was; the demo keeps its data in a folder of
+    /// its own.
     private static Path dataFolder(Path standard) {
         Path demo = standard.resolve("demo");
         for (Path folder : List.of(standard, demo)) {

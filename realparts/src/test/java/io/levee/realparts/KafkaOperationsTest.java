@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Levee's own operations on a real cluster, by a user that has the rights of ADR 0118 and no
+/// Levee's own operations on a real cluster, by a user that has the rights of ADR 0123 and no
 /// more.
 final class KafkaOperationsTest {
     private static final String SECRET = "only-the-gateway-has-this";

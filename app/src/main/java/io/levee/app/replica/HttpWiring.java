@@ -17,6 +17,7 @@ import io.levee.adapters.http.OAuthRoutes;
 import io.levee.adapters.http.OrganisationRoutes;
 import io.levee.adapters.http.PassportRoutes;
 import io.levee.adapters.http.Readiness;
+import io.levee.adapters.http.ReviewRoutes;
 import io.levee.adapters.http.SessionRoutes;
 import io.levee.adapters.http.StopRoutes;
 import io.levee.adapters.http.StopperRoutes;
@@ -49,6 +50,7 @@ final class HttpWiring {
             IdentityWiring identity,
             GatewayWiring gateway,
             StopWiring stops,
+            ReviewWiring reviews,
             Numbers numbers,
             InstantSource clock,
             Executor threads) {
@@ -81,6 +83,7 @@ final class HttpWiring {
                         new SessionRoutes(guard, feed, storage.ledger()),
                         new ApprovalRoutes(guard, gateway.approvals().people()),
                         new StopRoutes(guard, stops.stops()),
+                        new ReviewRoutes(guard, reviews.reviews()),
                         new StopperRoutes(guard, stops.rehearsals(), stops.drills()),
                         new HookWiring(
                                         organisation::organisation,

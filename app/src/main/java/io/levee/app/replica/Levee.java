@@ -139,6 +139,8 @@ public final class Levee implements AutoCloseable {
                 threads,
                 random);
         programs = stops.programs();
+        ReviewWiring reviews = closing(
+                ReviewWiring.build(configuration, storage, ledger, organisation, threads, random));
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
@@ -173,7 +175,7 @@ public final class Levee implements AutoCloseable {
         Optional<CheckWiring.Listening> checks =
                 configuration.checks().map(settings -> closing(CheckWiring.listen(settings, gateway.calls())));
         ApiServer api = closing(HttpWiring.listen(
-                configuration, apiPort, storage, organisation, identity, gateway, stops, numbers, clock, threads));
+                configuration, apiPort, storage, organisation, identity, gateway, stops, reviews, numbers, clock, threads));
         ConsoleServer console = closing(ConsoleServer.start(
                 new InetSocketAddress(
                         configuration.host(), configuration.ports().console()),

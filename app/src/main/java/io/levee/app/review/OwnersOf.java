@@ -1,8 +1,10 @@
 package io.levee.app.review;
 
 import io.levee.catalog.OwnersFile;
+import io.levee.identity.ActorId;
 import io.levee.identity.Names;
 import io.levee.identity.TeamId;
+import io.levee.organisation.Organisation;
 import io.levee.rooms.review.PathOwners;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// CODEOWNERS of a repository that is reviewed, as its base version has it. Owners that the
 /// organisation knows are its teams; any other is a team of the owner's own name, so that a
@@ -30,6 +33,27 @@ public final class OwnersOf {
             }
         }
         return PathOwners.NOBODY;
+    }
+
+    /// The organisation's own CODEOWNERS. A person stands for each team that they are in.
+    public static PathOwners organisation(Organisation organisation) {
+        return path -> organisation.codeOwners().sections().stream()
+                .flatMap(section -> section.ruleFor(path).stream()
+                        .flatMap(rule -> rule.owners().stream()
+                                .flatMap(owner -> teams(owner, organisation))
+                                .map(team -> new PathOwners.Owner(
+                                        team, section.optional(), "CODEOWNERS:%d".formatted(rule.line())))))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<TeamId> teams(ActorId owner, Organisation organisation) {
+        return switch (owner.kind()) {
+            case TEAM -> Stream.of(new TeamId(owner.name()));
+            case PERSON -> organisation.person(owner).stream()
+                    .flatMap(person -> person.teams().stream().sorted());
+            case AGENT -> Stream.empty();
+        };
     }
 
     private static List<PathOwners.Owner> owners(

@@ -1,7 +1,6 @@
 package io.levee.app.review;
 
 import io.levee.adapters.cedar.CedarPolicies;
-import io.levee.adapters.git.GitHistory;
 import io.levee.adapters.organisation.CheckReport;
 import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
@@ -9,6 +8,7 @@ import io.levee.adapters.organisation.Reading;
 import io.levee.adapters.reports.Format;
 import io.levee.adapters.reports.ReviewReport;
 import io.levee.cli.Exit;
+import io.levee.knowledge.Knowledge;
 import io.levee.organisation.Organisation;
 import io.levee.rooms.review.ReviewDecision;
 import java.io.IOException;
@@ -125,13 +125,21 @@ public final class ReviewCommand implements Callable<Integer> {
     }
 
     private ReviewDecision decide(Optional<Organisation> known) throws IOException {
-        try (GitHistory history = GitHistory.open(repository)) {
-            return base != null ? ofRange(history, base, known) : ofDiff(Optional.of(history), known);
-        } catch (GitHistory.NoRepository e) {
-            if (base != null) {
-                throw usage(e.getMessage());
-            }
-            return ofDiff(Optional.empty(), known);
+        Change change = readDiff(String.valueOf(diff));
+        Rulebook rulebook = known.map(it -> Rulebooks.of(it, PathOwners.NOBODY, Knowledge.NONE, Optional.empty()))
+                .orElseGet(() -> Rulebooks.ofLibrary(PathOwners.NOBODY));
+        return new Panel(rulebook, new KnownFormats())
+                .review(new ReviewRequest("diff", change, Contents.UNKNOWN, Creator.UNKNOWN));
+    }
+
+    private Change readDiff(String name) throws IOException {
+        if (name.equals("-")) {
+            return UnifiedDiff.read(System.in);
+        }
+        try (InputStream in = Files.newInputStream(Path.of(name))) {
+            return UnifiedDiff.read(in);
+        } catch (NoSuchFileException _) {
+            throw usage("there is no file `%s`: name a diff, or `-` for standard input".formatted(name));
         }
     }
 }

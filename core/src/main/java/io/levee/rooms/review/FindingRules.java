@@ -30,14 +30,13 @@ final class FindingRules {
                 guardrail.severity(),
                 hit.file().path(),
                 line.map(Line::number).orElse(0),
-                message(guardrail),
+                message(hit),
                 evidence);
     }
 
-    private static String message(Guardrail guardrail) {
-        return guardrail.advice().isEmpty()
-                ? guardrail.message()
-                : "%s; %s".formatted(guardrail.message(), guardrail.advice());
+    private static String message(Reviewer.Hit hit) {
+        String advice = hit.guardrail().advice();
+        return advice.isEmpty() ? hit.message() : "%s; %s".formatted(hit.message(), advice);
     }
 
     private static Citation known(String why, Map<String, Document> documents) {

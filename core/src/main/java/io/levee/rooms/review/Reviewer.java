@@ -28,7 +28,7 @@ public final class Reviewer {
     ///
     /// @param check empty for a condition that does not compile, which then never says yes to a
     ///              change
-    public record Rule(Guardrail guardrail, Optional<Conditions.Check> check) {}
+    public record Rule(Guardrail guardrail, Optional<Conditions.Check> check, Conditions.Words words) {}
 
     public Reviewer(TeamId team, List<Rule> rules) {
         this.team = team;
@@ -45,6 +45,10 @@ public final class Reviewer {
                         switch (conditions.compile(guardrail.when())) {
                             case Conditions.Compiled.Ready(var check) -> Optional.of(check);
                             case Conditions.Compiled.Broken _ -> Optional.empty();
+                        },
+                        switch (conditions.word(guardrail.message())) {
+                            case Conditions.Wording.Ready(var words) -> words;
+                            case Conditions.Wording.Broken _ -> _ -> guardrail.message();
                         }));
             }
         }
@@ -60,7 +64,9 @@ public final class Reviewer {
     }
 
     /// What a rule found.
-    record Hit(Guardrail guardrail, ReadFile file, Asked asked) {}
+    ///
+    /// @param message for what was asked about
+    record Hit(Guardrail guardrail, ReadFile file, Asked asked, String message) {}
 
     /// @param asked  rules that had something to look at
     /// @param about  formats that one of them is made for
@@ -113,7 +119,11 @@ public final class Reviewer {
                 switch (rule.check().map(check -> check.ask(question)).orElse(Answer.FAILED)) {
                     case YES -> {
                         if (found[0]++ < HITS_MAX) {
-                            hits.add(new Hit(rule.guardrail(), file, question));
+                            hits.add(new Hit(
+                                    rule.guardrail(),
+                                    file,
+                                    question,
+                                    rule.words().of(question)));
                         }
                     }
                     case NO -> {}

@@ -10,6 +10,7 @@ import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
 import io.levee.identity.IdentityRefusal;
 import io.levee.rooms.gateway.GatewayRefusal;
+import io.levee.rooms.review.ReviewRefusal;
 import io.levee.rooms.stop.StopRefusal;
 import java.io.IOException;
 import java.util.Locale;
@@ -48,6 +49,7 @@ public final class Problems implements Routes {
             case StopRefusal stop -> status(stop);
             case GatewayRefusal gateway -> gateway.status();
             case ApprovalRefusal approval -> approval.status();
+            case ReviewRefusal review -> status(review);
             default -> 403;
         };
     }
@@ -100,6 +102,15 @@ public final class Problems implements Routes {
             case STOP_SCOPE_UNKNOWN, STOP_LAYER_UNFIT, STOP_EXPIRY_RANGE -> 422;
             case STOP_UNKNOWN -> 404;
             case STOP_ALREADY_RESUMED, RESUME_NEEDS_ANOTHER_PERSON, RESUME_LAYER -> 409;
+        };
+    }
+
+    private static int status(ReviewRefusal refusal) {
+        return switch (refusal) {
+            case REVIEW_BUSY -> 503;
+            case REVIEW_UNKNOWN -> 404;
+            case OVERRIDE_NOT_NEEDED, OVERRIDE_NEEDS_ANOTHER_PERSON -> 409;
+            case OVERRIDE_NOT_PERMITTED, OVERRIDE_BY_CREATOR -> 403;
         };
     }
 

@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/// One deadline for all answers of one piece of work, and what it means where there is none. Messages hold no text of
-/// the broker.
+/// One deadline for all answers of one piece of work, and what it means where there is none.
+/// Messages hold no text of the broker.
 public final class Waiting {
     private final long end;
 
@@ -45,7 +45,8 @@ public final class Waiting {
         }
     }
 
-    /// Until the brokers have heard of something: they learn it from the controller, each in its own time.
+    /// Until the brokers have heard of something: they learn it from the controller, each in its
+    /// own time.
     public void pause() {
         try {
             Thread.sleep(Duration.ofMillis(20));
@@ -65,7 +66,7 @@ public final class Waiting {
             case AuthorizationException e ->
                 new LeveeException(
                         ErrorCode.CONFIGURATION_INVALID,
-                        "Levee's user may not do this on the cluster: grant it what ADR 0111 lists to stop, ADR 0118 to administer",
+                        "Levee's user may not do this on the cluster: grant it what ADR 0111 lists to stop, ADR 0123 to administer",
                         e);
             case SecurityDisabledException e ->
                 new LeveeException(

@@ -40,7 +40,7 @@ public final class KafkaOperations {
     private final RandomGenerator random;
     private final Map<String, Undo> undos = new LinkedHashMap<>();
 
-    /// @param cluster as a user with the rights that ADR 0118 lists, not as a super user
+    /// @param cluster as a user with the rights that ADR 0123 lists, not as a super user
     /// @param random  for ids that nobody guesses
     public KafkaOperations(Cluster cluster, KafkaBounds bounds, RandomGenerator random) {
         this.cluster = cluster;

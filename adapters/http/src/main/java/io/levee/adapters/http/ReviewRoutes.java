@@ -1,0 +1,143 @@
+package io.levee.adapters.http;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.levee.adapters.reports.ReviewReport;
+import io.levee.change.Change;
+import io.levee.change.Contents;
+import io.levee.change.UnifiedDiff;
+import io.levee.facts.ReviewId;
+import io.levee.identity.Chain;
+import io.levee.identity.Identity;
+import io.levee.rooms.review.Creator;
+import io.levee.rooms.review.KnownReview;
+import io.levee.rooms.review.ReviewAnswer;
+import io.levee.rooms.review.ReviewRefusal;
+import io.levee.rooms.review.ReviewRequest;
+import io.levee.rooms.review.ReviewShelf;
+import io.levee.rooms.review.Reviews;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+
+/// The review room over HTTP. A diff is the body of the request; whoever sends it is its creator.
+public final class ReviewRoutes implements Routes {
+    /// Of a diff that is sent; a larger one is reviewed where its repository is.
+    static final int DIFF_BYTES_MAX = 16 * 1024 * 1024;
+    private static final int NAME_LENGTH_MAX = 200;
+    private static final int LISTED_MAX = 500;
+
+    private final Guard guard;
+    private final Reviews reviews;
+
+    public ReviewRoutes(Guard guard, Reviews reviews) {
+        this.guard = guard;
+        this.reviews = reviews;
+    }
+
+    @Override
+    public void register(JavalinDefaultRoutingApi routing) {
+        routing.post("/v1/reviews", guard.known(this::judge));
+        routing.get("/v1/reviews", guard.auditor(this::list));
+        routing.get("/v1/reviews/{id}", guard.auditor(this::one));
+        routing.post("/v1/reviews/{id}/override", guard.known(this::override));
+    }
+
+    /// @param review names it; ask for it, or for its override, by this
+    record Judged(String review, ReviewReport report) {}
+
+    record Listed(List<ReviewView> reviews) {}
+
+    /// @param report what the review says; null where the shelf has it no more
+    /// @param change the change without its secrets; likewise
+    record Whole(
+            ReviewView review,
+            @JsonRawValue @Nullable String report,
+            @JsonRawValue @Nullable String change) {}
+
+    record Reason(@Nullable String reason) {}
+
+    record Overriding(String review, String state) {}
+
+    private void judge(Context ctx, Identity.Known caller) throws IOException {
+        byte[] diff = ctx.bodyInputStream().readNBytes(DIFF_BYTES_MAX + 1);
+        if (diff.length > DIFF_BYTES_MAX) {
+            Problem.of(413, "too-large", "review it where its repository is: `levee review --base REV`", "")
+                    .write(ctx);
+            return;
+        }
+        Change change = UnifiedDiff.read(new ByteArrayInputStream(diff));
+        ReviewRequest request =
+                new ReviewRequest(name(ctx), change, Contents.UNKNOWN, creator(caller.chain()));
+        switch (reviews.judge(request)) {
+            case ReviewAnswer.Judged(var review, var decision) ->
+                Json.write(ctx, 201, new Judged(review.value(), ReviewReport.of(decision)));
+            case ReviewAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
+            case ReviewAnswer.Proposed _, ReviewAnswer.Overridden _ ->
+                throw new IllegalStateException("a change that is judged is not overridden");
+        }
+    }
+
+    private static String name(Context ctx) {
+        @Nullable String name = ctx.queryParam("name");
+        if (name == null || name.isBlank()) {
+            return "diff";
+        }
+        if (name.length() > NAME_LENGTH_MAX || name.chars().anyMatch(Character::isISOControl)) {
+            throw new BadInput("`name` has 1 to %d characters on one line".formatted(NAME_LENGTH_MAX));
+        }
+        return name;
+    }
+
+    private static Creator creator(Chain chain) {
+        return new Creator(
+                chain.caller().isAgent() ? Optional.of(chain.caller()) : Optional.empty(),
+                Optional.of(chain.person()),
+                Optional.empty());
+    }
+
+    private void list(Context ctx, Identity.Known caller) {
+        Json.write(
+                ctx,
+                200,
+                new Listed(reviews.book().all().stream()
+                        .limit(LISTED_MAX)
+                        .map(ReviewView::of)
+                        .toList()));
+    }
+
+    private void one(Context ctx, Identity.Known caller) {
+        ReviewId id = BadInput.parse(ctx.pathParam("id"), ReviewId::new);
+        Optional<KnownReview> found = reviews.book().find(id);
+        if (found.isEmpty()) {
+            Problems.refuse(ctx, ReviewRefusal.REVIEW_UNKNOWN, id.value());
+            return;
+        }
+        Optional<ReviewShelf.Shelved> shelved = reviews.shelf().find(id);
+        Json.write(
+                ctx,
+                200,
+                new Whole(
+                        ReviewView.of(found.get()),
+                        shelved.map(ReviewShelf.Shelved::report).orElse(null),
+                        shelved.map(ReviewShelf.Shelved::change).orElse(null)));
+    }
+
+    private void override(Context ctx, Identity.Known caller) {
+        ReviewId id = BadInput.parse(ctx.pathParam("id"), ReviewId::new);
+        String reason = BadInput.required("reason", Json.read(ctx, Reason.class).reason());
+        ReviewAnswer answer = BadInput.parse(reason, text -> reviews.override(caller.chain(), id, text));
+        switch (answer) {
+            case ReviewAnswer.Proposed(var review) ->
+                Json.write(ctx, 202, new Overriding(review.value(), "proposed"));
+            case ReviewAnswer.Overridden(var review) ->
+                Json.write(ctx, 200, new Overriding(review.value(), "overridden"));
+            case ReviewAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
+            case ReviewAnswer.Judged _ -> throw new IllegalStateException("an override judges nothing");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.levee.app.replica;
+
+import io.levee.adapters.formats.KnownFormats;
+import io.levee.adapters.postgres.ShelfTable;
+import io.levee.adapters.search.TeamKnowledge;
+import io.levee.app.review.JsonShelf;
+import io.levee.app.review.OwnersOf;
+import io.levee.app.review.Rulebooks;
+import io.levee.consent.Consents;
+import io.levee.facts.Fact;
+import io.levee.facts.ReviewId;
+import io.levee.knowledge.Knowledge;
+import io.levee.ledger.Ledger;
+import io.levee.organisation.Organisation;
+import io.levee.rooms.review.Panel;
+import io.levee.rooms.review.ReviewBook;
+import io.levee.rooms.review.Reviews;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Reviewing changes: the door, with a panel for the revision of the organisation that is in force.
+final class ReviewWiring implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ReviewWiring.class.getName());
+    private static final int RANDOM_BYTES = 8;
+
+    private final Reviews reviews;
+    private final Supplier<Organisation> organisation;
+    private final Path cache;
+    private final Executor threads;
+    private final AtomicReference<Optional<Seated>> seated = new AtomicReference<>(Optional.empty());
+
+    /// What one revision judges with; its knowledge comes once it is read.
+    private record Seated(Reviews.Sitting sitting, Knowledge knowledge) {}
+
+    private ReviewWiring(
+            Supplier<Organisation> organisation,
+            Path cache,
+            StorageWiring storage,
+            Ledger ledger,
+            Consents consents,
+            Executor threads,
+            RandomGenerator random) {
+        this.organisation = organisation;
+        this.cache = cache;
+        this.threads = threads;
+        ReviewBook book = new ReviewBook();
+        storage.ledger().follow(Set.of(Fact.Family.REVIEW), book);
+        this.reviews = new Reviews(
+                this::sitting,
+                consents,
+                ledger,
+                book,
+                () -> id(random),
+                new JsonShelf(new ShelfTable(storage.database())));
+    }
+
+    static ReviewWiring build(
+            Configuration configuration,
+            StorageWiring storage,
+            Ledger ledger,
+            OrganisationWiring organisation,
+            Executor threads,
+            RandomGenerator random) {
+        return new ReviewWiring(
+                organisation::organisation,
+                configuration.dataFolder().resolve("knowledge"),
+                storage,
+                ledger,
+                new Consents(organisation::inForce),
+                threads,
+                random);
+    }
+
+    Reviews reviews() {
+        return reviews;
+    }
+
+    private static ReviewId id(RandomGenerator random) {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return new ReviewId("rev-" + HexFormat.of().formatHex(bytes));
+    }
+
+    private Reviews.Sitting sitting() {
+        Organisation now = organisation.get();
+        Optional<Seated> known = seated.get();
+        if (known.isPresent() && known.get().sitting().revision().equals(now.revision())) {
+            return known.get().sitting();
+        }
+        Seated fresh = seat(now, Knowledge.NONE);
+        if (seated.compareAndSet(known, Optional.of(fresh))) {
+            known.ifPresent(it -> it.knowledge().close());
+            threads.execute(() -> learn(now, fresh));
+        }
+        return fresh.sitting();
+    }
+
+    private static Seated seat(Organisation organisation, Knowledge knowledge) {
+        Panel panel = new Panel(
+                Rulebooks.of(
+                        organisation, OwnersOf.organisation(organisation), knowledge, Optional.of("")),
+                new KnownFormats());
+        return new Seated(new Reviews.Sitting(panel, organisation.revision()), knowledge);
+    }
+
+    /// Reading what teams wrote takes seconds, so reviews begin without it.
+    private void learn(Organisation now, Seated fresh) {
+        if (now.documents().isEmpty()) {
+            return;
+        }
+        try {
+            Knowledge knowledge = TeamKnowledge.of(List.copyOf(now.documents()), TeamKnowledge.Options.cachedIn(cache));
+            if (!seated.compareAndSet(Optional.of(fresh), Optional.of(seat(now, knowledge)))) {
+                knowledge.close();
+            }
+        } catch (RuntimeException e) { // the thread's root: reviews go on with rules alone
+            LOG.log(System.Logger.Level.WARNING, "what teams wrote cannot be searched: {0}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        seated.get().ifPresent(it -> it.knowledge().close());
+    }
+}
