@@ -20,7 +20,7 @@ final class KeyBlock {
     /// Base64 that begins a key is longer than any name in code.
     private static final int FIRST_MIN = 32;
 
-    private static final String AROUND = " \t\r\"'`+,;()[]{}|#*>:-=";
+    private static final String AROUND = " \t\r\"'`,;()[]{}|#*>:-";
     private static final Pattern HEADER = Pattern.compile("\\s*(?:Proc-Type|DEK-Info|Comment|Version|Hash|Charset):.*");
     private int left;
     private boolean hasMaterial;
@@ -51,10 +51,10 @@ final class KeyBlock {
         boolean ends = end.find();
         int start = from;
         int to = ends ? end.start() : line.length();
-        while (start < to && isAround(line, start)) {
+        while (start < to && (isAround(line, start) || isPlus(line, start, start + 1))) {
             start += line.charAt(start) == '\\' ? 2 : 1;
         }
-        while (to > start && isAround(line, to - 1) && line.charAt(to - 1) != '=') {
+        while (to > start && (isAround(line, to - 1) || isPlus(line, to - 1, to - 2))) {
             to--;
         }
         to = withoutEscape(line, start, to);
@@ -70,6 +70,14 @@ final class KeyBlock {
         char c = line.charAt(at);
         return AROUND.indexOf(c) >= 0
                 || (c == '\\' && at + 1 < line.length() && "nrt".indexOf(line.charAt(at + 1)) >= 0);
+    }
+
+    /// A plus that joins strings, not one of base64.
+    private static boolean isPlus(String line, int at, int inside) {
+        return line.charAt(at) == '+'
+                && inside >= 0
+                && inside < line.length()
+                && " \t\"'`".indexOf(line.charAt(inside)) >= 0;
     }
 
     /// Line ends that a language writes as `\n` belong to its string, not to the key.

@@ -15,6 +15,7 @@ final class SecretAssignments {
     private static final double BARE = 0.6;
     private static final int VALUE_MAX = 1_024;
     private static final int GAP_MAX = 16;
+    private static final int NAME_MAX = 64;
     private static final int BEARER_MIN = 20;
 
     private static final Set<String> PASSWORDS = Set.of(
@@ -40,6 +41,23 @@ final class SecretAssignments {
             "client",
             "app",
             "storage");
+
+    private static final List<String> ENDINGS = List.of(
+            "key",
+            "keys",
+            "token",
+            "secret",
+            "password",
+            "passwd",
+            "pwd",
+            "pw",
+            "pass",
+            "passphrase",
+            "passwort",
+            "credential",
+            "credentials",
+            "bearer",
+            "basic");
 
     private final String line;
     private final List<Secret> found = new ArrayList<>();
@@ -74,7 +92,10 @@ final class SecretAssignments {
     }
 
     private void name(int start, int end) {
-        String tail = line.substring(Math.max(start, end - 64), end);
+        if (!mayBeOne(start, end)) {
+            return;
+        }
+        String tail = line.substring(Math.max(start, end - NAME_MAX), end);
         switch (tail.toLowerCase(Locale.ROOT)) {
             case "bearer", "basic" -> header(end);
             default -> {
@@ -84,6 +105,21 @@ final class SecretAssignments {
                 }
             }
         }
+    }
+
+    /// Most words are none: asked of every word of every line, so it takes nothing apart.
+    private boolean mayBeOne(int start, int end) {
+        int last = end;
+        while (last > start && last > end - 3 && Character.isDigit(line.charAt(last - 1))) {
+            last--;
+        }
+        for (String ending : ENDINGS) {
+            int at = last - ending.length();
+            if (at >= start && line.regionMatches(true, at, ending, 0, ending.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private enum Name {
@@ -196,7 +232,7 @@ final class SecretAssignments {
             to++;
         }
         // a call, an index, a field: code, not a value
-        boolean code = to < line.length() && "([{<".indexOf(line.charAt(to)) >= 0;
+        boolean code = to < line.length() && "([{".indexOf(line.charAt(to)) >= 0;
         if (!code
                 && !line.substring(start, to)
                         .matches("[A-Za-z_$][A-Za-z0-9_$]*(?:(?:\\.|->|\\?\\.)[A-Za-z_$][A-Za-z0-9_$]*)+")) {
