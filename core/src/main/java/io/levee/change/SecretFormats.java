@@ -3,6 +3,7 @@ package io.levee.change;
 import io.levee.change.Secrets.Kind;
 import io.levee.change.Secrets.Secret;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ final class SecretFormats {
 
     private static final List<Format> FORMATS = formats();
     private static final List<List<Format>> BY_FIRST = byFirst();
+
+    /// Two characters that something begins with: all that is asked of most places of most lines.
+    private static final BitSet PAIRS = pairs();
 
     private final String line;
     /// For each alphabet the stretch that was looked up last; by identity, there are few.
@@ -154,25 +158,37 @@ final class SecretFormats {
         return table;
     }
 
+    private static BitSet pairs() {
+        BitSet pairs = new BitSet();
+        for (String begin : List.of("eyJ", "Q~", "AccountKey=", "SharedAccessKey=")) {
+            pairs.set(begin.charAt(0) * 128 + begin.charAt(1));
+        }
+        FORMATS.forEach(
+                it -> pairs.set(it.prefix().charAt(0) * 128 + it.prefix().charAt(1)));
+        return pairs;
+    }
+
     static List<Secret> in(String line) {
         return new SecretFormats(line).scan();
     }
 
     private List<Secret> scan() {
         List<Secret> found = new ArrayList<>();
-        for (int i = 0; i < line.length(); ) {
-            Optional<Secret> secret = at(i);
+        int i = 0;
+        while (i + 1 < line.length()) {
+            Optional<Secret> secret = mayBegin(line.charAt(i), line.charAt(i + 1)) ? at(i) : Optional.empty();
             secret.ifPresent(found::add);
             i = secret.map(Secret::end).orElse(i + 1);
         }
         return found;
     }
 
+    private static boolean mayBegin(char first, char second) {
+        return first < 128 && second < 128 && PAIRS.get(first * 128 + second);
+    }
+
     private Optional<Secret> at(int i) {
         char c = line.charAt(i);
-        if (c >= 128) {
-            return Optional.empty();
-        }
         for (Format format : BY_FIRST.get(c)) {
             if (line.startsWith(format.prefix(), i)
                     && !(format.alone() && i > 0 && isLetterOrDigit(line.charAt(i - 1)))) {
@@ -186,7 +202,7 @@ final class SecretFormats {
         if (c == 'e' && line.startsWith("eyJ", i)) {
             return jwt(i);
         }
-        return c == '~' ? azure(i) : c == 'A' || c == 'S' ? azureKey(i) : Optional.empty();
+        return c == 'Q' ? azure(i + 1) : azureKey(i);
     }
 
     /// Three parts in base64url, the first two of which are JSON objects (RFC 7519).
@@ -211,7 +227,7 @@ final class SecretFormats {
     /// A client secret of Entra ID: three characters, a digit, `Q~`, and 31 to 34 more.
     private Optional<Secret> azure(int tilde) {
         int start = tilde - 5;
-        if (start < 0 || line.charAt(tilde - 1) != 'Q' || !Character.isDigit(line.charAt(tilde - 2))) {
+        if (start < 0 || !Character.isDigit(line.charAt(tilde - 2))) {
             return Optional.empty();
         }
         int end = Math.min(end(TILDED, tilde + 1), tilde + 35);

@@ -175,7 +175,7 @@ class HiddenTextTest {
     void aHugeLineTakesLinearTime() {
         for (String unit :
                 List.of("\u2067", "\u2800", "\u0430a", "\uD83C\uDFF4\uDB40\uDC61", "\u202E\u202C", "\r", " x")) {
-            assertThat(HiddenText.in(unit.repeat(300_000))).hasSizeLessThanOrEqualTo(HiddenText.HIDDEN_MAX);
+            assertThat(HiddenText.in(unit.repeat(100_000))).hasSizeLessThanOrEqualTo(HiddenText.HIDDEN_MAX);
         }
     }
 }

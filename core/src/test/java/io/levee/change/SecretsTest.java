@@ -352,7 +352,7 @@ class SecretsTest {
                 "8Q~",
                 "a_",
                 "api-key ")) {
-            String line = unit.repeat(400_000 / unit.length());
+            String line = unit.repeat(100_000 / unit.length());
             assertThat(Secrets.in(line).size()).isLessThanOrEqualTo(Secrets.LINE_SECRETS_MAX);
         }
     }
