@@ -25,6 +25,7 @@ class HiddenTextTest {
                 "DIRECTION |a\u2067b\u2069c",
                 "DIRECTION |\u05D0 = \"\u2067a\" // x\u2069",
                 "DIRECTION |\u05D0\u202Eabc\u202C",
+                "DIRECTION |\u05D0 = \u2067a\" + b\u2069",
                 "DIRECTION |stray \u2069",
                 "INVISIBLE |is\u200BAdmin",
                 "INVISIBLE |is\u200DAdmin",

@@ -315,6 +315,8 @@ class SecretsTest {
         Reader reader = new Reader();
 
         assertThat(reader.next("-----BEGIN " + "PRIVATE KEY-----")).isEmpty();
+        assertThat(reader.next("return")).isEmpty();
+        assertThat(reader.next("-----BEGIN " + "PRIVATE KEY-----")).isEmpty();
         assertThat(reader.next("  return decode(somethingWithAVeryLongNameForAFunctionThatDecodes);"))
                 .isEmpty();
         assertThat(reader.next(key(1).lines().findFirst().orElseThrow())).isEmpty();
