@@ -1,0 +1,108 @@
+package io.levee.adapters.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.levee.adapters.git.Revert.How;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HistoryTest {
+    @TempDir
+    private Path folder;
+
+    private GitProgram git = new GitProgram(Path.of("."));
+
+    @BeforeEach
+    void init() {
+        git = GitProgram.init(folder);
+        git.write("x", "1\n2\n3\n4\n5\n6\n7\n8\n9\n").commit("first");
+        git.run("tag", "start");
+    }
+
+    private List<Commit> commits(GitHistory history) {
+        return history.commits("start", "main");
+    }
+
+    @Test
+    void commitsAreThoseOfTheFirstParents() {
+        git.run("checkout", "-q", "-b", "side");
+        git.write("side", "x\n").commit("on the side");
+        git.run("checkout", "-q", "main");
+        git.write("y", "y\n").commit("on main\n\nwith a body");
+        git.run("merge", "-q", "--no-ff", "-m", "merge", "side");
+        try (GitHistory history = GitHistory.open(folder)) {
+            List<Commit> commits = commits(history);
+            assertThat(commits).extracting(Commit::subject).containsExactly("merge", "on main");
+            assertThat(commits.getFirst().files()).containsExactly("side");
+            assertThat(commits.getFirst().parents()).hasSize(2);
+            assertThat(commits.getLast().message()).isEqualTo("on main\n\nwith a body");
+            assertThat(commits.getLast().time()).isEqualTo(Instant.parse("2026-01-01T00:03:00Z"));
+            assertThat(commits)
+                    .extracting(Commit::author)
+                    .containsOnly(commits.getFirst().author());
+            assertThat(commits.getFirst().author()).hasSize(16).doesNotContain("somebody");
+            assertThat(history.commitsSince(Instant.parse("2026-01-01T00:03:00Z"), "main"))
+                    .isEqualTo(commits);
+        }
+    }
+
+    @Test
+    void whatIsTakenBackIsFound() {
+        String named = git.write("x", "one\n2\n3\n4\n5\n6\n7\n8\n9\n").commit("change one");
+        String subject = git.write("y", "y\n").commit("add y");
+        String inverse = git.write("z", "z\n").commit("add z");
+        String lines = git.write("x", "one\n2\n3\n4\n5\n6\n7\n8\nnine\n").commit("change nine");
+        git.write("x", "1\n2\n3\n4\n5\n6\n7\n8\nnine\n");
+        String first = git.commit("Revert \"change one\"\n\nThis reverts commit %s.".formatted(named));
+        String second = git.write("y", "y was wrong\n").commit("Revert \"add y\"");
+        git.run("rm", "-q", "z");
+        String third = git.commit("no z");
+        String fourth = git.write("x", "1\n2\n3\n4\n5\n6\n7\n8\n9\n").commit("nine again as it was");
+        git.write("w", "w\n").commit("Revert \"never was\"\n\nThis reverts commit 1234567.");
+        try (GitHistory history = GitHistory.open(folder)) {
+            assertThat(history.reverts(commits(history)))
+                    .containsExactlyInAnyOrder(
+                            new Revert(first, named, How.NAMED),
+                            new Revert(second, subject, How.SUBJECT),
+                            new Revert(third, inverse, How.INVERSE),
+                            new Revert(fourth, lines, How.INVERSE));
+        }
+    }
+
+    @Test
+    void whatIsTakenBackMayBeOlderThanTheRange() {
+        git.write("y", "y\n");
+        String old = git.commit("add y");
+        git.run("tag", "-f", "start");
+        git.run("rm", "-q", "y");
+        String back = git.commit("back\n\nThis reverts commit %s.".formatted(old.substring(0, 10)));
+        try (GitHistory history = GitHistory.open(folder)) {
+            assertThat(history.reverts(commits(history))).containsExactly(new Revert(back, old, How.NAMED));
+        }
+    }
+
+    @Test
+    void filesThatChangeTogetherAreFound() {
+        for (int round = 0; round < 4; round++) {
+            git.write("api", "" + round)
+                    .write("client", "" + round)
+                    .write("f" + round, "x")
+                    .commit("both");
+        }
+        git.write("client", "alone").commit("client alone");
+        for (int file = 0; file < Together.FILES_MAX; file++) {
+            git.write("many/" + file, "x");
+        }
+        git.write("api", "many").commit("too many");
+        try (GitHistory history = GitHistory.open(folder)) {
+            assertThat(Together.mined(commits(history), 3, 0.5))
+                    .containsExactly(new Together("api", "client", 4, 4), new Together("client", "api", 4, 5));
+            assertThat(Together.mined(commits(history), 3, 0.9)).hasSize(1);
+            assertThat(Together.mined(commits(history), 5, 0.5)).isEmpty();
+        }
+    }
+}
