@@ -2,67 +2,81 @@ package io.levee.adapters.formats.code;
 
 import io.levee.adapters.formats.tree.Budget;
 import io.levee.adapters.formats.tree.Piece;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.treesitter.TSInputEncoding;
 import org.treesitter.TSLanguage;
-import org.treesitter.TSNode;
 import org.treesitter.TSParser;
+import org.treesitter.TSReader;
 import org.treesitter.TSTree;
 
 /// A file of a programming language as its classes, methods and functions.
 ///
 /// The parser is native code: it sees plain ASCII only, each other character replaced by a letter, so that its offsets
 /// are
-/// those of the text; it gets no more than [#CHARACTERS_MAX]; and each text has a parser of its own.
+/// those of the text; it gets no more than [#CHARACTERS_MAX] and [#TURNS_MAX]; and each text has a parser of its own.
 public final class CodeText {
     static final int CHARACTERS_MAX = 512 << 10;
-    /// Declarations inside declarations; the walk descends once for each bracket as well.
-    private static final int DEPTH_MAX = 1_000;
-
-    private final Grammar grammar;
-    private final String text;
-    private final int first;
-    private final Budget budget = new Budget();
-    private final List<Piece> pieces = new ArrayList<>();
-    private String problem = "";
+    /// Each is about a hundred steps of the parser; a file of the largest size takes a twentieth of these.
+    private static final int TURNS_MAX = 100_000;
 
     /// @param problem the first line that its grammar does not know
-    public record Declarations(List<Piece> pieces, String problem) {}
-
-    private CodeText(Grammar grammar, String text, int first) {
-        this.grammar = grammar;
-        this.text = text;
-        this.first = first;
+    public record Declarations(List<Piece> pieces, String problem) {
+        static Declarations none(String problem) {
+            return new Declarations(List.of(), problem);
+        }
     }
+
+    private CodeText() {}
 
     /// @param first the number of the first line
     public static Declarations read(Grammar grammar, String text, int first) {
-        CodeText reader = new CodeText(grammar, text, first);
         if (text.length() > CHARACTERS_MAX) {
-            return new Declarations(
-                    List.of(), "more than %d characters of code: split the file".formatted(CHARACTERS_MAX));
+            return Declarations.none("more than %d characters of code: split the file".formatted(CHARACTERS_MAX));
         }
         try {
-            reader.parse();
-        } catch (Budget.Refused e) {
-            reader.problem = e.problem();
+            return parse(grammar, text, first);
         } catch (LinkageError e) {
-            reader.problem = "no parser for this language runs on this machine";
+            return Declarations.none("no parser for this language runs on this machine");
         }
-        return new Declarations(reader.pieces, reader.problem);
     }
 
-    private void parse() {
+    private static Declarations parse(Grammar grammar, String text, int first) {
         TSLanguage language = grammar.language().get();
         try (TSParser parser = new TSParser()) {
             parser.setLanguage(language);
-            try (TSTree tree = parser.parseString(null, ascii(text))) {
-                walk(tree.getRootNode(), "", 0);
+            int[] turns = {0};
+            TSTree parsed = parser.parseWithOptions(
+                    new byte[1 << 16],
+                    null,
+                    reader(text),
+                    TSInputEncoding.TSInputEncodingUTF8,
+                    _ -> ++turns[0] > TURNS_MAX);
+            if (parsed == null) {
+                return Declarations.none("the parser found no end: split the file");
+            }
+            try (TSTree tree = parsed) {
+                Walk walk = new Walk(grammar, text, first);
+                try {
+                    walk.over(language, tree.getRootNode());
+                } catch (Budget.Refused e) {
+                    return new Declarations(walk.pieces(), e.problem());
+                }
+                return new Declarations(walk.pieces(), walk.problem());
             }
         }
     }
 
-    private static String ascii(String text) {
+    private static TSReader reader(String text) {
+        byte[] plain = ascii(text);
+        return (buffer, offset, _) -> {
+            int length = Math.clamp(plain.length - (long) offset, 0, buffer.length);
+            System.arraycopy(plain, Math.min(offset, plain.length), buffer, 0, length);
+            return length;
+        };
+    }
+
+    private static byte[] ascii(String text) {
         char[] plain = text.toCharArray();
         for (int i = 0; i < plain.length; i++) {
             if (plain[i] >= 0x80) {
@@ -71,36 +85,6 @@ public final class CodeText {
                 plain[i] = ' ';
             }
         }
-        return new String(plain);
-    }
-
-    /// @param within the name of what is around, with a dot after it
-    private void walk(TSNode node, String within, int depth) {
-        budget.spend(line(node), 0);
-        if (depth > DEPTH_MAX) {
-            throw new Budget.Refused(line(node), "nested more than %d deep: flatten it".formatted(DEPTH_MAX));
-        }
-        if ((node.isError() || node.isMissing()) && problem.isEmpty()) {
-            problem = Budget.problem(line(node), "this is not what the grammar allows here");
-        }
-        String kind = grammar.kinds().get(node.getType());
-        String inside = within;
-        if (kind != null) {
-            Declaration declaration = new Declaration(grammar, text, node, first, budget);
-            Piece piece = declaration.piece(kind, within);
-            if (pieces.size() >= Budget.PIECES_MAX) {
-                throw new Budget.Refused(
-                        line(node), "more than %d declarations: split the file".formatted(Budget.PIECES_MAX));
-            }
-            pieces.add(piece);
-            inside = piece.name() + ".";
-        }
-        for (int i = 0; i < node.getNamedChildCount(); i++) {
-            walk(node.getNamedChild(i), inside, depth + 1);
-        }
-    }
-
-    private int line(TSNode node) {
-        return node.getStartPoint().getRow() + first;
+        return new String(plain).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,143 +1,118 @@
 package io.levee.adapters.formats.code;
 
-import io.levee.adapters.formats.tree.Budget;
 import io.levee.adapters.formats.tree.Node;
 import io.levee.adapters.formats.tree.Piece;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.treesitter.TSNode;
 
-/// One class, method or function: `{name, modifiers, annotations, parameters, returns, calls, text}`. The text of a
-/// class
-/// is its head: what is in it is told by parts of their own.
+/// One class, method or function: `{name, modifiers, annotations, parameters, returns, calls, text}`.
 ///
-/// @param text  of the file
-/// @param first the number of its first line
-record Declaration(Grammar grammar, String text, TSNode node, int first, Budget budget) {
-    private static final int DEPTH_MAX = 500;
+/// @param calls grows while its body is walked over
+/// @param text  of a class its head alone: what is in it is told by parts of their own
+record Declaration(
+        String kind,
+        String name,
+        List<String> modifiers,
+        List<String> annotations,
+        List<String> parameters,
+        String returns,
+        Set<String> calls,
+        String text,
+        int line) {
+    /// Parameters, modifiers or decorators of one declaration.
+    private static final int CHILDREN_MAX = 300;
 
-    Piece piece(String kind, String within) {
-        int line = node.getStartPoint().getRow() + first;
-        String name = within + field("name").orElse("");
-        boolean type = kind.equals("class");
+    /// @param within the name of what is around, with a dot after it
+    /// @param whole  the declaration with its decorators, which stand around it in Python
+    static Declaration of(
+            Grammar grammar, String text, String kind, String within, TSNode node, TSNode whole, int line) {
+        List<TSNode> modifiers = children(node).stream()
+                .filter(child -> grammar.modifiers().contains(child.getType()))
+                .toList();
+        List<TSNode> marks = new ArrayList<>(children(whole));
+        modifiers.forEach(modifier -> marks.addAll(children(modifier)));
+        TSNode parameters = node.getChildByFieldName("parameters");
+        String returns = field(text, node, "type");
+        return new Declaration(
+                kind,
+                within + field(text, node, "name"),
+                modifiers.stream()
+                        .flatMap(modifier -> modifier.getChildCount() == 0
+                                ? List.of(modifier).stream()
+                                : children(modifier).stream())
+                        .filter(word -> !grammar.annotations().contains(word.getType()))
+                        .map(word -> written(text, word))
+                        .toList(),
+                marks.stream()
+                        .filter(mark -> grammar.annotations().contains(mark.getType()))
+                        .map(mark -> collapsed(written(text, mark)))
+                        .toList(),
+                parameters == null || parameters.isNull() ? List.of() : list(text, parameters),
+                returns.isEmpty() ? field(text, node, "return_type") : returns,
+                new LinkedHashSet<>(),
+                kind.equals("class") ? head(text, node, whole) : written(text, whole),
+                line);
+    }
+
+    Piece piece() {
         Map<String, Node> tree = new LinkedHashMap<>();
         tree.put("name", new Node.Scalar(name, line));
-        tree.put("modifiers", words(modifiers(), line));
-        tree.put("annotations", words(annotations(), line));
-        tree.put("parameters", words(parameters(), line));
-        tree.put(
-                "returns",
-                new Node.Scalar(field("type").or(() -> field("return_type")).orElse(""), line));
-        tree.put("calls", words(type ? List.of() : calls(), line));
-        tree.put("text", new Node.Scalar(type ? head() : written(whole()), line));
+        tree.put("modifiers", words(modifiers));
+        tree.put("annotations", words(annotations));
+        tree.put("parameters", words(parameters));
+        tree.put("returns", new Node.Scalar(returns, line));
+        tree.put("calls", words(calls));
+        tree.put("text", new Node.Scalar(text, line));
         return Piece.of(kind, name, new Node.Fields(tree, line));
     }
 
-    private static Node words(List<String> words, int line) {
+    private Node words(Collection<String> words) {
         return new Node.Items(
                 words.stream().<Node>map(word -> new Node.Scalar(word, line)).toList(), line);
     }
 
-    /// With its decorators, which stand around it in Python.
-    private TSNode whole() {
-        TSNode parent = node.getParent();
-        return parent != null && !parent.isNull() && parent.getType().equals("decorated_definition") ? parent : node;
-    }
-
-    private String head() {
+    private static String head(String text, TSNode node, TSNode whole) {
         TSNode body = node.getChildByFieldName("body");
         int end = body == null || body.isNull() ? node.getEndByte() : body.getStartByte();
-        return collapsed(text.substring(whole().getStartByte(), Math.max(whole().getStartByte(), end)));
+        return collapsed(slice(text, whole.getStartByte(), end));
     }
 
-    private List<String> modifiers() {
-        List<String> words = new ArrayList<>();
-        for (TSNode child : children(node)) {
-            if (grammar.modifiers().contains(child.getType())) {
-                if (child.getChildCount() == 0) {
-                    words.add(written(child));
-                }
-                for (TSNode word : children(child)) {
-                    if (!grammar.annotations().contains(word.getType())) {
-                        words.add(written(word));
-                    }
-                }
-            }
-        }
-        return words;
-    }
-
-    private List<String> annotations() {
-        List<String> found = new ArrayList<>();
-        List<TSNode> places = new ArrayList<>(children(whole()));
-        children(node).stream()
-                .filter(child -> grammar.modifiers().contains(child.getType()))
-                .forEach(child -> places.addAll(children(child)));
-        places.stream()
-                .filter(place -> grammar.annotations().contains(place.getType()))
-                .forEach(place -> found.add(collapsed(written(place))));
-        return found;
-    }
-
-    private List<String> parameters() {
-        TSNode list = node.getChildByFieldName("parameters");
-        if (list == null || list.isNull()) {
-            return List.of();
-        }
-        return children(list).stream()
+    private static List<String> list(String text, TSNode parameters) {
+        return children(parameters).stream()
                 .filter(TSNode::isNamed)
                 .filter(child -> !child.getType().endsWith("comment"))
-                .map(child -> collapsed(written(child)))
+                .map(child -> collapsed(written(text, child)))
                 .toList();
     }
 
-    private List<String> calls() {
-        Set<String> names = new LinkedHashSet<>();
-        TSNode body = node.getChildByFieldName("body");
-        if (body != null && !body.isNull()) {
-            collect(body, names, 0);
-        }
-        return List.copyOf(names);
-    }
-
-    private void collect(TSNode inside, Set<String> names, int depth) {
-        budget.spend(inside.getStartPoint().getRow() + first, 0);
-        String field = grammar.calls().get(inside.getType());
-        if (field != null) {
-            TSNode called = inside.getChildByFieldName(field);
-            if (called != null && !called.isNull()) {
-                names.add(collapsed(written(called)));
-            }
-        }
-        for (int i = 0; i < inside.getNamedChildCount() && depth < DEPTH_MAX; i++) {
-            collect(inside.getNamedChild(i), names, depth + 1);
-        }
-    }
-
     private static List<TSNode> children(TSNode node) {
-        List<TSNode> children = new ArrayList<>();
-        for (int i = 0; i < node.getChildCount(); i++) {
-            children.add(node.getChild(i));
-        }
-        return children;
+        return IntStream.range(0, Math.min(CHILDREN_MAX, node.getChildCount()))
+                .mapToObj(node::getChild)
+                .toList();
     }
 
-    private Optional<String> field(String name) {
+    private static String field(String text, TSNode node, String name) {
         TSNode child = node.getChildByFieldName(name);
-        return child == null || child.isNull() ? Optional.empty() : Optional.of(collapsed(written(child)));
+        return child == null || child.isNull() ? "" : collapsed(written(text, child));
     }
 
-    private String written(TSNode part) {
-        int end = Math.min(text.length(), part.getEndByte());
-        return text.substring(Math.min(end, part.getStartByte()), end);
+    static String written(String text, TSNode part) {
+        return slice(text, part.getStartByte(), part.getEndByte());
     }
 
-    private static String collapsed(String text) {
+    private static String slice(String text, int from, int to) {
+        int end = Math.min(text.length(), to);
+        return text.substring(Math.min(end, from), end);
+    }
+
+    static String collapsed(String text) {
         return text.strip().replaceAll("\\s+", " ");
     }
 }

@@ -3,6 +3,8 @@ package io.levee.adapters.formats.code;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.treesitter.TSLanguage;
 import org.treesitter.TreeSitterJava;
 import org.treesitter.TreeSitterPython;
@@ -12,10 +14,12 @@ import org.treesitter.TreeSitterPython;
 /// @param language made anew for each text: its object is not said to be safe for several threads
 /// @param kinds    types of nodes that declare, and the kind of part that each is
 /// @param calls    types of nodes that call, and the field with the name of what is called
+/// @param around   types of nodes that stand around a declaration and its decorators
 public record Grammar(
         Supplier<TSLanguage> language,
         Map<String, String> kinds,
         Map<String, String> calls,
+        Set<String> around,
         Set<String> annotations,
         Set<String> modifiers) {
     public static final Grammar JAVA = new Grammar(
@@ -30,6 +34,7 @@ public record Grammar(
                     "constructor_declaration", "method",
                     "compact_constructor_declaration", "method"),
             Map.of("method_invocation", "name", "object_creation_expression", "type"),
+            Set.of(),
             Set.of("annotation", "marker_annotation"),
             Set.of("modifiers"));
 
@@ -37,6 +42,16 @@ public record Grammar(
             TreeSitterPython::new,
             Map.of("class_definition", "class", "function_definition", "function"),
             Map.of("call", "function"),
+            Set.of("decorated_definition"),
             Set.of("decorator"),
             Set.of("async"));
+
+    /// Finds every node that matters, in the language of queries of tree-sitter.
+    String query() {
+        return Stream.of(kinds.keySet(), calls.keySet(), around, Set.of("ERROR"))
+                .flatMap(Set::stream)
+                .sorted()
+                .map("(%s) @found"::formatted)
+                .collect(Collectors.joining("\n"));
+    }
 }

@@ -1,6 +1,7 @@
 /// Java and Python by the grammars of tree-sitter: classes, methods and functions.
 ///
-/// Read [CodeText] (parse, walk, name), [Grammar] (what a language calls its parts), [Declaration] (one part).
+/// Read [Grammar] (what a language calls its parts), [CodeText] (limits, then the parser), [Walk], [Declaration] (one
+/// part).
 @NullMarked
 package io.levee.adapters.formats.code;
 

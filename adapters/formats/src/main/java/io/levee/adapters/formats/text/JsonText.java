@@ -24,7 +24,7 @@ public final class JsonText {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Budget.DEPTH_MAX)
+                    .maxNestingDepth(Budget.DEPTH_MAX + 2)
                     .maxStringLength(Budget.CHARACTERS_MAX + 1)
                     .maxNameLength(Budget.CHARACTERS_MAX + 1)
                     .maxNumberLength(1_000)

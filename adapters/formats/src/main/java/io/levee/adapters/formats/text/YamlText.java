@@ -20,11 +20,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// YAML 1.2, and of 1.1 the merge key `<<`. Anchors are written out wherever they are used; the budget counts each use.
 public final class YamlText {
-    private static final CoreSchema CORE = new CoreSchema();
+    private static final Unresolved UNRESOLVED = new Unresolved();
     /// The scanner copies what it has of a word for each buffer that it reads on, so that small buffers
     /// make long words quadratic.
     private static final int BUFFER_MAX = 1 << 20;
@@ -67,11 +66,12 @@ public final class YamlText {
     private static LoadSettings settings(String text) {
         return LoadSettings.builder()
                 .setUseMarks(true)
-                .setSchema(CORE)
+                .setSchema(UNRESOLVED)
                 .setCodePointLimit(Budget.CHARACTERS_MAX + 1)
                 .setBufferSize(Math.clamp(text.length(), 1_024, BUFFER_MAX))
                 .setParseComments(false)
                 .setAllowRecursiveKeys(false)
+                .setMaxAliasesForCollections(Budget.NODES_MAX)
                 .build();
     }
 
@@ -129,13 +129,13 @@ public final class YamlText {
     private static @Nullable Object scalar(ScalarNode scalar) {
         Tag tag = scalar.getTag();
         String text = scalar.getValue();
+        if (tag.equals(Unresolved.PLAIN)) {
+            return Scalars.of(text);
+        }
         if (tag.equals(Tag.STR) || tag.equals(Tag.BINARY)) {
             return text;
         }
-        if (tag.getValue().startsWith(Tag.PREFIX)) {
-            return scalar.isPlain() ? Scalars.of(text) : text;
-        }
-        return tag.getValue() + " " + text;
+        return tag.getValue().startsWith(Tag.PREFIX) ? Scalars.of(text) : tag.getValue() + " " + text;
     }
 
     private int line(org.snakeyaml.engine.v2.nodes.Node node) {

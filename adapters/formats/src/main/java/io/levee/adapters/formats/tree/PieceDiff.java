@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class PieceDiff {
         if (shown == null || values >= VALUES_MAX) {
             return;
         }
-        List<Value> differ = TreeDiff.between(tree(before), tree(after), shown.aside());
+        List<Value> differ = TreeDiff.between(tree(before), tree(after), aside(before, after));
         if (differ.isEmpty() && before != null && after != null) {
             return;
         }
@@ -104,6 +105,18 @@ public final class PieceDiff {
                 before == null ? 0 : before.line(),
                 after == null ? 0 : after.line(),
                 differ));
+    }
+
+    /// What another piece tells on either side.
+    private static Set<List<String>> aside(@Nullable Piece before, @Nullable Piece after) {
+        Set<List<String>> aside = new HashSet<>();
+        if (before != null) {
+            aside.addAll(before.aside());
+        }
+        if (after != null) {
+            aside.addAll(after.aside());
+        }
+        return aside;
     }
 
     private static @Nullable Node tree(@Nullable Piece piece) {
