@@ -4,9 +4,12 @@ import io.levee.adapters.formats.tree.Budget;
 import io.levee.adapters.formats.tree.Piece;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.treesitter.TSInputEncoding;
 import org.treesitter.TSLanguage;
 import org.treesitter.TSParser;
+import org.treesitter.TSQuery;
 import org.treesitter.TSReader;
 import org.treesitter.TSTree;
 
@@ -16,14 +19,25 @@ import org.treesitter.TSTree;
 /// are
 /// those of the text; it gets no more than [#CHARACTERS_MAX] and [#TURNS_MAX]; and each text has a parser of its own.
 public final class CodeText {
-    static final int CHARACTERS_MAX = 512 << 10;
+    static final int CHARACTERS_MAX = 256 << 10;
     /// Each is about a hundred steps of the parser; a file of the largest size takes a twentieth of these.
     private static final int TURNS_MAX = 100_000;
 
-    /// @param problem the first line that its grammar does not know
+    private static final Map<Grammar, Loaded> LOADED = new ConcurrentHashMap<>();
+
+    /// @param problem which limit the text is beyond. What the grammar does not know is none: grammars are
+    ///                behind their languages, and whether code compiles others tell
     public record Declarations(List<Piece> pieces, String problem) {
         static Declarations none(String problem) {
             return new Declarations(List.of(), problem);
+        }
+    }
+
+    /// Both never change, and may be used by several threads at the same time.
+    private record Loaded(TSLanguage language, TSQuery query) {
+        static Loaded of(Grammar grammar) {
+            TSLanguage language = grammar.language().get();
+            return new Loaded(language, new TSQuery(language, grammar.query()));
         }
     }
 
@@ -42,9 +56,9 @@ public final class CodeText {
     }
 
     private static Declarations parse(Grammar grammar, String text, int first) {
-        TSLanguage language = grammar.language().get();
+        Loaded loaded = LOADED.computeIfAbsent(grammar, Loaded::of);
         try (TSParser parser = new TSParser()) {
-            parser.setLanguage(language);
+            parser.setLanguage(loaded.language());
             int[] turns = {0};
             TSTree parsed = parser.parseWithOptions(
                     new byte[1 << 16],
@@ -58,11 +72,11 @@ public final class CodeText {
             try (TSTree tree = parsed) {
                 Walk walk = new Walk(grammar, text, first);
                 try {
-                    walk.over(language, tree.getRootNode());
+                    walk.over(loaded.query(), tree.getRootNode());
                 } catch (Budget.Refused e) {
                     return new Declarations(walk.pieces(), e.problem());
                 }
-                return new Declarations(walk.pieces(), walk.problem());
+                return new Declarations(walk.pieces(), "");
             }
         }
     }

@@ -11,7 +11,7 @@ import org.treesitter.TreeSitterPython;
 
 /// What the grammar of a language calls what reviewers look for.
 ///
-/// @param language made anew for each text: its object is not said to be safe for several threads
+/// @param language loads native code
 /// @param kinds    types of nodes that declare, and the kind of part that each is
 /// @param calls    types of nodes that call, and the field with the name of what is called
 /// @param around   types of nodes that stand around a declaration and its decorators
@@ -48,7 +48,7 @@ public record Grammar(
 
     /// Finds every node that matters, in the language of queries of tree-sitter.
     String query() {
-        return Stream.of(kinds.keySet(), calls.keySet(), around, Set.of("ERROR"))
+        return Stream.of(kinds.keySet(), calls.keySet(), around)
                 .flatMap(Set::stream)
                 .sorted()
                 .map("(%s) @found"::formatted)

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.treesitter.TSLanguage;
 import org.treesitter.TSNode;
 import org.treesitter.TSQuery;
 import org.treesitter.TSQueryCapture;
 import org.treesitter.TSQueryCursor;
 import org.treesitter.TSQueryMatch;
+import org.treesitter.TSTreeCursor;
 
 /// One pass over the nodes of a text that matter, in its order: opens a declaration where one begins, and tells it who
 /// is
 /// called inside. A query finds them, because each node that crosses into Java costs microseconds.
 final class Walk {
+    /// A query takes quadratic time over rows of signs, which broken or hostile text becomes; those are walked over.
+    private static final int SIBLINGS_MAX = 5_000;
+
     /// Types of nodes that name an object.
     private static final Set<String> NAMES = Set.of("identifier", "field_access", "this", "super");
 
@@ -30,7 +33,6 @@ final class Walk {
     private final List<Declaration> found = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private @Nullable TSNode decorated;
-    private String problem = "";
 
     private record Open(int end, Declaration declaration) {}
 
@@ -44,19 +46,58 @@ final class Walk {
         return found.stream().map(Declaration::piece).toList();
     }
 
-    String problem() {
-        return problem;
-    }
-
     /// Throws [Budget.Refused].
-    void over(TSLanguage language, TSNode root) {
-        try (TSQuery query = new TSQuery(language, grammar.query());
-                TSQueryCursor cursor = new TSQueryCursor()) {
+    void over(TSQuery query, TSNode root) {
+        if (widest(root) > SIBLINGS_MAX) {
+            everyNode(root);
+            return;
+        }
+        try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.exec(query, root);
             TSQueryMatch match = new TSQueryMatch();
             while (cursor.nextCapture(match)) {
                 for (TSQueryCapture capture : match.getCaptures()) {
                     visit(capture.getNode());
+                }
+            }
+        }
+    }
+
+    /// The largest number of children of one node.
+    private static int widest(TSNode root) {
+        List<Integer> counts = new ArrayList<>(List.of(1));
+        int widest = 1;
+        try (TSTreeCursor cursor = new TSTreeCursor(root)) {
+            while (!counts.isEmpty()) {
+                if (cursor.gotoFirstChild()) {
+                    counts.add(1);
+                    continue;
+                }
+                while (!counts.isEmpty() && !cursor.gotoNextSibling()) {
+                    widest = Math.max(widest, counts.removeLast());
+                    if (!cursor.gotoParent()) {
+                        counts.clear();
+                    }
+                }
+                if (!counts.isEmpty()) {
+                    counts.set(counts.size() - 1, counts.getLast() + 1);
+                }
+            }
+        }
+        return widest;
+    }
+
+    private void everyNode(TSNode root) {
+        try (TSTreeCursor cursor = new TSTreeCursor(root)) {
+            int depth = 0;
+            while (depth >= 0) {
+                visit(cursor.currentNode());
+                if (cursor.gotoFirstChild()) {
+                    depth++;
+                    continue;
+                }
+                while (depth >= 0 && !cursor.gotoNextSibling()) {
+                    depth = cursor.gotoParent() ? depth - 1 : -1;
                 }
             }
         }
@@ -76,8 +117,6 @@ final class Walk {
             call(node, grammar.calls().getOrDefault(type, ""));
         } else if (grammar.around().contains(type)) {
             decorated = node;
-        } else if (problem.isEmpty()) {
-            problem = Budget.problem(line(node), "this is not what the grammar allows here");
         }
     }
 
