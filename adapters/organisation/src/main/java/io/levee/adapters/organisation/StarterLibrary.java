@@ -19,7 +19,19 @@ import java.util.Map;
 /// to nobody until a team takes them.
 public final class StarterLibrary {
     /// In the order in which they are listed.
-    public static final List<String> DOMAINS = List.of("kafka", "flink", "spark", "postgres", "flags");
+    public static final List<String> DOMAINS = List.of(
+            "kafka",
+            "flink",
+            "spark",
+            "postgres",
+            "flags",
+            "kubernetes",
+            "api",
+            "docker",
+            "workflows",
+            "terraform",
+            "java",
+            "python");
 
     private static final TeamId NOBODY = new TeamId("starter");
 

@@ -100,8 +100,9 @@ public final class GuardrailReader implements PartReader {
             AppliesTo appliesTo = appliesTo();
             Each each = fields.read("each", Each::of).map(Located::value).orElse(Each.PART);
             String when = fields.text("when").map(Located::value).orElse("");
-            List<Example> examples = examples();
-            if (fields.has("when")) {
+            List<Node> items = fields.items("examples");
+            List<Example> examples = examples(items);
+            if (fields.has("when") && examples.size() == items.size()) {
                 missing(examples, true);
                 missing(examples, false);
             }
@@ -157,8 +158,7 @@ public final class GuardrailReader implements PartReader {
             }
         }
 
-        private List<Example> examples() {
-            List<Node> items = fields.items("examples");
+        private List<Example> examples(List<Node> items) {
             if (items.size() > EXAMPLES_MAX) {
                 findings.error(
                         fields.line("examples"),
@@ -173,7 +173,7 @@ public final class GuardrailReader implements PartReader {
 
         private void missing(List<Example> examples, boolean matches) {
             String word = matches ? "match" : "pass";
-            if (examples.stream().noneMatch(example -> example.matches() == matches) && !findings.hasErrors()) {
+            if (examples.stream().noneMatch(example -> example.matches() == matches)) {
                 findings.error(
                         fields.line("when"),
                         "no example says what `when` must %s".formatted(word),
