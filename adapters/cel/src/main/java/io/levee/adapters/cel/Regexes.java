@@ -3,6 +3,7 @@ package io.levee.adapters.cel;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Compiled regular expressions of RE2, whose time is linear in the text.
 final class Regexes {
@@ -18,7 +19,32 @@ final class Regexes {
 
     static boolean finds(String text, String regex) {
         Meter.charge(1 + text.length() / 4);
-        return pattern(regex).matcher(text).find();
+        return text.length() > Remembered.TEXT_MAX
+                ? pattern(regex).matcher(text).find()
+                : Remembered.LAST.get().finds(text, regex);
+    }
+
+    /// What this thread asked last. A rule asks the same of the file's path for each of its values
+    /// and lines.
+    private static final class Remembered {
+        static final int TEXT_MAX = 512;
+        static final ThreadLocal<Remembered> LAST = ThreadLocal.withInitial(Remembered::new);
+        private static final int SLOTS = 256;
+
+        private record Asked(String text, String regex, boolean found) {}
+
+        private final @Nullable Asked[] slots = new Asked[SLOTS];
+
+        boolean finds(String text, String regex) {
+            int slot = (text.hashCode() * 31 + regex.hashCode()) & (SLOTS - 1);
+            Asked asked = slots[slot];
+            if (asked != null && asked.text.equals(text) && asked.regex.equals(regex)) {
+                return asked.found;
+            }
+            boolean found = pattern(regex).matcher(text).find();
+            slots[slot] = new Asked(text, regex, found);
+            return found;
+        }
     }
 
     /// Throws [IllegalArgumentException] for one that is none, or too large.
