@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// CODEOWNERS of a repository that is reviewed, as its base version has it. Owners that the
@@ -21,14 +20,13 @@ public final class OwnersOf {
     private OwnersOf() {}
 
     /// @param textAt a file of the base version
-    /// @param known  the organisation's name for a team that is named otherwise there
-    static PathOwners repository(Function<String, Optional<String>> textAt, UnaryOperator<String> known) {
+    static PathOwners repository(Function<String, Optional<String>> textAt) {
         for (OwnersFile.Dialect dialect : OwnersFile.Dialect.values()) {
             for (String place : dialect.places()) {
                 Optional<String> text = textAt.apply(place);
                 if (text.isPresent()) {
                     OwnersFile file = OwnersFile.read(text.get(), OwnersFile.Dialect.guess(place, text.get()));
-                    return path -> owners(place, file.ownersOf(path), known);
+                    return path -> owners(place, file.ownersOf(path));
                 }
             }
         }
@@ -57,12 +55,12 @@ public final class OwnersOf {
     }
 
     private static List<PathOwners.Owner> owners(
-            String place, List<OwnersFile.Owned> owned, UnaryOperator<String> known) {
+            String place, List<OwnersFile.Owned> owned) {
         List<PathOwners.Owner> owners = new ArrayList<>();
         for (OwnersFile.Owned section : owned) {
             for (String owner : section.owners()) {
                 owners.add(new PathOwners.Owner(
-                        new TeamId(known.apply(name(owner))),
+                        new TeamId(name(owner)),
                         section.optional(),
                         "%s:%d".formatted(place, section.line())));
             }

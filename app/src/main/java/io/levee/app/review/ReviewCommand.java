@@ -1,19 +1,21 @@
 package io.levee.app.review;
 
-import io.levee.adapters.cedar.CedarPolicies;
-import io.levee.adapters.organisation.CheckReport;
-import io.levee.adapters.organisation.OrgReport;
-import io.levee.adapters.organisation.OrganisationFolder;
-import io.levee.adapters.organisation.Reading;
+import io.levee.adapters.git.GitHistory;
+import io.levee.adapters.git.RangeChange;
 import io.levee.adapters.reports.Format;
 import io.levee.adapters.reports.ReviewReport;
+import io.levee.change.Change;
+import io.levee.change.Contents;
+import io.levee.change.UnifiedDiff;
 import io.levee.cli.Exit;
-import io.levee.knowledge.Knowledge;
-import io.levee.organisation.Organisation;
+import io.levee.rooms.review.Creator;
 import io.levee.rooms.review.ReviewDecision;
+import io.levee.rooms.review.ReviewRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,18 +89,15 @@ public final class ReviewCommand implements Callable<Integer> {
         if ((diff == null) == (base == null)) {
             throw usage("name a change: either `--diff FILE` (or `-`), or `--base REV`");
         }
-        Optional<Organisation> known = Optional.empty();
-        if (organisation != null) {
-            switch (read(organisation)) {
-                case Reading.Invalid invalid -> {
-                    CheckReport report = OrgReport.check(organisation.toString(), invalid);
-                    spec.commandLine().getErr().print(report.text());
-                    return Exit.USAGE;
-                }
-                case Reading.Valid(var read, var _) -> known = Optional.of(read);
-            }
+        try (Ground ground = Ground.of(repository, Optional.ofNullable(organisation))) {
+            return print(written, base == null ? ofDiff(ground, String.valueOf(diff)) : ofRange(ground, base));
+        } catch (Ground.Invalid e) {
+            spec.commandLine().getErr().print(e.report().text());
+            return Exit.USAGE;
         }
-        ReviewDecision decision = decide(known);
+    }
+
+    private int print(Format written, ReviewDecision decision) {
         spec.commandLine().getOut().print(written.write(ReviewReport.of(decision)));
         spec.commandLine().getOut().flush();
         return switch (decision) {
@@ -112,24 +111,30 @@ public final class ReviewCommand implements Callable<Integer> {
         try {
             return json ? Format.JSON : Format.of(format);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(String.valueOf(e.getMessage()));
         }
     }
 
-    private ParameterException usage(@Nullable String what) {
+    private ParameterException usage(String what) {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    private static Reading read(Path folder) {
-        return new OrganisationFolder(folder, List.of(new CedarPolicies())).read();
+    private ReviewDecision ofRange(Ground ground, String from) {
+        GitHistory history = ground.history()
+                .orElseThrow(() -> usage("`%s` is in no repository of git: name one with `--repo`".formatted(repository)));
+        RangeChange range = history.range(from, head);
+        return ground.panel(range.base())
+                .review(new ReviewRequest(range.head(), range.change(), range.contents(), Creator.UNKNOWN));
     }
 
-    private ReviewDecision decide(Optional<Organisation> known) throws IOException {
-        Change change = readDiff(String.valueOf(diff));
-        Rulebook rulebook = known.map(it -> Rulebooks.of(it, PathOwners.NOBODY, Knowledge.NONE, Optional.empty()))
-                .orElseGet(() -> Rulebooks.ofLibrary(PathOwners.NOBODY));
-        return new Panel(rulebook, new KnownFormats())
-                .review(new ReviewRequest("diff", change, Contents.UNKNOWN, Creator.UNKNOWN));
+    private ReviewDecision ofDiff(Ground ground, String name) throws IOException {
+        Change change = readDiff(name);
+        return ground.panel("HEAD")
+                .review(new ReviewRequest(
+                        "diff",
+                        change,
+                        ground.history().map(it -> it.applied(change)).orElse(Contents.UNKNOWN),
+                        Creator.UNKNOWN));
     }
 
     private Change readDiff(String name) throws IOException {

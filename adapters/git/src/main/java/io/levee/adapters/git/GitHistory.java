@@ -138,6 +138,11 @@ public final class GitHistory implements AutoCloseable {
         return new Reverts(this).among(commits);
     }
 
+    /// Whether this is a commit of the repository.
+    public boolean has(String rev) {
+        return id(rev).isPresent();
+    }
+
     /// The full id of a commit; empty where there is none.
     Optional<String> id(String rev) {
         try {

@@ -1,0 +1,122 @@
+package io.levee.app.review;
+
+import io.levee.adapters.cedar.CedarPolicies;
+import io.levee.adapters.formats.KnownFormats;
+import io.levee.adapters.git.GitHistory;
+import io.levee.adapters.organisation.CheckReport;
+import io.levee.adapters.organisation.OrgReport;
+import io.levee.adapters.organisation.OrganisationFolder;
+import io.levee.adapters.organisation.Reading;
+import io.levee.fault.LeveeException;
+import io.levee.knowledge.Knowledge;
+import io.levee.organisation.Organisation;
+import io.levee.rooms.review.Panel;
+import io.levee.rooms.review.PathOwners;
+import io.levee.rooms.review.Rulebook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What a review on the command line stands on: perhaps a repository, perhaps an organisation. What of the organisation
+/// lies in the repository itself is read from the base of a change, so that no change edits the gate that judges it (I6).
+final class Ground implements AutoCloseable {
+    private final Optional<GitHistory> history;
+    private final Optional<Path> organisation;
+    private final Optional<String> prefix;
+
+    private Ground(Optional<GitHistory> history, Optional<Path> organisation, Optional<String> prefix) {
+        this.history = history;
+        this.organisation = organisation;
+        this.prefix = prefix;
+    }
+
+    /// The organisation's folder is not valid.
+    static final class Invalid extends RuntimeException {
+        private final transient CheckReport report;
+
+        Invalid(CheckReport report) {
+            super("the organisation is not valid");
+            this.report = report;
+        }
+
+        CheckReport report() {
+            return report;
+        }
+    }
+
+    /// @param repository a folder in or without a repository
+    static Ground of(Path repository, Optional<Path> organisation) throws IOException {
+        Optional<GitHistory> history = history(repository);
+        return new Ground(history, organisation, history.isPresent() ? prefix(repository, organisation) : Optional.empty());
+    }
+
+    private static Optional<GitHistory> history(Path repository) {
+        try {
+            GitHistory history = GitHistory.open(repository);
+            if (!history.has("HEAD")) {
+                history.close();
+                return Optional.empty();
+            }
+            return Optional.of(history);
+        } catch (LeveeException _) { // not an error before somebody asks for a revision
+            return Optional.empty();
+        }
+    }
+
+    Optional<GitHistory> history() {
+        return history;
+    }
+
+    /// Where the organisation stands in the repository, with a slash at its end; empty where it is outside.
+    private static Optional<String> prefix(Path repository, Optional<Path> organisation) throws IOException {
+        if (organisation.isEmpty() || !Files.isDirectory(organisation.get())) {
+            return Optional.empty();
+        }
+        Path root = repository.toRealPath();
+        while (root != null && !Files.exists(root.resolve(".git"))) {
+            root = root.getParent();
+        }
+        Path folder = organisation.get().toRealPath();
+        if (root == null || !folder.startsWith(root)) {
+            return Optional.empty();
+        }
+        String inside = root.relativize(folder).toString().replace('\\', '/');
+        return Optional.of(inside.isEmpty() ? "" : inside + "/");
+    }
+
+    /// Who judges a change that starts from this revision.
+    Panel panel(String base) {
+        PathOwners owners = history.map(it -> OwnersOf.repository(path -> it.textAt(base, path)))
+                .orElse(PathOwners.NOBODY);
+        Rulebook rulebook = organisation
+                .map(folder -> Rulebooks.of(organisation(folder, base), owners, Knowledge.NONE, prefix))
+                .orElseGet(() -> Rulebooks.ofLibrary(owners));
+        return new Panel(rulebook, new KnownFormats());
+    }
+
+    private Organisation organisation(Path folder, String base) {
+        if (history.isEmpty() || prefix.isEmpty()) {
+            return valid(folder, folder.toString());
+        }
+        try (Extracted at = Extracted.of(history.get(), base, prefix.get())) {
+            return valid(at.folder(), "%s at %s".formatted(folder, base));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Organisation valid(Path folder, String named) {
+        return switch (new OrganisationFolder(folder, List.of(new CedarPolicies())).read()) {
+            case Reading.Valid(var organisation, var _) -> organisation;
+            case Reading.Invalid invalid -> throw new Invalid(OrgReport.check(named, invalid));
+        };
+    }
+
+    @Override
+    public void close() {
+        history.ifPresent(GitHistory::close);
+    }
+}
