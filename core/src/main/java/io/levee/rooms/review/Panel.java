@@ -30,6 +30,17 @@ public final class Panel {
     }
 
     public ReviewDecision review(ReviewRequest request) {
+        return reviewed(request).decision();
+    }
+
+    /// A decision with the change as it was read.
+    record Reviewed(ReadChange change, ReviewDecision decision) {}
+
+    Rulebook rulebook() {
+        return rulebook;
+    }
+
+    Reviewed reviewed(ReviewRequest request) {
         ReadChange change = reading.read(request);
         SortedMap<TeamId, List<String>> asked = AffectedRules.asked(change, rulebook.catalog(), rulebook.owners());
         SortedMap<TeamId, List<String>> waiting = GateRules.guarded(change, rulebook);
@@ -54,7 +65,7 @@ public final class Panel {
                         .filter(it -> !it.isDirect())
                         .map(Altered::way)
                         .toList());
-        return JoinRules.decide(review);
+        return new Reviewed(change, JoinRules.decide(review));
     }
 
     private List<Verdict> verdicts(

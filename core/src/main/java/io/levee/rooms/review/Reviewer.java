@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One team's reviewer: its rules, compiled once. Immutable; knows nothing of who wrote a change.
 public final class Reviewer {
@@ -23,6 +24,7 @@ public final class Reviewer {
 
     private final TeamId team;
     private final List<Rule> rules;
+    private final List<Guardrail> named;
 
     /// A rule with how it is asked.
     ///
@@ -31,15 +33,24 @@ public final class Reviewer {
     public record Rule(Guardrail guardrail, Optional<Conditions.Check> check, Conditions.Words words) {}
 
     public Reviewer(TeamId team, List<Rule> rules) {
+        this(team, rules, List.of());
+    }
+
+    /// @param named rules without a condition: they find nothing, and can be cited
+    private Reviewer(TeamId team, List<Rule> rules, List<Guardrail> named) {
         this.team = team;
         this.rules = List.copyOf(rules);
+        this.named = List.copyOf(named);
     }
 
     /// Compiles each rule that has a condition.
     public static Reviewer of(TeamId team, List<Guardrail> guardrails, Conditions conditions) {
         List<Rule> rules = new ArrayList<>();
+        List<Guardrail> named = new ArrayList<>();
         for (Guardrail guardrail : guardrails) {
-            if (!guardrail.when().isEmpty()) {
+            if (guardrail.when().isEmpty()) {
+                named.add(guardrail);
+            } else {
                 rules.add(new Rule(
                         guardrail,
                         switch (conditions.compile(guardrail.when())) {
@@ -52,15 +63,17 @@ public final class Reviewer {
                         }));
             }
         }
-        return new Reviewer(team, rules);
+        return new Reviewer(team, rules, named);
     }
 
     public TeamId team() {
         return team;
     }
 
+    /// With those that have no condition.
     public List<Guardrail> guardrails() {
-        return rules.stream().map(Rule::guardrail).toList();
+        return Stream.concat(rules.stream().map(Rule::guardrail), named.stream())
+                .toList();
     }
 
     /// What a rule found.
@@ -87,7 +100,7 @@ public final class Reviewer {
         return looking.looked();
     }
 
-    private static boolean concerns(Guardrail.AppliesTo to, ReadFile file) {
+    static boolean concerns(Guardrail.AppliesTo to, ReadFile file) {
         return (to.paths().isEmpty() || to.paths().stream().anyMatch(path -> isAt(path, file)))
                 && (to.formats().isEmpty() || to.formats().contains(file.format()))
                 && (to.assets().isEmpty()

@@ -5,16 +5,27 @@ import java.util.List;
 
 /// What one team's reviewer says.
 ///
-/// @param why    each reason for asking the team, in words
-/// @param asked  how many rules were asked
-/// @param failed rules that could not be asked; where there is one, the state is no yes
-public record Verdict(TeamId team, List<String> why, ReviewState state, int asked, List<String> failed) {
+/// @param why     each reason for asking the team, in words
+/// @param asked   how many rules were asked
+/// @param failed  rules that could not be asked; where there is one, the state is no yes
+/// @param advised what the team's model added
+public record Verdict(
+        TeamId team, List<String> why, ReviewState state, int asked, List<String> failed, Advised advised) {
     public Verdict {
         why = List.copyOf(why);
         failed = List.copyOf(failed);
     }
 
+    /// Without a model.
+    public Verdict(TeamId team, List<String> why, ReviewState state, int asked, List<String> failed) {
+        this(team, why, state, asked, failed, Advised.NOT);
+    }
+
     Verdict in(ReviewState other) {
-        return new Verdict(team, why, other, asked, failed);
+        return new Verdict(team, why, other, asked, failed, advised);
+    }
+
+    Verdict with(Advised said) {
+        return new Verdict(team, why, state, asked, failed, said);
     }
 }
