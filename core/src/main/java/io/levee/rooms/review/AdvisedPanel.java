@@ -51,12 +51,12 @@ public final class AdvisedPanel {
     private ReviewDecision advised(Panel.Reviewed reviewed, SortedMap<TeamId, Seat> seats) {
         ReviewRequest request = reviewed.change().request();
         DiffSecrets secrets = DiffSecrets.in(request.change());
+        ShownLines lines = new ShownLines(secrets);
         SortedMap<TeamId, Added> added = new TreeMap<>();
         List<Asking.Question> questions = new ArrayList<>();
         seats.forEach((team, seat) -> {
             Optional<Advised.Outcome> not = notAsked(request.creator(), seat, secrets, questions.size());
-            Optional<Briefing> briefing =
-                    not.isPresent() ? Optional.empty() : briefing(reviewed.change(), team, secrets);
+            Optional<Briefing> briefing = not.isPresent() ? Optional.empty() : briefing(reviewed.change(), team, lines);
             added.put(team, Added.nothing(Advised.not(not.orElse(Advised.Outcome.NOTHING_TO_SHOW), seat.model())));
             briefing.ifPresent(it -> questions.add(new Asking.Question(team, seat, it)));
         });
@@ -79,8 +79,8 @@ public final class AdvisedPanel {
     }
 
     /// Empty where there is no line to show, or nothing to judge it by.
-    private Optional<Briefing> briefing(ReadChange change, TeamId team, DiffSecrets secrets) {
-        BriefingRules rules = new BriefingRules(team, guardrails(team), secrets);
+    private Optional<Briefing> briefing(ReadChange change, TeamId team, ShownLines lines) {
+        BriefingRules rules = new BriefingRules(team, guardrails(team), lines);
         List<Briefing.Place> places = rules.places(change);
         if (places.isEmpty()) {
             return Optional.empty();

@@ -4,10 +4,8 @@ import io.levee.change.ChangedFile;
 import io.levee.change.Hunk;
 import io.levee.change.Line;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -78,12 +76,15 @@ final class AuthorsWords {
         return PROSE.contains(extension(path));
     }
 
-    /// What is left of each changed line that has something left.
+    /// What is left of a changed line.
+    record Left(Line line, String text) {}
+
+    /// Of each changed line that has something left: first what is gone, then what is new.
     ///
     /// @param first what is done to a line before
-    static Map<Line, String> without(ChangedFile file, UnaryOperator<String> first) {
+    static List<Left> without(ChangedFile file, UnaryOperator<String> first) {
         AuthorsWords words = new AuthorsWords(extension(file.path()));
-        Map<Line, String> left = new HashMap<>();
+        List<Left> left = new ArrayList<>();
         words.side(file, Line.Kind.REMOVED, first, left);
         words.side(file, Line.Kind.ADDED, first, left);
         return left;
@@ -95,11 +96,11 @@ final class AuthorsWords {
         return dot < 0 ? (BARE.contains(name) ? name : "") : name.substring(dot + 1);
     }
 
-    private void side(ChangedFile file, Line.Kind changed, UnaryOperator<String> first, Map<Line, String> left) {
+    private void side(ChangedFile file, Line.Kind changed, UnaryOperator<String> first, List<Left> left) {
         int read = 0;
         for (Hunk hunk : file.hunks()) {
             in = Optional.empty();
-            List<Line> above = new ArrayList<>();
+            int above = left.size();
             for (Line line : hunk.lines()) {
                 boolean ours = line.kind() == changed || line.kind() == Line.Kind.CONTEXT;
                 if (!ours || line.text().length() > LINE_MAX) {
@@ -110,14 +111,13 @@ final class AuthorsWords {
                 }
                 String text = first.apply(line.text());
                 if (in.isEmpty() && text.strip().startsWith(C.end) && blocks.contains(C)) {
-                    above.forEach(left::remove); // it began above the hunk
+                    left.subList(above, left.size()).clear(); // it began above the hunk
                     in = Optional.of(C);
                 }
                 String rest = rest(text);
                 if (line.kind() == changed && !rest.isBlank()) {
-                    left.put(line, rest);
+                    left.add(new Left(line, rest));
                 }
-                above.add(line);
             }
         }
     }

@@ -1,9 +1,5 @@
 package io.levee.rooms.review;
 
-import io.levee.change.HiddenText;
-import io.levee.change.Hunk;
-import io.levee.change.Line;
-import io.levee.change.StructuredChange;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Guardrail;
 import io.levee.knowledge.Passage;
@@ -14,54 +10,46 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Chooses what the model of one team sees: the lines that its rules are about before others, a few
 /// of each file, and the rules and pages to judge them by.
-///
-/// INVARIANT: every text goes through [#shown], which leaves secrets out before anything cuts it:
-/// half a key no longer reads like one.
 final class BriefingRules {
     static final int FILES_MAX = 12;
     static final int RULES_MAX = 20;
     static final int PASSAGES_MAX = Briefing.KNOWN_MAX - RULES_MAX;
     static final int PATH_MAX = 300;
-    static final int LINE_SHOWN_MAX = 200;
     static final int KNOWN_SHOWN_MAX = 600;
     /// What is left for lines when the team knows as much as it may.
     private static final int PLACES_CHARS_MAX = 8_000;
 
     private static final int QUESTION_MAX = 1_000;
     private static final int ID_MAX = 128;
-    /// Digests, encoded bytes, the middle of a key: nothing that a model could judge.
-    private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9+/=_-]{40,}");
-
     private final TeamId team;
     private final List<Guardrail> guardrails;
-    private final DiffSecrets secrets;
+    private final ShownLines lines;
 
     /// @param guardrails the team's
-    BriefingRules(TeamId team, List<Guardrail> guardrails, DiffSecrets secrets) {
+    BriefingRules(TeamId team, List<Guardrail> guardrails, ShownLines lines) {
         this.team = team;
         this.guardrails = List.copyOf(guardrails);
-        this.secrets = secrets;
+        this.lines = lines;
     }
 
     /// The lines to show.
     List<Place> places(ReadChange change) {
         List<ReadFile> files = change.files().stream()
                 .filter(file -> file.path().length() <= PATH_MAX && !AuthorsWords.areAllOf(file.path()))
-                .filter(file -> shown(file.path()).equals(file.path()))
+                .filter(file -> lines.shown(file.path()).equals(file.path()))
                 .sorted(Comparator.comparingInt(this::distance))
                 .limit(FILES_MAX)
                 .toList();
-        List<Deque<Place>> waiting = files.stream().map(this::lines).toList();
+        List<Deque<Place>> waiting = files.stream()
+                .<Deque<Place>>map(file -> new ArrayDeque<>(lines.of(file)))
+                .toList();
         List<Place> places = new ArrayList<>();
         int chars = 0;
         boolean more = true;
@@ -86,7 +74,7 @@ final class BriefingRules {
     /// What the team would look for in its pages.
     String question(List<Place> places) {
         String all = places.stream().map(Place::text).collect(Collectors.joining("\n"));
-        return cut(all, QUESTION_MAX);
+        return ShownLines.cut(all, QUESTION_MAX);
     }
 
     Briefing briefing(ReadChange change, List<Place> places, List<Passage> passages) {
@@ -105,9 +93,9 @@ final class BriefingRules {
     }
 
     private Optional<Known> known(String kind, String id, String text) {
-        return id.length() > ID_MAX || !shown(id).equals(id)
+        return id.length() > ID_MAX || !lines.shown(id).equals(id)
                 ? Optional.empty()
-                : Optional.of(new Known(kind, id, cut(shown(text), KNOWN_SHOWN_MAX)));
+                : Optional.of(new Known(kind, id, ShownLines.cut(lines.shown(text), KNOWN_SHOWN_MAX)));
     }
 
     /// How near a file is to the team.
@@ -116,45 +104,5 @@ final class BriefingRules {
             return 0;
         }
         return file.touched().stream().anyMatch(it -> it.owner().equals(team.name())) ? 1 : 2;
-    }
-
-    /// Those first where a value differs, as the format has it.
-    private Deque<Place> lines(ReadFile file) {
-        Map<Line, String> left = AuthorsWords.without(file.file(), secrets::without);
-        Set<Integer> values = new HashSet<>();
-        file.structured().map(StructuredChange::parts).orElse(List.of()).stream()
-                .flatMap(part -> part.values().stream())
-                .forEach(value -> values.add(value.line()));
-        Deque<Place> first = new ArrayDeque<>();
-        Deque<Place> then = new ArrayDeque<>();
-        for (Hunk hunk : file.file().hunks()) {
-            for (Line line : hunk.lines()) {
-                Optional.ofNullable(left.get(line))
-                        .map(text -> cut(shown(text).strip(), LINE_SHOWN_MAX))
-                        .filter(text -> text.chars().anyMatch(Character::isLetterOrDigit))
-                        .map(text -> new Place(file.path(), line.number(), line.kind() == Line.Kind.ADDED, text))
-                        .ifPresent(place -> {
-                            Deque<Place> to = values.contains(place.line()) ? first : then;
-                            if (to.size() < Briefing.PLACES_MAX) {
-                                to.add(place);
-                            }
-                        });
-            }
-        }
-        first.addAll(then);
-        return first;
-    }
-
-    private String shown(String text) {
-        return OPAQUE.matcher(HiddenText.visible(secrets.without(text)))
-                .replaceAll(it -> "[%d characters]".formatted(it.end() - it.start()));
-    }
-
-    /// Never inside a character.
-    private static String cut(String text, int max) {
-        if (text.length() <= max) {
-            return text;
-        }
-        return text.substring(0, Character.isLowSurrogate(text.charAt(max)) ? max - 1 : max);
     }
 }
