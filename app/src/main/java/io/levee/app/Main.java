@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import io.levee.app.demo.DemoCommand;
+import io.levee.app.demo.flagflip.FlagFlip;
 import io.levee.app.drill.DrillCommand;
 import io.levee.app.drill.StopScenario;
 import io.levee.app.operator.OperatorKeyCommand;
@@ -18,8 +19,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,6 +40,7 @@ public final class Main {
     static CommandLine commandLine(Function<String, @Nullable String> variable) {
         Function<String, Optional<String>> environment = name -> Optional.ofNullable(variable.apply(name));
         Path home = Path.of(System.getProperty("levee.home", "."));
+        Path acme = home.resolve("examples").resolve("acme");
         Path standard = environment.apply("LEVEE_DATA").map(Path::of).orElse(home.resolve(".levee"));
         Path data = dataFolder(standard);
         Remote remote = new Remote(data, environment, OfflineLedger::open);
@@ -46,8 +50,7 @@ public final class Main {
                 new SignedStop(remote, InstantSource.system()),
                 List.of(
                         new UpCommand(environment, standard),
-                        new DemoCommand(
-                                home.resolve("examples").resolve("acme"), standard.resolve("demo"), StopScenario::play),
+                        new DemoCommand(acme, standard.resolve("demo"), scenarios(home, acme, standard)),
                         new DrillCommand(home),
                         new OperatorKeyCommand(),
                         new StalenessWaiverCommand(),
@@ -64,6 +67,19 @@ public final class Main {
                 ? explained(broken, at.getErr())
                 : known.handleExecutionException(failure, at, parsed));
         return line;
+    }
+
+    /// Those that bring their own ground.
+    private static SequencedMap<String, DemoCommand.Own> scenarios(Path home, Path acme, Path standard) {
+        SequencedMap<String, DemoCommand.Own> all = new LinkedHashMap<>();
+        all.put("stop", new DemoCommand.Own(StopScenario::play, Optional::empty));
+        Path folder = standard.toAbsolutePath().resolve("flag-flip");
+        all.put(
+                FlagFlip.NAME,
+                new DemoCommand.Own(
+                        told -> FlagFlip.play(home.toAbsolutePath(), acme, folder, told),
+                        () -> FlagFlip.whyNot(home, folder)));
+        return all;
     }
 
     /// Where something is running, else where something was; the demo keeps its data in a folder of

@@ -8,6 +8,7 @@ import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
 import io.levee.app.replica.StopperCheck;
+import io.levee.app.review.Rulebooks;
 import io.levee.cli.Exit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +42,12 @@ final class OrgCommand implements Runnable {
     private static Reading read(Path folder) {
         return new OrganisationFolder(
                         folder,
-                        List.of(new CedarPolicies(), new DefinitionCheck(), new ContractCheck(), new StopperCheck()))
+                        List.of(
+                                new CedarPolicies(),
+                                new DefinitionCheck(),
+                                new ContractCheck(),
+                                new StopperCheck(),
+                                Rulebooks.check()))
                 .read();
     }
 

@@ -62,6 +62,10 @@ public final class LeveeCommand implements Runnable {
         CommandLine approvalsLine = new CommandLine(approvals);
         approvals.commands().forEach(approvalsLine::addSubcommand);
         levee.addSubcommand(approvalsLine);
+        ReviewsCommand reviews = new ReviewsCommand(remote);
+        CommandLine reviewsLine = new CommandLine(reviews);
+        reviews.commands().forEach(reviewsLine::addSubcommand);
+        levee.addSubcommand(reviewsLine);
         levee.setExecutionExceptionHandler((failure, line, _) -> explain(failure, line.getErr()));
         levee.setParameterExceptionHandler((failure, _) -> {
             PrintWriter err = failure.getCommandLine().getErr();

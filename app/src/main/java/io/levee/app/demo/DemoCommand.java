@@ -2,18 +2,23 @@ package io.levee.app.demo;
 
 import io.levee.cli.Exit;
 import io.levee.cli.LedgerExport;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,16 +33,15 @@ import tools.jackson.databind.json.JsonMapper;
             "Starts everything on free ports and plays incidents step by step; leaves it running until Ctrl-C.",
             "Scenarios: permission-hack (an agent hacks around a permission structure)",
             "           data-leak (an agent reads payroll, and would tell those who may not know)",
-            "           stop (an agent ignores every request to stop; then again with the database dead)"
+            "           stop (an agent ignores every request to stop; then again with the database dead)",
+            "           flag-flip (an agent's flag fills a Kafka broker's disk; then again with reviewers)"
         },
         footer = {"", "Examples:  levee demo", "           levee demo data-leak --json"})
 public final class DemoCommand implements Callable<Integer> {
     private static final SequencedMap<String, BiFunction<Stage, Consumer<Step>, List<Step>>> SCENARIOS = scenarios();
-    private static final String STOP = "stop";
-
     private final Path acme;
     private final Path folder;
-    private final Function<Consumer<Step>, List<Step>> stop;
+    private final SequencedMap<String, Own> own;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
@@ -50,31 +54,29 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "run unattended, print one JSON object and end")
     private boolean json;
 
+    /// A scenario on ground of its own.
+    ///
+    /// @param whyNot why it cannot be played on this machine; empty where it can
+    public record Own(Function<Consumer<Step>, List<Step>> play, Supplier<Optional<String>> whyNot) {}
+
     /// @param folder what it makes goes here; what an earlier demo left there is deleted
-    /// @param stop   plays an agent that ignores every request to stop, on ground of its own
-    public DemoCommand(Path acme, Path folder, Function<Consumer<Step>, List<Step>> stop) {
+    /// @param own    scenarios that are played after those on the common stage
+    public DemoCommand(Path acme, Path folder, SequencedMap<String, Own> own) {
         this.acme = acme;
         this.folder = folder;
-        this.stop = stop;
+        this.own = own;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!scenario.isEmpty() && !SCENARIOS.containsKey(scenario) && !scenario.equals(STOP)) {
+        if (!scenario.isEmpty() && !SCENARIOS.containsKey(scenario) && !own.containsKey(scenario)) {
             throw new IllegalArgumentException("`%s` is no scenario: there is `%s`, `%s`"
-                    .formatted(scenario, String.join("`, `", SCENARIOS.keySet()), STOP));
+                    .formatted(scenario, String.join("`, `", SCENARIOS.keySet()), String.join("`, `", own.keySet())));
         }
         PrintWriter out = spec.commandLine().getOut();
         Consumer<Step> told = json ? _ -> {} : step -> say(out, told(step));
-        if (scenario.equals(STOP)) {
-            Scenario played = Scenario.of(STOP, stop.apply(told));
-            if (json) {
-                out.println(new JsonMapper().writeValueAsString(played));
-                out.flush();
-            } else {
-                say(out, played.ok() ? "every step went as expected." : "NOT EVERY STEP WENT AS EXPECTED.");
-            }
-            return played.ok() ? Exit.DONE : Exit.DENIED;
+        if (own.containsKey(scenario)) {
+            return alone(out, told);
         }
         say(out, "starting acme's systems, two databases and Levee (about ten seconds) …");
         try (Stage stage = Stage.build(acme, folder)) {
@@ -86,8 +88,12 @@ public final class DemoCommand implements Callable<Integer> {
                 }
             });
             if (scenario.isEmpty()) {
-                say(out, "\n" + STOP);
-                played.add(Scenario.of(STOP, stop.apply(told)));
+                own.forEach((name, it) -> it.whyNot()
+                        .get()
+                        .ifPresentOrElse(why -> say(out, "\n%s: not played: %s".formatted(name, why)), () -> {
+                            say(out, "\n" + name);
+                            played.add(Scenario.of(name, it.play().apply(told)));
+                        }));
             }
             boolean ok = played.stream().allMatch(Scenario::ok);
             Path export = LedgerExport.save(stage.remote(), "eve");
@@ -100,6 +106,22 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return ok ? Exit.DONE : Exit.DENIED;
         }
+    }
+
+    private int alone(PrintWriter out, Consumer<Step> told) {
+        Own chosen = Objects.requireNonNull(own.get(scenario));
+        Optional<String> why = chosen.whyNot().get();
+        if (why.isPresent()) {
+            throw new LeveeException(ErrorCode.CONFIGURATION_INVALID, why.get());
+        }
+        Scenario played = Scenario.of(scenario, chosen.play().apply(told));
+        if (json) {
+            out.println(new JsonMapper().writeValueAsString(played));
+            out.flush();
+        } else {
+            say(out, played.ok() ? "every step went as expected." : "NOT EVERY STEP WENT AS EXPECTED.");
+        }
+        return played.ok() ? Exit.DONE : Exit.DENIED;
     }
 
     private static SequencedMap<String, BiFunction<Stage, Consumer<Step>, List<Step>>> scenarios() {

@@ -10,6 +10,7 @@ import io.levee.adapters.proxy.ProxyLimits;
 import io.levee.adapters.telemetry.Telemetry;
 import io.levee.consent.Consents;
 import io.levee.consent.SessionLabels;
+import io.levee.consent.approval.CallReviews;
 import io.levee.facts.Fact;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.gateway.CallLimits;
@@ -41,10 +42,11 @@ record GatewayWiring(
             IdentityWiring identity,
             InstantSource clock,
             RandomGenerator random,
-            Steps steps) {
+            Steps steps,
+            CallReviews reviews) {
         InFlight inFlight = new InFlight(CallLimits.DEFAULT);
         Consents consents = new Consents(organisation::inForce);
-        ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents);
+        ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents, reviews);
         SessionLabels labels = identity.labels();
         BudgetWiring budgets = BudgetWiring.build(storage, organisation, identity.stops(), identity.runs(), random);
         Calls calls = new Calls(

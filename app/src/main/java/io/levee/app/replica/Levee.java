@@ -12,6 +12,7 @@ import io.levee.adapters.telemetry.MeasuredLedger;
 import io.levee.adapters.telemetry.Numbers;
 import io.levee.adapters.telemetry.Telemetry;
 import io.levee.adapters.webhook.ApprovalWebhook;
+import io.levee.app.review.HeldCallReviews;
 import io.levee.catalog.Api;
 import io.levee.console.ConsoleServer;
 import io.levee.facts.Fact;
@@ -118,6 +119,8 @@ public final class Levee implements AutoCloseable {
         IdentityWiring identity =
                 closing(IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
         organisation.watch(ledger);
+        ReviewWiring reviews =
+                closing(ReviewWiring.build(configuration, storage, ledger, organisation, threads, random));
         GatewayWiring gateway = GatewayWiring.build(
                 configuration,
                 storage,
@@ -126,7 +129,8 @@ public final class Levee implements AutoCloseable {
                 identity,
                 clock,
                 () -> ThreadLocalRandom.current().nextLong(), // names decisions, guards nothing
-                telemetry.steps());
+                telemetry.steps(),
+                new HeldCallReviews(reviews.reviews()));
         closing(gateway.budgets());
         StopWiring stops = StopWiring.build(
                 configuration,
@@ -139,8 +143,6 @@ public final class Levee implements AutoCloseable {
                 threads,
                 random);
         programs = stops.programs();
-        ReviewWiring reviews = closing(
-                ReviewWiring.build(configuration, storage, ledger, organisation, threads, random));
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
@@ -175,7 +177,17 @@ public final class Levee implements AutoCloseable {
         Optional<CheckWiring.Listening> checks =
                 configuration.checks().map(settings -> closing(CheckWiring.listen(settings, gateway.calls())));
         ApiServer api = closing(HttpWiring.listen(
-                configuration, apiPort, storage, organisation, identity, gateway, stops, reviews, numbers, clock, threads));
+                configuration,
+                apiPort,
+                storage,
+                organisation,
+                identity,
+                gateway,
+                stops,
+                reviews,
+                numbers,
+                clock,
+                threads));
         ConsoleServer console = closing(ConsoleServer.start(
                 new InetSocketAddress(
                         configuration.host(), configuration.ports().console()),

@@ -7,6 +7,7 @@ import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.OrganisationWatch;
 import io.levee.adapters.organisation.Reading;
 import io.levee.adapters.organisation.Reload;
+import io.levee.app.review.Rulebooks;
 import io.levee.budget.BudgetBook;
 import io.levee.consent.InForce;
 import io.levee.facts.OrganisationFact;
@@ -46,7 +47,8 @@ final class OrganisationWiring implements AutoCloseable {
     static OrganisationWiring read(Configuration configuration) {
         CompiledOnce policies = new CompiledOnce();
         OrganisationFolder folder = new OrganisationFolder(
-                configuration.organisation(), List.of(policies, new DefinitionCheck(), new StopperCheck()));
+                configuration.organisation(),
+                List.of(policies, new DefinitionCheck(), new StopperCheck(), Rulebooks.check()));
         return switch (folder.read()) {
             case Reading.Valid(var organisation, var _) -> new OrganisationWiring(policies, folder, organisation);
             case Reading.Invalid(var problems) ->
@@ -109,8 +111,8 @@ final class OrganisationWiring implements AutoCloseable {
     private void rehearse() {
         CompiledOnce own = new CompiledOnce();
         for (int round = 0; round < REHEARSALS && !closed; round++) {
-            OrganisationFolder unread =
-                    new OrganisationFolder(folder.root(), List.of(own, new DefinitionCheck(), new StopperCheck()));
+            OrganisationFolder unread = new OrganisationFolder(
+                    folder.root(), List.of(own, new DefinitionCheck(), new StopperCheck(), Rulebooks.check()));
             if (unread.read() instanceof Reading.Valid(var organisation, var _)) {
                 var _ = own.of(organisation);
             }

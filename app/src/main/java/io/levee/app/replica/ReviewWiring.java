@@ -104,8 +104,7 @@ final class ReviewWiring implements AutoCloseable {
 
     private static Seated seat(Organisation organisation, Knowledge knowledge) {
         Panel panel = new Panel(
-                Rulebooks.of(
-                        organisation, OwnersOf.organisation(organisation), knowledge, Optional.of("")),
+                Rulebooks.of(organisation, OwnersOf.organisation(organisation), knowledge, Optional.of("")),
                 new KnownFormats());
         return new Seated(new Reviews.Sitting(panel, organisation.revision()), knowledge);
     }

@@ -21,7 +21,9 @@ record Extracted(Path folder) implements AutoCloseable {
                     .filter(path -> path.startsWith(prefix))
                     .limit(FILES_MAX)
                     .toList()) {
-                extracted.write(path.substring(prefix.length()), history.textAt(revision, path).orElse(""));
+                extracted.write(
+                        path.substring(prefix.length()),
+                        history.textAt(revision, path).orElse(""));
             }
             return extracted;
         } catch (IOException | RuntimeException e) {

@@ -20,8 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What a review on the command line stands on: perhaps a repository, perhaps an organisation. What of the organisation
-/// lies in the repository itself is read from the base of a change, so that no change edits the gate that judges it (I6).
+/// What a review on the command line stands on: perhaps a repository, perhaps an organisation. What
+/// of the organisation lies in the repository itself is read from the base of a change, so that no
+/// change edits the gate that judges it (I6).
 final class Ground implements AutoCloseable {
     private final Optional<GitHistory> history;
     private final Optional<Path> organisation;
@@ -50,7 +51,8 @@ final class Ground implements AutoCloseable {
     /// @param repository a folder in or without a repository
     static Ground of(Path repository, Optional<Path> organisation) throws IOException {
         Optional<GitHistory> history = history(repository);
-        return new Ground(history, organisation, history.isPresent() ? prefix(repository, organisation) : Optional.empty());
+        return new Ground(
+                history, organisation, history.isPresent() ? prefix(repository, organisation) : Optional.empty());
     }
 
     private static Optional<GitHistory> history(Path repository) {
@@ -70,7 +72,8 @@ final class Ground implements AutoCloseable {
         return history;
     }
 
-    /// Where the organisation stands in the repository, with a slash at its end; empty where it is outside.
+    /// Where the organisation stands in the repository, with a slash at its end; empty where it is
+    /// outside.
     private static Optional<String> prefix(Path repository, Optional<Path> organisation) throws IOException {
         if (organisation.isEmpty() || !Files.isDirectory(organisation.get())) {
             return Optional.empty();
@@ -109,7 +112,7 @@ final class Ground implements AutoCloseable {
     }
 
     private static Organisation valid(Path folder, String named) {
-        return switch (new OrganisationFolder(folder, List.of(new CedarPolicies())).read()) {
+        return switch (new OrganisationFolder(folder, List.of(new CedarPolicies(), Rulebooks.check())).read()) {
             case Reading.Valid(var organisation, var _) -> organisation;
             case Reading.Invalid invalid -> throw new Invalid(OrgReport.check(named, invalid));
         };

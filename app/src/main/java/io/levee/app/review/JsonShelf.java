@@ -24,9 +24,7 @@ public final class JsonShelf implements ReviewShelf {
     @Override
     public void keep(ReviewId review, ReviewRequest request, ReviewDecision decision) {
         try {
-            table.put(
-                    review,
-                    new Shelved(Ascii.json(ReviewReport.of(decision)), Ascii.json(ChangeReport.of(request))));
+            table.put(review, new Shelved(Ascii.json(ReviewReport.of(decision)), Ascii.json(ChangeReport.of(request))));
         } catch (LeveeException e) {
             // it was decided and recorded; what people would have looked at is missing
             LOG.log(System.Logger.Level.WARNING, "the evidence of {0} was not kept: {1}", review, e.getMessage());

@@ -48,21 +48,19 @@ public final class OwnersOf {
     private static Stream<TeamId> teams(ActorId owner, Organisation organisation) {
         return switch (owner.kind()) {
             case TEAM -> Stream.of(new TeamId(owner.name()));
-            case PERSON -> organisation.person(owner).stream()
-                    .flatMap(person -> person.teams().stream().sorted());
+            case PERSON ->
+                organisation.person(owner).stream()
+                        .flatMap(person -> person.teams().stream().sorted());
             case AGENT -> Stream.empty();
         };
     }
 
-    private static List<PathOwners.Owner> owners(
-            String place, List<OwnersFile.Owned> owned) {
+    private static List<PathOwners.Owner> owners(String place, List<OwnersFile.Owned> owned) {
         List<PathOwners.Owner> owners = new ArrayList<>();
         for (OwnersFile.Owned section : owned) {
             for (String owner : section.owners()) {
                 owners.add(new PathOwners.Owner(
-                        new TeamId(name(owner)),
-                        section.optional(),
-                        "%s:%d".formatted(place, section.line())));
+                        new TeamId(name(owner)), section.optional(), "%s:%d".formatted(place, section.line())));
             }
         }
         return owners;

@@ -121,7 +121,8 @@ public final class ReviewCommand implements Callable<Integer> {
 
     private ReviewDecision ofRange(Ground ground, String from) {
         GitHistory history = ground.history()
-                .orElseThrow(() -> usage("`%s` is in no repository of git: name one with `--repo`".formatted(repository)));
+                .orElseThrow(
+                        () -> usage("`%s` is in no repository of git: name one with `--repo`".formatted(repository)));
         RangeChange range = history.range(from, head);
         return ground.panel(range.base())
                 .review(new ReviewRequest(range.head(), range.change(), range.contents(), Creator.UNKNOWN));

@@ -1,6 +1,7 @@
 package io.levee.app.review;
 
 import io.levee.adapters.cel.CelConditions;
+import io.levee.adapters.formats.KnownFormats;
 import io.levee.adapters.organisation.StarterLibrary;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.PathPattern;
@@ -8,7 +9,9 @@ import io.levee.catalog.Team;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Guardrail;
 import io.levee.knowledge.Knowledge;
+import io.levee.organisation.GuardrailCheck;
 import io.levee.organisation.Organisation;
+import io.levee.organisation.OrganisationCheck;
 import io.levee.rooms.review.Guarded;
 import io.levee.rooms.review.PathOwners;
 import io.levee.rooms.review.Reviewer;
@@ -42,6 +45,11 @@ public final class Rulebooks {
             "/.travis.yml");
 
     private Rulebooks() {}
+
+    /// Compiles every guardrail of an organisation and asks it about its examples.
+    public static OrganisationCheck check() {
+        return new GuardrailCheck(new CelConditions(), new KnownFormats());
+    }
 
     /// Without an organisation.
     public static Rulebook ofLibrary(PathOwners owners) {

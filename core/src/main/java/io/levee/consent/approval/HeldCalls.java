@@ -19,9 +19,22 @@ public final class HeldCalls {
     private final Consents consents;
     private final Ledger ledger;
     private final ApprovalLimits limits;
+    private final CallReviews reviews;
 
+    /// Without reviewers.
     public HeldCalls(
             ApprovalStore store, Legibility legibility, Consents consents, Ledger ledger, ApprovalLimits limits) {
+        this(store, legibility, consents, ledger, limits, CallReviews.NONE);
+    }
+
+    public HeldCalls(
+            ApprovalStore store,
+            Legibility legibility,
+            Consents consents,
+            Ledger ledger,
+            ApprovalLimits limits,
+            CallReviews reviews) {
+        this.reviews = reviews;
         this.store = store;
         this.legibility = legibility;
         this.consents = consents;
@@ -37,8 +50,13 @@ public final class HeldCalls {
         record No(Refusal refusal, String detail) implements Answer {}
     }
 
-    /// Uses up the approval of exactly this call, or asks for one. To be called only where everybody
-    /// else agrees now.
+    /// What reviewers say of the call, before [#ask] asks people.
+    public CallReviews.Opinion reviewed(HeldCall call) {
+        return reviews.of(call);
+    }
+
+    /// Uses up the approval of exactly this call, or asks for one. To be called only where
+    /// everybody else agrees now.
     ///
     /// @param decision of this attempt
     public Answer ask(HeldCall call, Hold hold, DecisionId decision) {
@@ -100,8 +118,8 @@ public final class HeldCalls {
         return new Answer.No(refusal, approval.id().value());
     }
 
-    /// Removes approvals that are over and records which had been open. Called again and again; throws
-    /// [LeveeException] where the database or the ledger is away.
+    /// Removes approvals that are over and records which had been open. Called again and again;
+    /// throws [LeveeException] where the database or the ledger is away.
     public void sweep() {
         for (Approval over : store.sweep(limits.allMax())) {
             ledger.write(new ApprovalFact.Expired(over.id(), over.digest()));

@@ -2,6 +2,7 @@ package io.levee.rooms.gateway;
 
 import io.levee.catalog.AssetId;
 import io.levee.consent.approval.ApprovalRefusal;
+import io.levee.consent.approval.CallReviews;
 import io.levee.consent.approval.HeldCall;
 import io.levee.consent.approval.HeldCalls;
 import io.levee.consent.approval.Payload;
@@ -15,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What becomes of a call that a policy holds: first it is read whole, then it is decided anew, then
-/// it uses its approval up or asks for one. Thread-safe.
+/// What becomes of a call that a policy holds: first it is read whole, then it is decided anew,
+/// then it uses its approval up or asks for one. Thread-safe.
 final class Holds {
     /// Calls whose bodies are being read or approved at once: 16 MiB.
     static final int AT_ONCE_MAX = 256;
@@ -63,18 +64,25 @@ final class Holds {
     private Outcome ask(Seen seen, OpenCall call, GatewayRules.Verdict.Hold held, Sending.Gathered sent) {
         HeldCall asked = new HeldCall(
                 call.caller().chain(), call.caller().session(), seen.route().assets(), payload(seen, sent));
+        CallReviews.Opinion opinion = approvals.reviewed(asked);
+        List<Evidence> evidence = new ArrayList<>(held.evidence());
+        evidence.addAll(opinion.evidence());
+        if (opinion instanceof CallReviews.Opinion.Satisfied) {
+            call.approved();
+            return new Outcome.Go(evidence);
+        }
         return switch (approvals.ask(asked, held.hold(), seen.decision())) {
             case HeldCalls.Answer.Go(var approval, var giver) -> {
                 call.approved();
-                List<Evidence> evidence = new ArrayList<>(held.evidence());
                 evidence.add(new Evidence("approval", approval.value(), "given by " + giver));
                 yield new Outcome.Go(evidence);
             }
-            case HeldCalls.Answer.No(var refusal, var detail) -> no(refusal, detail, held.evidence());
+            case HeldCalls.Answer.No(var refusal, var detail) -> no(refusal, detail, evidence);
         };
     }
 
-    /// Nobody is asked to approve what would be refused afterwards. Says where it breaks the description.
+    /// Nobody is asked to approve what would be refused afterwards. Says where it breaks the
+    /// description.
     private static String broken(Seen seen, OpenCall call, List<Breach> breaches) {
         if (breaches.isEmpty()) {
             return "";

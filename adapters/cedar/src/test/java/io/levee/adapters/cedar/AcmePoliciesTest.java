@@ -52,7 +52,7 @@ class AcmePoliciesTest {
             nia                            | read       | operation:payments/listPayouts      | allowed
             vera                           | read       | operation:payments/listPayments     | allowed
             vera                           | read       | operation:payments/listPayouts      | not-permitted
-            lea>flag-flipper               | change     | operation:flags/setFlag             | allowed
+            lea>flag-flipper               | change     | operation:flags/setFlag             | held 15m
             ana>flag-flipper               | change     | operation:flags/setFlag             | not-permitted
             fay                            | read       | table:hr.payroll                    | allowed
             fay>payroll-clerk              | read       | table:hr.payroll                    | allowed

@@ -22,7 +22,7 @@ class AcmeGuardrailsTest {
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
             assertThat(valid.organisation().guardrails())
                     .extracting(Guardrail::id)
-                    .contains("flags-one-step", "kafka-cluster-settings");
+                    .contains("kafka-new-producer", "kafka-cluster-settings");
             assertThat(new GuardrailCheck(Questions.CONDITIONS, new KnownFormats()).check(valid.organisation(), false))
                     .isEmpty();
         });

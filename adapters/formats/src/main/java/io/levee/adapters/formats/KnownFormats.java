@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// All formats that Levee reads by structure. Immutable, thread-safe; what it does for one file is bounded by [Budget].
+/// All formats that Levee reads by structure. Immutable, thread-safe; what it does for one file
+/// is bounded by [Budget].
 public final class KnownFormats implements Structures {
     @Override
     public Optional<StructuredChange> of(ChangedFile file, Contents contents) {
@@ -48,7 +49,8 @@ public final class KnownFormats implements Structures {
         try {
             return language.read(before, after).map(both -> change(both, partial));
         } catch (RuntimeException | StackOverflowError e) {
-            // a reader that fails for a file nobody thought of must not take the review of all others with it
+            // a reader that fails for a file nobody thought of must not take the review of all
+            // others with it
             String what =
                     "this file could not be read (%s)".formatted(e.getClass().getSimpleName());
             return Optional.of(new StructuredChange(Languages.word(after.path()), partial, what, List.of()));

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The formats that one notation can carry. The first that fits a document has it; what fits none is a document.
+/// The formats that one notation can carry. The first that fits a document has it; what fits
+/// none is a document.
 ///
 /// @param plain the format of what fits none
 record Shapes(String plain, List<Shape> shapes) {

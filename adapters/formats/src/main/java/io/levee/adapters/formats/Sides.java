@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The texts of a file before and after: whole, where they are known or a hunk shows all, else what each hunk shows.
+/// The texts of a file before and after: whole, where they are known or a hunk shows all, else
+/// what each hunk shows.
 record Sides(boolean partial, List<Pair> pairs) {
     Sides {
         pairs = List.copyOf(pairs);
@@ -50,7 +51,8 @@ record Sides(boolean partial, List<Pair> pairs) {
                         new Language.Text(pathAfter, after, 1, false))));
     }
 
-    /// A file that came or went with one hunk from its first line, or one whose last line, which has no end, is there.
+    /// A file that came or went with one hunk from its first line, or one whose last line,
+    /// which has no end, is there.
     private static boolean showsAll(ChangedFile file, Hunk hunk) {
         boolean first = hunk.startBefore() <= 1 && hunk.startAfter() <= 1;
         return switch (file.kind()) {

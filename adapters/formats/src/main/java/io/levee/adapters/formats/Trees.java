@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A notation of trees. Where one side is broken or cut, both are read by indentation, so that they nest alike.
+/// A notation of trees. Where one side is broken or cut, both are read by indentation, so that
+/// they nest alike.
 ///
 /// @param indented whether that can be done
 record Trees(Notation notation, boolean indented, Shapes shapes) implements Language {
@@ -56,7 +57,8 @@ record Trees(Notation notation, boolean indented, Shapes shapes) implements Lang
         return new Place(text.path(), text.fragment());
     }
 
-    /// A piece of a file counts as broken unless a map or a list, and nothing else, stands in it.
+    /// A piece of a file counts as broken unless a map or a list, and nothing else, stands in
+    /// it.
     private Reading exactly(Text text) {
         Reading reading = notation.read(text.fragment() ? dedented(text.text()) : text.text(), text.first());
         boolean tree = reading.documents().stream()

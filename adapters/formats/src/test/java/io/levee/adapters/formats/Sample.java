@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A file before and after, and what its structure is expected to say, as one text with `===` before each section.
+/// A file before and after, and what its structure is expected to say, as one text with `===`
+/// before each section.
 record Sample(String name, String path, String before, String after, String expected) {
     private static final Path FOLDER = Path.of("src/test/resources/samples");
 

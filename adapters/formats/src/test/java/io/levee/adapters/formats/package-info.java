@@ -1,5 +1,6 @@
-/// What files of each format become: [SamplesTest] with its table in `resources/samples`, [FragmentsTest] for hunks,
-/// [EditsTest] (random edits are found exactly), [HostileTextTest] (nothing throws).
+/// What files of each format become: [SamplesTest] with its table in `resources/samples`,
+/// [FragmentsTest] for hunks, [EditsTest] (random edits are found exactly), [HostileTextTest]
+/// (nothing throws).
 @NullMarked
 package io.levee.adapters.formats;
 

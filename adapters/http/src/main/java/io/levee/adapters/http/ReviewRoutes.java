@@ -8,7 +8,6 @@ import io.levee.change.Change;
 import io.levee.change.Contents;
 import io.levee.change.UnifiedDiff;
 import io.levee.facts.ReviewId;
-import io.levee.identity.Chain;
 import io.levee.identity.Identity;
 import io.levee.rooms.review.Creator;
 import io.levee.rooms.review.KnownReview;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 
 /// The review room over HTTP. A diff is the body of the request; whoever sends it is its creator.
 public final class ReviewRoutes implements Routes {
@@ -71,8 +69,7 @@ public final class ReviewRoutes implements Routes {
             return;
         }
         Change change = UnifiedDiff.read(new ByteArrayInputStream(diff));
-        ReviewRequest request =
-                new ReviewRequest(name(ctx), change, Contents.UNKNOWN, creator(caller.chain()));
+        ReviewRequest request = new ReviewRequest(name(ctx), change, Contents.UNKNOWN, Creator.of(caller.chain()));
         switch (reviews.judge(request)) {
             case ReviewAnswer.Judged(var review, var decision) ->
                 Json.write(ctx, 201, new Judged(review.value(), ReviewReport.of(decision)));
@@ -91,13 +88,6 @@ public final class ReviewRoutes implements Routes {
             throw new BadInput("`name` has 1 to %d characters on one line".formatted(NAME_LENGTH_MAX));
         }
         return name;
-    }
-
-    private static Creator creator(Chain chain) {
-        return new Creator(
-                chain.caller().isAgent() ? Optional.of(chain.caller()) : Optional.empty(),
-                Optional.of(chain.person()),
-                Optional.empty());
     }
 
     private void list(Context ctx, Identity.Known caller) {
@@ -132,8 +122,7 @@ public final class ReviewRoutes implements Routes {
         String reason = BadInput.required("reason", Json.read(ctx, Reason.class).reason());
         ReviewAnswer answer = BadInput.parse(reason, text -> reviews.override(caller.chain(), id, text));
         switch (answer) {
-            case ReviewAnswer.Proposed(var review) ->
-                Json.write(ctx, 202, new Overriding(review.value(), "proposed"));
+            case ReviewAnswer.Proposed(var review) -> Json.write(ctx, 202, new Overriding(review.value(), "proposed"));
             case ReviewAnswer.Overridden(var review) ->
                 Json.write(ctx, 200, new Overriding(review.value(), "overridden"));
             case ReviewAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);

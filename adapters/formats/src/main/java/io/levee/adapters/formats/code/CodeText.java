@@ -15,18 +15,20 @@ import org.treesitter.TSTree;
 
 /// A file of a programming language as its classes, methods and functions.
 ///
-/// The parser is native code: it sees plain ASCII only, each other character replaced by a letter, so that its offsets
-/// are
-/// those of the text; it gets no more than [#CHARACTERS_MAX] and [#TURNS_MAX]; and each text has a parser of its own.
+/// The parser is native code: it sees plain ASCII only, each other character replaced by a
+/// letter, so that its offsets are those of the text; it gets no more than [#CHARACTERS_MAX]
+/// and [#TURNS_MAX]; and each text has a parser of its own.
 public final class CodeText {
     static final int CHARACTERS_MAX = 256 << 10;
-    /// Each is about a hundred steps of the parser; a file of the largest size takes a twentieth of these.
+    /// Each is about a hundred steps of the parser; a file of the largest size takes a
+    /// twentieth of these.
     private static final int TURNS_MAX = 100_000;
 
     private static final Map<Grammar, Loaded> LOADED = new ConcurrentHashMap<>();
 
-    /// @param problem which limit the text is beyond. What the grammar does not know is none: grammars are
-    ///                behind their languages, and whether code compiles others tell
+    /// @param problem which limit the text is beyond. What the grammar does not know is none:
+    ///                grammars are behind their languages, and whether code compiles others
+    ///                tell
     public record Declarations(List<Piece> pieces, String problem) {
         static Declarations none(String problem) {
             return new Declarations(List.of(), problem);

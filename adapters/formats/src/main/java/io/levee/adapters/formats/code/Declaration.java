@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.treesitter.TSNode;
 
-/// One class, method or function: `{name, modifiers, annotations, parameters, returns, calls, text}`.
+/// One class, method or function: `{name, modifiers, annotations, parameters, returns, calls,
+/// text}`.
 ///
 /// @param calls grows while its body is walked over
 /// @param text  of a class its head alone: what is in it is told by parts of their own

@@ -16,11 +16,12 @@ import org.treesitter.TSQueryCursor;
 import org.treesitter.TSQueryMatch;
 import org.treesitter.TSTreeCursor;
 
-/// One pass over the nodes of a text that matter, in its order: opens a declaration where one begins, and tells it who
-/// is
-/// called inside. A query finds them, because each node that crosses into Java costs microseconds.
+/// One pass over the nodes of a text that matter, in its order: opens a declaration where one
+/// begins, and tells it who is called inside. A query finds them, because each node that
+/// crosses into Java costs microseconds.
 final class Walk {
-    /// A query takes quadratic time over rows of signs, which broken or hostile text becomes; those are walked over.
+    /// A query takes quadratic time over rows of signs, which broken or hostile text becomes;
+    /// those are walked over.
     private static final int SIBLINGS_MAX = 5_000;
 
     /// Types of nodes that name an object.
@@ -127,7 +128,8 @@ final class Walk {
         }
         Open around = open.peek();
         String within = around == null ? "" : around.declaration().name() + ".";
-        // a declaration ends where what stands around its decorators ends; nothing else that is inside does
+        // a declaration ends where what stands around its decorators ends; nothing else that is
+        // inside does
         TSNode whole = decorated != null && decorated.getEndByte() == node.getEndByte() ? decorated : node;
         decorated = null;
         Declaration declaration = Declaration.of(grammar, text, kind, within, node, whole, line(node));

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Dockerfiles as BuildKit reads them: the `escape` directive, lines that go on, comments between them, heredocs
-/// (https://docs.docker.com/reference/dockerfile/).
+/// Dockerfiles as BuildKit reads them: the `escape` directive, lines that go on, comments
+/// between them, heredocs (https://docs.docker.com/reference/dockerfile/).
 public final class DockerText {
     private static final Pattern ESCAPE = Pattern.compile("(?i)#\\s*escape\\s*=\\s*([`\\\\])\\s*");
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*[a-zA-Z]+\\s*=.*");

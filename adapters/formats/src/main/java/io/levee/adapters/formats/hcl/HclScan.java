@@ -1,7 +1,7 @@
 package io.levee.adapters.formats.hcl;
 
-/// A place in a text of HCL and the steps over what stands there (HCL native syntax specification, lexical elements).
-/// Never fails: what is not closed ends with the text.
+/// A place in a text of HCL and the steps over what stands there (HCL native syntax
+/// specification, lexical elements). Never fails: what is not closed ends with the text.
 final class HclScan {
     private final String text;
     private final int first;

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A file of HCL as its blocks. Attributes outside of all blocks, as `.tfvars` have them, are one piece.
+/// A file of HCL as its blocks. Attributes outside of all blocks, as `.tfvars` have them, are
+/// one piece.
 public final class HclText {
     private static final Pattern TOPIC = Pattern.compile("(?:kafka|confluent_kafka|aiven_kafka|redpanda)_topic");
     /// How an expression is told from the name of a topic.
@@ -48,8 +49,8 @@ public final class HclText {
         return new Blocks(reader.pieces, reader.problem);
     }
 
-    /// Attributes and blocks up to the bracket that closes them; one too many is passed over at the top, where a piece
-    /// of a file begins inside a block.
+    /// Attributes and blocks up to the bracket that closes them; one too many is passed over at
+    /// the top, where a piece of a file begins inside a block.
     private void body(Map<String, Node> attributes, int depth) {
         Map<String, List<Node>> nested = new LinkedHashMap<>();
         scan.blanks();

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Expressions: literals, lists and objects become values, everything else its text with single spaces.
+/// Expressions: literals, lists and objects become values, everything else its text with single
+/// spaces.
 final class HclValues {
     private final HclScan scan;
     private final Budget budget;
@@ -19,7 +20,8 @@ final class HclValues {
         this.budget = budget;
     }
 
-    /// The expression here, up to the end of its line, a comma or a bracket that closes what is around it.
+    /// The expression here, up to the end of its line, a comma or a bracket that closes what is
+    /// around it.
     Node value(int line, int depth) {
         budget.spend(line, depth);
         int begin = scan.at();
@@ -160,7 +162,8 @@ final class HclValues {
         return text.toString().strip().replaceAll("\\s+", " ");
     }
 
-    /// A line that ends with an operator of a condition goes on in brackets alone; HCL allows no other.
+    /// A line that ends with an operator of a condition goes on in brackets alone; HCL allows
+    /// no other.
     private void operatorGoesOn(StringBuilder text) {
         if (scan.peek() == '\n' && !text.isEmpty() && "?:&|".indexOf(text.charAt(text.length() - 1)) >= 0) {
             scan.blanks();

@@ -1,4 +1,5 @@
-/// HCL, the language of Terraform: [HclScan] walks over characters, [HclValues] reads expressions, [HclText] blocks.
+/// HCL, the language of Terraform: [HclScan] walks over characters, [HclValues] reads
+/// expressions, [HclText] blocks.
 @NullMarked
 package io.levee.adapters.formats.hcl;
 

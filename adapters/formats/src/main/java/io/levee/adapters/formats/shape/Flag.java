@@ -10,8 +10,9 @@ import java.util.Set;
 
 /// A feature flag: `{key, enabled, rolloutPercent, raw}`.
 ///
-/// The share is the largest part of all users that may get something other than off, 0 to 100: conditions that choose
-/// users are taken to hold, because a file does not tell for how many they do.
+/// The share is the largest part of all users that may get something other than off, 0 to 100:
+/// conditions that choose users are taken to hold, because a file does not tell for how many
+/// they do.
 final class Flag {
     private static final Set<String> OFF = Set.of("off", "false", "disabled", "disable", "none", "no", "control");
 
@@ -39,7 +40,8 @@ final class Flag {
         return key.isEmpty() ? Piece.of("flag", "", flag) : Piece.asset("flag", key, flag);
     }
 
-    /// Whether a variant means off: its value is false or null, or, where that is no truth, by its name.
+    /// Whether a variant means off: its value is false or null, or, where that is no truth, by
+    /// its name.
     static boolean isOff(String variant, Optional<Node> value) {
         if (value.isPresent() && value.get() instanceof Node.Scalar(var plain, var _)) {
             if (plain == null) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Flags as flagd reads them: `state`, `variants`, `defaultVariant`, and `targeting`, which is JsonLogic with
-/// `fractional` (https://flagd.dev/reference/flag-definitions/).
+/// Flags as flagd reads them: `state`, `variants`, `defaultVariant`, and `targeting`, which is
+/// JsonLogic with `fractional` (https://flagd.dev/reference/flag-definitions/).
 final class Flagd {
     private static final double ALL = 100;
 
@@ -70,7 +70,8 @@ final class Flagd {
         return branches.size() % 2 == 0 ? largest : Math.max(largest, share(branches.getLast()));
     }
 
-    /// `["on", 5]` each; a weight that is missing is 1. What is no pair says which users fall together.
+    /// `["on", 5]` each; a weight that is missing is 1. What is no pair says which users fall
+    /// together.
     private double buckets(List<Node> buckets) {
         double all = 0;
         double on = 0;

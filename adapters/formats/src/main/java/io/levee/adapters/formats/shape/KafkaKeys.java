@@ -3,8 +3,9 @@ package io.levee.adapters.formats.shape;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Names of Kafka's settings, by which a file is known. From the tables "Topic configs", "Broker configs", "Producer
-/// configs", "Consumer configs" and "Connect configs" of Kafka's documentation (4.x, and those of 3.x that 4 removed).
+/// Names of Kafka's settings, by which a file is known. From the tables "Topic configs",
+/// "Broker configs", "Producer configs", "Consumer configs" and "Connect configs" of Kafka's
+/// documentation (4.x, and those of 3.x that 4 removed).
 final class KafkaKeys {
     private static final Set<String> TOPIC = Set.of(
             "cleanup.policy",

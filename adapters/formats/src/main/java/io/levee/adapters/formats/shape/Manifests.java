@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Documents of Kubernetes (`apiVersion`, `kind`), and of those that operators read the settings that they carry. What
-/// a
-/// part of its own tells is not told again by the part of the document.
+/// Documents of Kubernetes (`apiVersion`, `kind`), and of those that operators read the
+/// settings that they carry. What a part of its own tells is not told again by the part of the
+/// document.
 public final class Manifests {
     private static final String KUBERNETES = "kubernetes";
     /// Lists inside lists are no more than this deep.

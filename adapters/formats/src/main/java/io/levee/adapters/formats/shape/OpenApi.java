@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Descriptions of APIs, OpenAPI 3 and Swagger 2: operations, schemas, `info`, and the rest as a document.
+/// Descriptions of APIs, OpenAPI 3 and Swagger 2: operations, schemas, `info`, and the rest as
+/// a document.
 public final class OpenApi {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace", "query");
@@ -65,7 +66,8 @@ public final class OpenApi {
         told.add(List.of("paths", path, "parameters"));
     }
 
-    /// An operation's own parameter wins over one of its path with the same name in the same place.
+    /// An operation's own parameter wins over one of its path with the same name in the same
+    /// place.
     private static Node merged(Node operation, Node shared) {
         List<Node> own = operation.get("parameters").map(Node::items).orElse(List.of());
         Set<String> names = new HashSet<>();

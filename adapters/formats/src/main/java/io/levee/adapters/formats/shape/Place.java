@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /// Where a document is.
 ///
 /// @param path     of its file
-/// @param fragment whether only a piece of it is known, so that what would tell its format may be missing
+/// @param fragment whether only a piece of it is known, so that what would tell its format may
+///                 be missing
 public record Place(String path, boolean fragment) {
     private static final Pattern TOPIC = Pattern.compile("topics?(?![a-z])|kafka");
     private static final Pattern FLAG = Pattern.compile("flag|feature|toggle|unleash");

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A topic of Kafka, however it is written: `{name, partitions, replicas, config}`, and what else stands beside.
+/// A topic of Kafka, however it is written: `{name, partitions, replicas, config}`, and what
+/// else stands beside.
 public final class Topic {
     private static final List<String> NAME = List.of("name", "topic", "topicName", "topic_name");
     private static final List<String> PARTITIONS = List.of(
@@ -25,8 +26,8 @@ public final class Topic {
 
     private Topic() {}
 
-    /// Whether this looks like a topic: it has partitions and something else of one, or a setting that only topics
-    /// have.
+    /// Whether this looks like a topic: it has partitions and something else of one, or a
+    /// setting that only topics have.
     static boolean fits(Node node) {
         boolean partitions = find(node, PARTITIONS).isPresent();
         boolean other = find(node, REPLICAS).isPresent()

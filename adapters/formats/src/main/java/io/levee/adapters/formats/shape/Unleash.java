@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Flags as Unleash exports them: `features`, and by name of the feature `featureStrategies` and `featureEnvironments`;
-/// or, as its older exports and its client API have them, features with `strategies` inside.
+/// Flags as Unleash exports them: `features`, and by name of the feature `featureStrategies`
+/// and `featureEnvironments`; or, as its older exports and its client API have them, features
+/// with `strategies` inside.
 final class Unleash {
     private static final double ALL = 100;
 
@@ -91,7 +92,8 @@ final class Unleash {
                 : live.stream().mapToDouble(Unleash::share).max().orElse(ALL);
     }
 
-    /// Users that are named one by one are no share of all; a strategy that nobody knows may be on for all.
+    /// Users that are named one by one are no share of all; a strategy that nobody knows may be
+    /// on for all.
     private static double share(Node rule) {
         Node parameters = rule.get("parameters").orElse(rule);
         return switch (rule.text("name").or(() -> rule.text("strategyName")).orElse("")) {

@@ -6,9 +6,8 @@ import java.util.Set;
 
 /// Which words of an action of `ALTER TABLE` are SQL's own, and not names.
 final class Keywords {
-    /// Those that appear in actions (PostgreSQL 18, `ALTER TABLE` and column constraints), with the types that are
-    /// several
-    /// words long.
+    /// Those that appear in actions (PostgreSQL 18, `ALTER TABLE` and column constraints), with
+    /// the types that are several words long.
     private static final Set<String> WORDS = Set.of(
             ("ACTION ADD ALL ALTER ALWAYS AND ANY AS ATTACH BIGINT BIGSERIAL BOOLEAN BY BYTEA CASCADE CHAR CHARACTER CHECK"
                             + " CLUSTER COLLATE COLUMN COMPRESSION CONCURRENTLY CONSTRAINT CURRENT_DATE CURRENT_TIMESTAMP DATA"

@@ -49,7 +49,8 @@ public final class SqlText {
         }
     }
 
-    /// How a token changes the depth of the body of a function that is written in SQL (`BEGIN ATOMIC … END`).
+    /// How a token changes the depth of the body of a function that is written in SQL (`BEGIN
+    /// ATOMIC … END`).
     private static int atomic(List<Token> all, int from, int at) {
         Token token = all.get(at);
         if (token.is("ATOMIC") && at > from && all.get(at - 1).is("BEGIN")) {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The lexical structure of PostgreSQL (manual, section 4.1): nested comments, `'…'`, `E'…'`, `$tag$…$tag$`, `"…"`,
-/// and the lines of psql that begin with a backslash. Never fails: what is not closed ends with the text.
+/// The lexical structure of PostgreSQL (manual, section 4.1): nested comments, `'…'`, `E'…'`,
+/// `$tag$…$tag$`, `"…"`, and the lines of psql that begin with a backslash. Never fails: what
+/// is not closed ends with the text.
 final class SqlTokens {
     /// @param text as it stands; a word in upper case
     record Token(Kind kind, String text, int line, boolean spaced) {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// What a statement does, to which object, of which table.
 final class Verbs {
-    /// Between a verb and the kind of thing that it makes: `CREATE UNIQUE INDEX` is `CREATE INDEX`.
+    /// Between a verb and the kind of thing that it makes: `CREATE UNIQUE INDEX` is `CREATE
+    /// INDEX`.
     private static final Set<String> ADJECTIVES = Set.of(
             "OR",
             "REPLACE",

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// YAML and JSON read by keys and indentation alone: for pieces of a file, and for files that are broken. What stands
-/// below something that was cut off is kept under the key [#UNKNOWN], so that both sides of a hunk nest alike.
+/// YAML and JSON read by keys and indentation alone: for pieces of a file, and for files that
+/// are broken. What stands below something that was cut off is kept under the key [#UNKNOWN],
+/// so that both sides of a hunk nest alike.
 public final class IndentScan {
     /// The name of what is above the first line.
     public static final String UNKNOWN = "?";

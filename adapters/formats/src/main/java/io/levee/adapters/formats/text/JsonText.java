@@ -17,8 +17,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/// JSON (RFC 8259), with comments as editors and compilers allow them. Several values one after another are several
-/// documents.
+/// JSON (RFC 8259), with comments as editors and compilers allow them. Several values one after
+/// another are several documents.
 public final class JsonText {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)

@@ -10,7 +10,8 @@ import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// The events of a file up to the first that breaks a limit, so that nothing deep reaches the composer. One use.
+/// The events of a file up to the first that breaks a limit, so that nothing deep reaches the
+/// composer. One use.
 final class JudgedEvents implements Parser {
     private final Parser events;
     private int depth;

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Keys and values line by line, as [java.util.Properties] reads them, and the sections, `export` and quotes of `.ini`
-/// and `.env`. One document: a flat map of text; a key in a section is `section.key`.
+/// Keys and values line by line, as [java.util.Properties] reads them, and the sections,
+/// `export` and quotes of `.ini` and `.env`. One document: a flat map of text; a key in a
+/// section is `section.key`.
 public final class PropertiesText {
     private final String[] lines;
     private final int first;
@@ -24,7 +25,8 @@ public final class PropertiesText {
         this.loose = loose;
     }
 
-    /// @param loose whether sections, `export`, quotes and `;` mean something, as in `.ini` and `.env`
+    /// @param loose whether sections, `export`, quotes and `;` mean something, as in `.ini` and
+    ///              `.env`
     public static Reading read(String text, int first, boolean loose) {
         PropertiesText reader = new PropertiesText(text, first, loose);
         try {
@@ -37,7 +39,8 @@ public final class PropertiesText {
         return new Reading(List.of(reader.document()), "");
     }
 
-    /// Whether all that stands there is keys and values: `.conf` is what every server calls its own language.
+    /// Whether all that stands there is keys and values: `.conf` is what every server calls its
+    /// own language.
     public static boolean fits(String text) {
         return text.lines()
                 .map(String::strip)

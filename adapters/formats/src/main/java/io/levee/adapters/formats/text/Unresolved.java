@@ -6,8 +6,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
 
-/// Leaves every plain word as it is, so that nothing is a merge key either: the library flattens those itself and finds
-/// no end where one merges what it is in.
+/// Leaves every plain word as it is, so that nothing is a merge key either: the library
+/// flattens those itself and finds no end where one merges what it is in.
 final class Unresolved implements Schema {
     /// Of words that have no quotes and no tag.
     static final Tag PLAIN = new Tag("plain");

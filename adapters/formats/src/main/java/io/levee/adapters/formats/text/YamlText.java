@@ -21,11 +21,12 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// YAML 1.2, and of 1.1 the merge key `<<`. Anchors are written out wherever they are used; the budget counts each use.
+/// YAML 1.2, and of 1.1 the merge key `<<`. Anchors are written out wherever they are used; the
+/// budget counts each use.
 public final class YamlText {
     private static final Unresolved UNRESOLVED = new Unresolved();
-    /// The scanner copies what it has of a word for each buffer that it reads on, so that small buffers
-    /// make long words quadratic.
+    /// The scanner copies what it has of a word for each buffer that it reads on, so that small
+    /// buffers make long words quadratic.
     private static final int BUFFER_MAX = 1 << 20;
 
     private static final String MERGE = "<<";
@@ -37,7 +38,8 @@ public final class YamlText {
         this.offset = offset;
     }
 
-    /// All documents up to the first that is broken. A document without content is [Node.Scalar] null.
+    /// All documents up to the first that is broken. A document without content is
+    /// [Node.Scalar] null.
     ///
     /// @param first the number of the first line
     public static Reading read(String text, int first) {

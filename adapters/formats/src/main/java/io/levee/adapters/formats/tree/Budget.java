@@ -6,7 +6,8 @@ public final class Budget {
     public static final int CHARACTERS_MAX = 2 << 20;
     /// Collections inside collections.
     public static final int DEPTH_MAX = 200;
-    /// Values and collections of one file, each place counted where an anchor is used in several.
+    /// Values and collections of one file, each place counted where an anchor is used in
+    /// several.
     public static final int NODES_MAX = 200_000;
     /// Named things of one file.
     public static final int PIECES_MAX = 5_000;

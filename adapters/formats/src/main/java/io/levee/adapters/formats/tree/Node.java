@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A value of a file with the line on which it stands; of a value with a key, the line of the key.
+/// A value of a file with the line on which it stands; of a value with a key, the line of the
+/// key.
 public sealed interface Node {
     /// From 1 in the real file; 0 where nothing is known.
     int line();
@@ -110,7 +111,8 @@ public sealed interface Node {
         return found;
     }
 
-    /// The text, number or truth of that name as text; empty where it is something else, or null.
+    /// The text, number or truth of that name as text; empty where it is something else, or
+    /// null.
     default Optional<String> text(String key) {
         return get(key).flatMap(Node::words);
     }

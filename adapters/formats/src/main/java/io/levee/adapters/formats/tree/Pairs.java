@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which members of two lists are the same: by a name that each has for itself, else by the longest common subsequence.
+/// Which members of two lists are the same: by a name that each has for itself, else by the
+/// longest common subsequence.
 final class Pairs {
     /// Keys that may name a member, the best first.
     private static final List<String> NAMES = List.of("name", "key", "id");
-    /// Comparisons of members of two lists; what is longer in its middle is compared by position.
+    /// Comparisons of members of two lists; what is longer in its middle is compared by
+    /// position.
     private static final int CELLS_MAX = 250_000;
 
     private final List<Node> before;

@@ -7,8 +7,8 @@ import java.util.Set;
 /// A named thing of one side of a file.
 ///
 /// @param identity what it is known by on the other side, within its kind
-/// @param aside    paths of keys that are part of the tree and of no comparison: told by another piece, or
-///                 different wherever something moves
+/// @param aside    paths of keys that are part of the tree and of no comparison: told by
+///                 another piece, or different wherever something moves
 public record Piece(
         String kind, String name, String identity, List<AssetId> assets, Node tree, int line, Set<List<String>> aside) {
     public Piece {

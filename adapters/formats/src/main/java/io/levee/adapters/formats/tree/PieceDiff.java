@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Pairs the pieces of two sides and keeps those that differ. Of several with the same identity those that are equal go
-/// together first, wherever they stand, and the rest in order.
+/// Pairs the pieces of two sides and keeps those that differ. Of several with the same identity
+/// those that are equal go together first, wherever they stand, and the rest in order.
 public final class PieceDiff {
     /// Values of all parts of one file.
     private static final int VALUES_MAX = 100_000;

@@ -5,7 +5,8 @@ import java.util.List;
 /// What a reader of a text makes of it.
 ///
 /// @param documents what could be read, in order
-/// @param problem   what its format does not allow, as [Budget#problem] writes it; empty where all was read
+/// @param problem   what its format does not allow, as [Budget#problem] writes it; empty where
+///                  all was read
 public record Reading(List<Node> documents, String problem) {
     public static final Reading NOTHING = new Reading(List.of(), "");
 

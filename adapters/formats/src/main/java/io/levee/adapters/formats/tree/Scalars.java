@@ -3,7 +3,8 @@ package io.levee.adapters.formats.tree;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a plain word means: the core schema of YAML 1.2 (section 10.3.2), which JSON is a part of.
+/// What a plain word means: the core schema of YAML 1.2 (section 10.3.2), which JSON is a part
+/// of.
 public final class Scalars {
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,40}");
     private static final Pattern FLOAT =
@@ -29,7 +30,8 @@ public final class Scalars {
         };
     }
 
-    /// A number, or the word itself; a whole number that no `Long` holds stays text, so that no digit is lost.
+    /// A number, or the word itself; a whole number that no `Long` holds stays text, so that no
+    /// digit is lost.
     private static Object number(String word) {
         char first = word.charAt(0);
         if ((first < '0' || first > '9') && first != '-' && first != '+' && first != '.') {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the single values in which two trees differ. What comes or goes with all that is below it is told leaf by
-/// leaf.
+/// Finds the single values in which two trees differ. What comes or goes with all that is below
+/// it is told leaf by leaf.
 public final class TreeDiff {
     private final Set<List<String>> aside;
     private final List<String> steps = new ArrayList<>();

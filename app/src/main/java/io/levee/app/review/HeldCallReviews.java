@@ -1,0 +1,106 @@
+package io.levee.app.review;
+
+import io.levee.catalog.AssetId;
+import io.levee.change.Change;
+import io.levee.change.ChangedFile;
+import io.levee.change.Contents;
+import io.levee.change.Hunk;
+import io.levee.change.Line;
+import io.levee.consent.approval.CallReviews;
+import io.levee.consent.approval.HeldCall;
+import io.levee.facts.Evidence;
+import io.levee.facts.ReviewId;
+import io.levee.rooms.review.Creator;
+import io.levee.rooms.review.ReviewAnswer;
+import io.levee.rooms.review.ReviewDecision;
+import io.levee.rooms.review.ReviewRequest;
+import io.levee.rooms.review.Reviews;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A held call that sets a flag is reviewed as what it is, a change of that flag. It stands in a
+/// file of its own, as if somebody had written the flag there: what it was before is not known, so
+/// it counts as off.
+public final class HeldCallReviews implements CallReviews {
+    private static final String FLAG = "flag";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Reviews reviews;
+
+    public HeldCallReviews(Reviews reviews) {
+        this.reviews = reviews;
+    }
+
+    @Override
+    public Opinion of(HeldCall call) {
+        List<AssetId> flags = call.assets().stream()
+                .filter(asset -> asset.kind().equals(FLAG))
+                .toList();
+        if (flags.isEmpty()) {
+            return new Opinion.NotAsked();
+        }
+        Optional<String> text = written(flags, call.payload().body().bytes());
+        if (text.isEmpty()) {
+            return new Opinion.Against(List.of(new Evidence("review", "none", "the body is no JSON object")));
+        }
+        ChangedFile file = added("flags/%s.json".formatted(call.payload().api()), text.get());
+        return opinion(reviews.judge(new ReviewRequest(
+                "%s %s".formatted(call.payload().method(), flags.getFirst()),
+                new Change(List.of(file), List.of()),
+                Contents.UNKNOWN,
+                Creator.of(call.chain()))));
+    }
+
+    /// `{"flags": {"NAME": BODY}}`, for each flag that the call names.
+    private static Optional<String> written(List<AssetId> flags, byte[] body) {
+        try {
+            JsonNode sent = JSON.readTree(body);
+            if (!sent.isObject()) {
+                return Optional.empty();
+            }
+            Map<String, JsonNode> all = new LinkedHashMap<>();
+            flags.forEach(flag -> all.put(flag.name(), sent));
+            return Optional.of(JSON.writeValueAsString(Map.of("flags", all)));
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static ChangedFile added(String path, String text) {
+        List<Line> lines = new ArrayList<>();
+        text.lines().forEach(line -> lines.add(new Line(Line.Kind.ADDED, 0, lines.size() + 1, line, true)));
+        Hunk hunk = new Hunk(0, 0, 1, lines.size(), lines);
+        return new ChangedFile(
+                ChangedFile.Kind.ADDED, path, path, "", "100644", new ChangedFile.Body.Text(List.of(hunk)));
+    }
+
+    private static Opinion opinion(ReviewAnswer answer) {
+        return switch (answer) {
+            case ReviewAnswer.Judged(var review, ReviewDecision.Allow allow) ->
+                new Opinion.Satisfied(evidence(review, allow));
+            case ReviewAnswer.Judged(var review, var decision) -> new Opinion.Against(evidence(review, decision));
+            case ReviewAnswer.Refused(var refusal, var _) ->
+                new Opinion.Against(List.of(new Evidence("review", "none", refusal.code())));
+            case ReviewAnswer.Proposed _, ReviewAnswer.Overridden _ ->
+                throw new IllegalStateException("a call that is judged is not overridden");
+        };
+    }
+
+    private static List<Evidence> evidence(ReviewId review, ReviewDecision decision) {
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("review", review.value(), decision.word()));
+        decision.review()
+                .findings()
+                .forEach(finding -> evidence.add(new Evidence(
+                        "guardrail", finding.rule(), "of " + finding.team().name())));
+        return evidence;
+    }
+}
