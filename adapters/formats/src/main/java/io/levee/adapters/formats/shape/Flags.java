@@ -77,7 +77,8 @@ public final class Flags {
         return pieces;
     }
 
-    private static Piece piece(String key, Node flag) {
+    private static Piece piece(String name, Node flag) {
+        String key = name.equals(IndentScan.UNKNOWN) ? "" : name;
         if (Flagd.fits(flag)) {
             return Flagd.piece(key, flag);
         }
@@ -113,7 +114,7 @@ public final class Flags {
     private static void search(Node node, boolean likely, List<Piece> found) {
         node.fields().forEach((key, member) -> {
             if (isFlag(member, likely)) {
-                found.add(piece(key.equals(IndentScan.UNKNOWN) ? "" : key, member));
+                found.add(piece(key, member));
             } else {
                 search(member, likely, found);
             }

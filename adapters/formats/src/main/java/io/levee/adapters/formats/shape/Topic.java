@@ -50,8 +50,9 @@ public final class Topic {
         return NAME.stream().flatMap(key -> node.text(key).stream()).findFirst();
     }
 
-    /// @param name of the topic; empty where it is not known
-    public static Piece piece(String name, Node node, int line) {
+    /// @param called the name of the topic; empty where it is not known
+    public static Piece piece(String called, Node node, int line) {
+        String name = called.equals(IndentScan.UNKNOWN) ? "" : called;
         Map<String, Node> tree = new LinkedHashMap<>();
         Map<String, Node> config = new LinkedHashMap<>();
         if (!name.isEmpty()) {
