@@ -76,7 +76,9 @@ public final class SqlText {
         transaction = (transaction && !ends) || found.verb().equals("BEGIN");
         Statement statement = new Statement(found, own, written, transaction, pieces.size() + 1L);
         String object = found.object().isEmpty() ? found.table() : found.object();
-        List<AssetId> assets = AssetId.of("table", found.table()).stream().toList();
+        List<AssetId> assets = Verbs.tables(found, own, written).stream()
+                .flatMap(table -> AssetId.of("table", table).stream())
+                .toList();
         pieces.add(new Piece(
                 "statement",
                 object,

@@ -2,6 +2,7 @@ package io.levee.adapters.formats.sql;
 
 import io.levee.adapters.formats.sql.SqlTokens.Kind;
 import io.levee.adapters.formats.sql.SqlTokens.Token;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -26,6 +27,8 @@ final class Verbs {
     private static final Set<String> MAKERS = Set.of("CREATE", "ALTER", "DROP");
     private static final Set<String> NO_NAMES =
             Set.of("IF", "NOT", "EXISTS", "ONLY", "CONCURRENTLY", "TABLE", "COLUMN", "VERBOSE", "ANALYZE", "FULL", "(");
+    private static final Set<String> LISTS = Set.of("DROP TABLE", "DROP FOREIGN TABLE", "TRUNCATE", "LOCK", "VACUUM");
+    private static final int TABLES_MAX = 100;
     /// Kinds that need a second word.
     private static final Set<String> FIRST_WORDS =
             Set.of("MATERIALIZED", "FOREIGN", "EVENT", "ACCESS", "TEXT", "DEFAULT", "OPERATOR", "USER", "LARGE", "ROW");
@@ -44,6 +47,24 @@ final class Verbs {
     /// @param table  empty where it is about none
     /// @param rest   the first token after the object
     record Found(String verb, String object, String table, int rest) {}
+
+    /// All tables of a statement that takes a list of them (`DROP TABLE`, `TRUNCATE`), else its one.
+    static List<String> tables(Found found, List<Token> tokens, List<String> written) {
+        List<String> tables = new ArrayList<>();
+        if (!found.table().isEmpty()) {
+            tables.add(found.table());
+        }
+        Verbs more = new Verbs(tokens, written);
+        more.at = found.rest();
+        while (LISTS.contains(found.verb())
+                && more.at < tokens.size()
+                && tokens.get(more.at).isSign(',')
+                && tables.size() < TABLES_MAX) {
+            more.at++;
+            tables.add(more.name());
+        }
+        return tables;
+    }
 
     static Found of(List<Token> tokens, List<String> written) {
         return new Verbs(tokens, written).found();
