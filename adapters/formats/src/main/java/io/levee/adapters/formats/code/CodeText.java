@@ -20,9 +20,9 @@ import org.treesitter.TSTree;
 /// and [#TURNS_MAX]; and each text has a parser of its own.
 public final class CodeText {
     static final int CHARACTERS_MAX = 256 << 10;
-    /// Each is about a hundred steps of the parser; a file of the largest size takes a
-    /// twentieth of these.
-    private static final int TURNS_MAX = 100_000;
+    /// Each is some steps of the parser: code of 200 k characters takes 1,000, hostile text of the
+    /// largest size 5,000.
+    private static final int TURNS_MAX = 20_000;
 
     private static final Map<Grammar, Loaded> LOADED = new ConcurrentHashMap<>();
 

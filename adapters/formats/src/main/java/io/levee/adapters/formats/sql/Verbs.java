@@ -48,7 +48,8 @@ final class Verbs {
     /// @param rest   the first token after the object
     record Found(String verb, String object, String table, int rest) {}
 
-    /// All tables of a statement that takes a list of them (`DROP TABLE`, `TRUNCATE`), else its one.
+    /// All tables of a statement that takes a list of them (`DROP TABLE`, `TRUNCATE`), else its
+    /// one.
     static List<String> tables(Found found, List<Token> tokens, List<String> written) {
         List<String> tables = new ArrayList<>();
         if (!found.table().isEmpty()) {
