@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
@@ -60,10 +59,7 @@ final class FlagServer implements AutoCloseable {
                     flag.path("enabled").asBoolean(false)
                             ? flag.path("sharePercent").asInt(100)
                             : 0);
-            byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(200, -1); // as its description says: nothing
         }
     }
 

@@ -18,7 +18,9 @@ public final class Flags {
             "rollout_percentage",
             "rollout",
             "percentage",
-            "percent");
+            "percent",
+            "sharePercent",
+            "share_percent");
     private static final List<String> FRACTIONS = List.of("share", "fraction");
     private static final double ALL = 100;
 
