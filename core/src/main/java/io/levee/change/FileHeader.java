@@ -121,7 +121,6 @@ final class FileHeader {
     /// Names the file where nothing better does.
     void named(String name) {
         now = HeaderName.beforeTab(name);
-        old = now;
     }
 
     private void doubt(HeaderName name) {
@@ -295,6 +294,7 @@ final class FileHeader {
         for (HeaderName name : new HeaderName[] {old, now}) {
             if (!name.isMissing() && !name.isNothing()) {
                 names.add(HeaderPaths.ofOne(name.bytes()).after());
+                names.add(name.bytes());
             }
         }
         names.add(from);

@@ -34,7 +34,7 @@ final class NotReviewedTest {
             new Case("unreadable", PLAIN.replace("@@ -1 +1 @@", "@@ -1+1 @@"), "x", "line 3: a header of a hunk"),
             new Case("huge number", PLAIN.replace("-1 +", "-9999999999 +"), "x", "line 3: a header of a hunk"),
             new Case("orphan", "text\n" + HUNK, "", "line 2: a hunk without a header of its file"),
-            new Case("one name", "--- a/evil\n" + HUNK, "a/evil", "line 2: a hunk whose header names only one side"),
+            new Case("one name", "--- a/evil\n" + HUNK, "evil", "line 2: a hunk whose header names only one side"),
             new Case("garbage between", PLAIN + "\n@@ -5 +5 @@\n-a\n+b\n", "x", "line 7: a hunk without a header"),
             new Case(
                     "other names",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Random changes go through `git diff` with random options, are read, and make the new files again byte for byte.
 final class RandomChangesTest {
-    private static final int ROUNDS = Integer.getInteger("levee.rounds", 120);
+    private static final int ROUNDS = Integer.getInteger("levee.rounds", 60);
     private static final List<String> OPTIONS = List.of(
             "-U0",
             "-U1",
