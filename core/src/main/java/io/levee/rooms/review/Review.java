@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param risk        probability that the change will be undone or cause an incident, 0 to 1
 /// @param verdicts    one for each team that was asked, sorted by team
-/// @param findings    most severe first
+/// @param findings    those of rules, most severe first; then what models added, by team. Whoever shows
+///                    only some shows the first
 /// @param notReviewed what nobody looked at
 /// @param ways        how the change reaches what it does not name: each from what it names to what
 ///                    is asked about

@@ -75,8 +75,11 @@ public record ReviewReport(
         String failed = verdict.failed().isEmpty()
                 ? ""
                 : "; rules that could not be asked: " + String.join(", ", verdict.failed());
+        String advised = verdict.advised().words().isEmpty()
+                ? ""
+                : "; " + verdict.advised().words();
         return new AskedTeam(
-                verdict.team().name(), why + failed, verdict.state().word(), verdict.asked());
+                verdict.team().name(), why + failed + advised, verdict.state().word(), verdict.asked());
     }
 
     private static Concern concern(Finding finding) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.advisers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.rooms.review.advice;
+
+import org.jspecify.annotations.NullMarked;
