@@ -92,6 +92,8 @@ public record Guardrail(
     /// @param assets  the change must touch one of these, directly or through what it reaches
     public record AppliesTo(
             List<PathPattern> paths, Set<String> formats, Set<String> parts, List<AssetPattern> assets) {
+        private static final Set<String> MIXED = Set.of("kubernetes", "hcl");
+
         public AppliesTo {
             paths = List.copyOf(paths);
             formats = Set.copyOf(formats);
@@ -99,16 +101,20 @@ public record Guardrail(
             assets = List.copyOf(assets);
         }
 
-        boolean covers(ChangedFile file, Optional<StructuredChange> structured, List<Owned> touched) {
+        /// Several documents in one file give it the format of the file: a topic beside a deployment is a topic still.
+        private boolean coversFormat(StructuredChange structured) {
+            return formats.contains(structured.format())
+                    || (MIXED.contains(structured.format())
+                            && structured.parts().stream().anyMatch(part -> parts.contains(part.kind())));
+        }
+
+        public boolean covers(ChangedFile file, Optional<StructuredChange> structured, List<Owned> touched) {
             return coversPath(file)
-                    && (formats.isEmpty()
-                            || structured
-                                    .filter(it -> formats.contains(it.format()))
-                                    .isPresent())
+                    && (formats.isEmpty() || structured.filter(this::coversFormat).isPresent())
                     && (assets.isEmpty() || touched.stream().anyMatch(this::coversAsset));
         }
 
-        boolean covers(StructuredChange.Part part) {
+        public boolean covers(StructuredChange.Part part) {
             return parts.isEmpty() || parts.contains(part.kind());
         }
 

@@ -41,7 +41,8 @@ public final class Rule {
     /// @param line    to show, from 1: of the file after, or before where it is gone
     /// @param subject what it was asked about: `flag debug-events`, `/spec/replicas`; empty for
     ///                a file or a line
-    public record Match(Guardrail guardrail, boolean told, int line, String subject, String message) {}
+    /// @param asked   all of what it was asked about
+    public record Match(Guardrail guardrail, boolean told, int line, String subject, String message, Asked asked) {}
 
     /// A rule without a condition finds nothing.
     public static Compiled of(Guardrail guardrail, Conditions conditions) {
@@ -65,29 +66,38 @@ public final class Rule {
         return guardrail;
     }
 
+    /// Whether the rule has something to ask about in this file.
+    public static boolean concerns(
+            Guardrail guardrail, ChangedFile file, Optional<StructuredChange> structured, List<Owned> touched) {
+        return !guardrail.when().isEmpty()
+                && guardrail.appliesTo().covers(file, structured, touched)
+                && switch (guardrail.each()) {
+                    case FILE ->
+                        guardrail.appliesTo().parts().isEmpty()
+                                || !parts(guardrail, structured).isEmpty();
+                    case LINE -> !file.added().isEmpty();
+                    case PART, VALUE -> !parts(guardrail, structured).isEmpty();
+                };
+    }
+
     /// What is wrong with one file, at most [#MATCHES_MAX].
     ///
     /// @param touched what the change of this file can alter
     public List<Match> in(ChangedFile file, Optional<StructuredChange> structured, List<Owned> touched) {
-        if (guardrail.when().isEmpty() || !guardrail.appliesTo().covers(file, structured, touched)) {
+        if (!concerns(guardrail, file, structured, touched)) {
             return List.of();
         }
         Asked whole = new Asked(file, structured, Optional.empty(), Optional.empty(), Optional.empty(), touched);
         List<Match> matches = new ArrayList<>();
         switch (guardrail.each()) {
-            case FILE -> {
-                if (guardrail.appliesTo().parts().isEmpty()
-                        || !parts(structured).isEmpty()) {
-                    ask(whole, firstLine(file), "", matches);
-                }
-            }
+            case FILE -> ask(whole, firstLine(file), "", matches);
             case LINE -> file.added().forEach(line -> ask(about(whole, line), line.number(), "", matches));
-            case PART, VALUE -> parts(structured).forEach(part -> part(whole, part, matches));
+            case PART, VALUE -> parts(guardrail, structured).forEach(part -> part(whole, part, matches));
         }
         return List.copyOf(matches);
     }
 
-    private List<StructuredChange.Part> parts(Optional<StructuredChange> structured) {
+    private static List<StructuredChange.Part> parts(Guardrail guardrail, Optional<StructuredChange> structured) {
         return structured.map(StructuredChange::parts).orElse(List.of()).stream()
                 .filter(guardrail.appliesTo()::covers)
                 .toList();
@@ -109,8 +119,9 @@ public final class Rule {
             return;
         }
         switch (check.ask(asked)) {
-            case YES -> matches.add(new Match(guardrail, true, Math.max(1, line), subject, message.of(asked)));
-            case FAILED -> matches.add(new Match(guardrail, false, Math.max(1, line), subject, guardrail.message()));
+            case YES -> matches.add(new Match(guardrail, true, Math.max(1, line), subject, message.of(asked), asked));
+            case FAILED ->
+                matches.add(new Match(guardrail, false, Math.max(1, line), subject, guardrail.message(), asked));
             case NO -> {}
         }
     }

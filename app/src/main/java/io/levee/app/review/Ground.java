@@ -92,11 +92,11 @@ final class Ground implements AutoCloseable {
 
     /// Who judges a change that starts from this revision.
     Panel panel(String base) {
-        PathOwners owners = history.map(it -> OwnersOf.repository(path -> it.textAt(base, path)))
-                .orElse(PathOwners.NOBODY);
+        Optional<PathOwners> owners = history.flatMap(it -> OwnersOf.repository(path -> it.textAt(base, path)));
         Rulebook rulebook = organisation
-                .map(folder -> Rulebooks.of(organisation(folder, base), owners, Knowledge.NONE, prefix))
-                .orElseGet(() -> Rulebooks.ofLibrary(owners));
+                .map(folder -> organisation(folder, base))
+                .map(it -> Rulebooks.of(it, owners.orElseGet(() -> OwnersOf.organisation(it)), Knowledge.NONE, prefix))
+                .orElseGet(() -> Rulebooks.ofLibrary(owners.orElse(PathOwners.NOBODY)));
         return new Panel(rulebook, new KnownFormats());
     }
 

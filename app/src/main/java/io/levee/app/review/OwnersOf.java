@@ -20,17 +20,18 @@ public final class OwnersOf {
     private OwnersOf() {}
 
     /// @param textAt a file of the base version
-    static PathOwners repository(Function<String, Optional<String>> textAt) {
+    /// @return empty where the repository has none
+    static Optional<PathOwners> repository(Function<String, Optional<String>> textAt) {
         for (OwnersFile.Dialect dialect : OwnersFile.Dialect.values()) {
             for (String place : dialect.places()) {
                 Optional<String> text = textAt.apply(place);
                 if (text.isPresent()) {
                     OwnersFile file = OwnersFile.read(text.get(), OwnersFile.Dialect.guess(place, text.get()));
-                    return path -> owners(place, file.ownersOf(path));
+                    return Optional.of(path -> owners(place, file.ownersOf(path)));
                 }
             }
         }
-        return PathOwners.NOBODY;
+        return Optional.empty();
     }
 
     /// The organisation's own CODEOWNERS. A person stands for each team that they are in.

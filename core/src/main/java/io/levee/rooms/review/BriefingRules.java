@@ -80,7 +80,8 @@ final class BriefingRules {
     Briefing briefing(ReadChange change, List<Place> places, List<Passage> passages) {
         List<Known> known = new ArrayList<>();
         guardrails.stream()
-                .filter(it -> change.files().stream().anyMatch(file -> Reviewer.concerns(it.appliesTo(), file)))
+                .filter(it -> change.files().stream()
+                        .anyMatch(file -> it.appliesTo().covers(file.file(), file.structured(), file.touched())))
                 .sorted(Comparator.comparing(Guardrail::severity).reversed().thenComparing(Guardrail::id))
                 .limit(RULES_MAX)
                 .forEach(it -> known("guardrail", it.id(), it.message()).ifPresent(known::add));
@@ -100,7 +101,7 @@ final class BriefingRules {
 
     /// How near a file is to the team.
     private int distance(ReadFile file) {
-        if (guardrails.stream().anyMatch(it -> Reviewer.concerns(it.appliesTo(), file))) {
+        if (guardrails.stream().anyMatch(it -> it.appliesTo().covers(file.file(), file.structured(), file.touched()))) {
             return 0;
         }
         return file.touched().stream().anyMatch(it -> it.owner().equals(team.name())) ? 1 : 2;

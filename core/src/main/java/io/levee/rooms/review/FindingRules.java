@@ -18,8 +18,8 @@ final class FindingRules {
 
     /// @param documents by id, what the rule's `why` may name
     static Finding of(Reviewer.Hit hit, Map<String, Document> documents) {
-        Guardrail guardrail = hit.guardrail();
-        Optional<Line> line = lineOf(hit.file().file(), hit.asked());
+        Guardrail guardrail = hit.match().guardrail();
+        Optional<Line> line = lineOf(hit.file().file(), hit.match().asked());
         List<Citation> evidence = new ArrayList<>();
         line.ifPresent(it -> evidence.add(Quotes.of(hit.file().file(), it)));
         evidence.add(new Citation("guardrail", guardrail.id(), guardrail.message()));
@@ -35,8 +35,9 @@ final class FindingRules {
     }
 
     private static String message(Reviewer.Hit hit) {
-        String advice = hit.guardrail().advice();
-        return advice.isEmpty() ? hit.message() : "%s; %s".formatted(hit.message(), advice);
+        String advice = hit.match().guardrail().advice();
+        String message = hit.match().message();
+        return advice.isEmpty() ? message : "%s; %s".formatted(message, advice);
     }
 
     private static Citation known(String why, Map<String, Document> documents) {

@@ -8,6 +8,7 @@ import io.levee.change.Secrets;
 import io.levee.change.StructuredChange;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Citation;
+import io.levee.knowledge.Rule;
 import io.levee.knowledge.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,7 +95,7 @@ final class GateRules {
         List<Finding> findings = new ArrayList<>();
         for (Line line : file.added()) {
             find.apply(line).ifPresent(findings::add);
-            if (findings.size() >= Reviewer.HITS_MAX) {
+            if (findings.size() >= Rule.MATCHES_MAX) {
                 break;
             }
         }
