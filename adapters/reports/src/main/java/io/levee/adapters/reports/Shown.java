@@ -2,12 +2,12 @@ package io.levee.adapters.reports;
 
 /// Text of strangers, made fit to be shown: nothing in it moves a cursor, hides or turns around
 /// what stands beside it.
-final class Shown {
+public final class Shown {
     private Shown() {}
 
     /// Control and format characters, lone surrogates and what is private become `<U+202E>`; a tab
     /// stays.
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints().forEach(point -> {
             int type = Character.getType(point);
@@ -26,8 +26,10 @@ final class Shown {
         return plain.toString();
     }
 
-    /// As text of Markdown: no character of it has a meaning there, no mention calls anybody.
-    static String markdown(String text) {
+    /// As text of Markdown: no character of it has a meaning there, no mention calls anybody and no
+    /// number points at an issue: forges look for these in what was rendered, so that escaping alone
+    /// hides none, and a word joiner (U+2060) stands between.
+    public static String markdown(String text) {
         StringBuilder escaped = new StringBuilder();
         plain(text).chars().forEach(point -> {
             char c = (char) point;
@@ -35,8 +37,9 @@ final class Shown {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
-                case '@' -> escaped.append("&#64;");
-                case '\\', '`', '*', '_', '{', '}', '[', ']', '(', ')', '#', '!', '|', '~' ->
+                case '@' -> escaped.append("&#64;&#8288;");
+                case '#', '!' -> escaped.append('\\').append(c).append("&#8288;");
+                case '\\', '`', '*', '_', '{', '}', '[', ']', '(', ')', '|', '~' ->
                     escaped.append('\\').append(c);
                 default -> escaped.append(c);
             }
@@ -45,7 +48,7 @@ final class Shown {
     }
 
     /// As code inside a line of Markdown, fenced by more backticks than it has in a row.
-    static String code(String text) {
+    public static String code(String text) {
         String plain = plain(text).replace("\n", " ").replace("|", "\\|");
         int longest = 0;
         int run = 0;

@@ -120,6 +120,22 @@ public final class Rest {
         }
     }
 
+    /// Sent one time, whatever the answer; for whoever knows better when to try again.
+    ///
+    /// @throws NoAnswer where nobody knows whether it came
+    public Raw once(Ask plain) {
+        Ask ask = token.map(plain::bearer).orElse(plain);
+        try {
+            HttpResponse<byte[]> response = send(request(ask));
+            return new Raw(
+                    from(ask), response.statusCode(), name -> response.headers().firstValue(name), response.body());
+        } catch (IOException e) {
+            throw new NoAnswer(from(ask), e.getClass().getSimpleName());
+        } catch (TimeoutException _) {
+            throw new NoAnswer(from(ask), "none in time");
+        }
+    }
+
     private HttpRequest request(Ask ask) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target(ask))
                 .method(

@@ -5,6 +5,9 @@
 /// [NamePattern] is how a foothold names all that was begun under a name; these two and [Sweep]
 /// are for stoppers that speak something else too.
 ///
+/// What decides by itself when to try again gets each answer as it came, with its headers: [Raw],
+/// or [NoAnswer].
+///
 /// Read [Rest] with its [Limits], [Ask], [Answer]; then [Sweep], [Switch], [SwitchStopper].
 @NullMarked
 package io.levee.adapters.rest;
