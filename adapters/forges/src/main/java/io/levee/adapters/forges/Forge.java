@@ -1,0 +1,32 @@
+package io.levee.adapters.forges;
+
+import io.levee.adapters.reports.ReviewReport;
+import io.levee.change.Change;
+import io.levee.change.Contents;
+import java.util.List;
+import java.util.Optional;
+
+/// Where people keep changes and talk about them. Thread-safe. All of it throws
+/// [IllegalStateException] where the forge cannot be asked, of which [Busy] says when it can be
+/// again; messages hold neither token nor body.
+public interface Forge {
+    /// What the forge says of it now.
+    PullRequest opened(PullRequest.Ref ref);
+
+    /// What the forge does not show, or shows in part, is not reviewed.
+    Change change(PullRequest request);
+
+    /// Whole files, asked for when somebody wants them. Of one change, for one thread.
+    Contents contents(PullRequest request);
+
+    /// A file of the version that the change is made for: what judges it is read from there (I6).
+    /// Empty where it is not there, too large or no text.
+    Optional<String> atBase(PullRequest request, String path);
+
+    /// Makes what stands at the pull request that of this review: posts what is new, closes what is
+    /// gone, reopens what came back. Doing it twice does nothing more.
+    Published publish(PullRequest request, Change change, ReviewReport report);
+
+    /// All that people said until now about findings that did not help them.
+    List<Feedback> feedback(PullRequest request);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.forges.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.forges.gitlab;
+
+import org.jspecify.annotations.NullMarked;
