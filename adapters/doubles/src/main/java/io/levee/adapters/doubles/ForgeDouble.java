@@ -78,6 +78,15 @@ public abstract class ForgeDouble extends HttpDouble {
         return diff;
     }
 
+    /// Sorted.
+    protected final List<String> pathsAt(String commit) {
+        return contents.keySet().stream()
+                .filter(name -> name.startsWith(commit + ":"))
+                .map(name -> name.substring(commit.length() + 1))
+                .sorted()
+                .toList();
+    }
+
     protected final HttpAnswer file(String commit, String path) {
         String text = contents.get(commit + ":" + path);
         return text == null ? missing() : new HttpAnswer(200, "text/plain", text);

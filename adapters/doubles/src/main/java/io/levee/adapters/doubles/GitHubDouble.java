@@ -99,6 +99,9 @@ public final class GitHubDouble extends ForgeDouble {
             case String it when it.equals("POST " + pull + "/reviews") -> review(request.json());
             case String it when it.equals("POST " + pull + "/comments") -> comment(request.json());
             case String it
+            when it.startsWith("GET " + repository + "/git/trees/") ->
+                json(200, tree(request.steps().getLast()));
+            case String it
             when it.startsWith("GET " + repository + "/contents/") ->
                 file(
                         request.query().getOrDefault("ref", ""),
@@ -143,6 +146,13 @@ public final class GitHubDouble extends ForgeDouble {
         return tooLarge
                 ? HttpAnswer.json(406, "{\"message\":\"Sorry, the diff exceeded the maximum number of files (300).\"}")
                 : new HttpAnswer(200, "application/vnd.github.diff", diff());
+    }
+
+    private Map<String, Object> tree(String commit) {
+        List<Map<String, String>> all = pathsAt(commit).stream()
+                .map(path -> Map.of("path", path, "type", "blob"))
+                .toList();
+        return Map.of("sha", commit, "truncated", all.size() > 20, "tree", all);
     }
 
     private HttpAnswer files(HttpAsked request) {

@@ -98,6 +98,7 @@ public final class GitLabDouble extends ForgeDouble {
             when it.startsWith("PUT " + merge + "/notes/") ->
                 edited(steps.get(5), request.json().path("body").asString(""));
             case String it when it.startsWith("GET " + merge + "/notes/") -> reactions(steps.get(5), request);
+            case String it when it.equals("GET " + project + "/repository/tree") -> tree(request);
             case String it
             when it.startsWith("GET " + project + "/repository/files/") ->
                 file(request.query().getOrDefault("ref", ""), steps.get(4));
@@ -117,6 +118,15 @@ public final class GitLabDouble extends ForgeDouble {
             }
             default -> missing();
         };
+    }
+
+    private HttpAnswer tree(HttpAsked request) {
+        String folder = request.query().getOrDefault("path", "") + "/";
+        List<Map<String, String>> all = pathsAt(request.query().getOrDefault("ref", "")).stream()
+                .filter(path -> path.startsWith(folder))
+                .map(path -> Map.of("path", path, "type", "blob"))
+                .toList();
+        return all.isEmpty() ? missing() : page(all, request, 100);
     }
 
     private Map<String, Object> merge() {

@@ -14,6 +14,7 @@ import io.levee.adapters.reports.ReviewReport;
 import io.levee.adapters.reports.ReviewReport.Concern;
 import io.levee.change.Change;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -181,6 +186,37 @@ final class PublishingTest {
             assertThat(site.forge().feedback(site.forge().opened(site.ref())))
                     .extracting(Feedback::team, Feedback::rule, Feedback::who)
                     .containsExactlyInAnyOrder(tuple("kafka", "replicas", "dana"), tuple("kafka", "replicas", "eve"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Which.class)
+    void manyAtOnceSayItOnce(Which which) throws Exception {
+        try (Site site = which.open();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            site.push().accept(Said.ONE, Said.DIFF);
+            List<Callable<Published>> many =
+                    Collections.nCopies(8, () -> site.publish(Said.report("deny", REPLICAS), Said.change(Said.DIFF)));
+            for (Future<Published> one : threads.invokeAll(many)) {
+                one.get();
+            }
+            assertThat(site.mine()).singleElement().matches(talk -> !talk.resolved());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Which.class)
+    void theFolderOfRulesIsReadFromTheBase(Which which) {
+        try (Site site = which.open()) {
+            site.push().accept(Said.ONE, Said.DIFF);
+            PullRequest request = site.forge().opened(site.ref());
+            site.there().has(request.base(), "org/teams/kafka/team.yaml", "a");
+            site.there().has(request.base(), "org/levee.yaml", "b");
+            site.there().has(request.base(), "organ/x", "c");
+            site.there().has(request.head(), "org/evil.yaml", "d");
+            assertThat(site.forge().pathsAtBase(request, "org"))
+                    .containsExactlyInAnyOrder("org/levee.yaml", "org/teams/kafka/team.yaml");
+            assertThat(site.forge().pathsAtBase(request, "nowhere")).isEmpty();
         }
     }
 

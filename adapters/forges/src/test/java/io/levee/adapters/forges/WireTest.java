@@ -138,6 +138,18 @@ final class WireTest {
     }
 
     @Test
+    void rememberedAreNotMoreThanAllowed() {
+        Deliveries deliveries = new Deliveries(clock);
+        assertThat(deliveries.isNew("first")).isTrue();
+        assertThat(deliveries.isNew("first")).isFalse();
+        for (int i = 0; i < Deliveries.KEPT_MAX; i++) {
+            deliveries.isNew("other " + i);
+        }
+        assertThat(deliveries.isNew("first")).isTrue();
+        assertThat(deliveries.isNew("other " + (Deliveries.KEPT_MAX - 1))).isFalse();
+    }
+
+    @Test
     void followsNoRedirectAndTakesNoPlainAddress() {
         forge.sendsAway();
         assertThat(wire.ask(Ask.get("/x")).status()).isEqualTo(307);

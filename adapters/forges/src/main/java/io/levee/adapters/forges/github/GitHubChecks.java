@@ -42,8 +42,10 @@ final class GitHubChecks {
     /// @throws IllegalStateException where nobody knows what stands there
     void conclude(ReviewReport report) {
         String id = "levee-" + HexFormat.of().formatHex(Signatures.sha256(new JsonMapper().writeValueAsBytes(report)));
-        List<Map<String, Object>> annotations =
-                report.findings().stream().map(GitHubChecks::annotation).toList();
+        List<Map<String, Object>> annotations = report.findings().stream()
+                .filter(concern -> !concern.file().isEmpty())
+                .map(GitHubChecks::annotation)
+                .toList();
         for (int tried = 1; tried <= TRIES_MAX; tried++) {
             Optional<JsonNode> run = find(id);
             if (run.isPresent() && run.get().path("status").asString("").equals("completed")) {
@@ -130,7 +132,7 @@ final class GitHubChecks {
         int line = Math.max(1, concern.line());
         return Map.of(
                 "path",
-                concern.file().isEmpty() ? ".github" : concern.file(),
+                concern.file(),
                 "start_line",
                 line,
                 "end_line",

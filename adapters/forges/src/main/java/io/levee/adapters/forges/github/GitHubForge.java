@@ -99,6 +99,24 @@ public final class GitHubForge implements Forge {
         return file(request, path, request.base()).flatMap(FetchedContents::decoded);
     }
 
+    @Override
+    public List<String> pathsAtBase(PullRequest request, String folder) {
+        JsonNode tree = wire.ask(Ask.get(
+                        "/repos/%s/git/trees/%s".formatted(request.ref().repository(), request.base()),
+                        Map.of("recursive", "1")))
+                .orThrow()
+                .json();
+        if (tree.path("truncated").asBoolean(true)) {
+            throw new IllegalStateException("GitHub does not list all files of the base: it has too many");
+        }
+        return tree.path("tree")
+                .valueStream()
+                .filter(it -> it.path("type").asString("").equals("blob"))
+                .map(it -> it.path("path").asString(""))
+                .filter(it -> it.startsWith(folder + "/"))
+                .toList();
+    }
+
     /// Empty where it is not there.
     private Optional<byte[]> file(PullRequest request, String path, String commit) {
         List<String> steps = List.of(path.split("/", -1));

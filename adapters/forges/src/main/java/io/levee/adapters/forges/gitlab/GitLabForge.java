@@ -3,6 +3,7 @@ package io.levee.adapters.forges.gitlab;
 import io.levee.adapters.forges.Feedback;
 import io.levee.adapters.forges.FetchedContents;
 import io.levee.adapters.forges.Forge;
+import io.levee.adapters.forges.Pages;
 import io.levee.adapters.forges.Patience;
 import io.levee.adapters.forges.Published;
 import io.levee.adapters.forges.Publishing;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 public final class GitLabForge implements Forge {
     public static final String API = "https://gitlab.com/api/v4";
     private static final int FILES_DIGITS_MAX = 6;
+    /// Of a hundred files.
+    private static final int TREE_PAGES_MAX = 50;
 
     private final Wire wire;
     private final OptionalLong statusCheck;
@@ -82,6 +85,38 @@ public final class GitLabForge implements Forge {
     @Override
     public Optional<String> atBase(PullRequest request, String path) {
         return file(request, path, request.base()).flatMap(FetchedContents::decoded);
+    }
+
+    @Override
+    public List<String> pathsAtBase(PullRequest request, String folder) {
+        Raw there = tree(request, folder, 1);
+        if (there.status() == 404) {
+            return List.of();
+        }
+        Pages pages = Pages.of(TREE_PAGES_MAX, page -> page == 1 ? there : tree(request, folder, page));
+        if (!pages.whole()) {
+            throw new IllegalStateException("GitLab lists too many files in `%s` of the base".formatted(folder));
+        }
+        return pages.items().stream()
+                .filter(it -> it.path("type").asString("").equals("blob"))
+                .map(it -> it.path("path").asString(""))
+                .toList();
+    }
+
+    private Raw tree(PullRequest request, String folder, int page) {
+        return wire.ask(Ask.get(
+                project(request.ref()) + "/repository/tree",
+                Map.of(
+                        "path",
+                        folder,
+                        "ref",
+                        request.base(),
+                        "recursive",
+                        "true",
+                        "per_page",
+                        "100",
+                        "page",
+                        Integer.toString(page))));
     }
 
     /// Empty where it is not there.

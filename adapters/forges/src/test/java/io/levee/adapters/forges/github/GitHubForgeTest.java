@@ -148,6 +148,16 @@ final class GitHubForgeTest {
     }
 
     @Test
+    void aTreeThatIsNotAllOfItIsNoTree() {
+        there.pushed(Said.ONE, Said.DIFF);
+        PullRequest opened = forge.opened(ref);
+        for (int i = 0; i < 30; i++) {
+            there.has(opened.base(), "org/" + i, "x");
+        }
+        assertThatThrownBy(() -> forge.pathsAtBase(opened, "org")).hasMessageContaining("does not list all");
+    }
+
+    @Test
     void oneReviewForAPushThatOnlyComments() {
         there.pushed(Said.ONE, Said.DIFF);
         publish(Said.report("deny", REPLICAS, NOWHERE));
