@@ -7,9 +7,11 @@ import io.levee.adapters.organisation.CheckReport;
 import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
+import io.levee.catalog.OwnersFile;
 import io.levee.fault.LeveeException;
 import io.levee.knowledge.Knowledge;
 import io.levee.organisation.Organisation;
+import io.levee.rooms.review.Learnt;
 import io.levee.rooms.review.Panel;
 import io.levee.rooms.review.PathOwners;
 import io.levee.rooms.review.Rulebook;
@@ -17,13 +19,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a review on the command line stands on: perhaps a repository, perhaps an organisation. What
 /// of the organisation lies in the repository itself is read from the base of a change, so that no
 /// change edits the gate that judges it (I6).
-final class Ground implements AutoCloseable {
+public final class Ground implements AutoCloseable {
     private final Optional<GitHistory> history;
     private final Optional<Path> organisation;
     private final Optional<String> prefix;
@@ -35,7 +40,7 @@ final class Ground implements AutoCloseable {
     }
 
     /// The organisation's folder is not valid.
-    static final class Invalid extends RuntimeException {
+    public static final class Invalid extends RuntimeException {
         private final transient CheckReport report;
 
         Invalid(CheckReport report) {
@@ -43,13 +48,13 @@ final class Ground implements AutoCloseable {
             this.report = report;
         }
 
-        CheckReport report() {
+        public CheckReport report() {
             return report;
         }
     }
 
     /// @param repository a folder in or without a repository
-    static Ground of(Path repository, Optional<Path> organisation) throws IOException {
+    public static Ground of(Path repository, Optional<Path> organisation) throws IOException {
         Optional<GitHistory> history = history(repository);
         return new Ground(
                 history, organisation, history.isPresent() ? prefix(repository, organisation) : Optional.empty());
@@ -68,7 +73,7 @@ final class Ground implements AutoCloseable {
         }
     }
 
-    Optional<GitHistory> history() {
+    public Optional<GitHistory> history() {
         return history;
     }
 
@@ -92,12 +97,35 @@ final class Ground implements AutoCloseable {
 
     /// Who judges a change that starts from this revision.
     Panel panel(String base) {
+        return panel(base, Learnt.NOTHING);
+    }
+
+    Panel panel(String base, Learnt learnt) {
+        return new Panel(rulebook(base).with(learnt), new KnownFormats());
+    }
+
+    /// What judges where no organisation is known.
+    public Rulebook withoutOrganisation() {
+        return Rulebooks.ofLibrary(PathOwners.NOBODY);
+    }
+
+    /// Tells rulebooks apart: revisions with the same one have the same rules and owners.
+    public String rulebookId(String base) {
+        return history.map(it -> Stream.concat(
+                                Arrays.stream(OwnersFile.Dialect.values()).flatMap(dialect -> dialect.places().stream()),
+                                prefix.stream().map(folder -> folder.replaceFirst("/$", "")))
+                        .map(path -> it.contentId(base, path).orElse("-"))
+                        .collect(Collectors.joining(" ")))
+                .orElse("");
+    }
+
+    /// What judges a change that starts from this revision.
+    public Rulebook rulebook(String base) {
         Optional<PathOwners> owners = history.flatMap(it -> OwnersOf.repository(path -> it.textAt(base, path)));
-        Rulebook rulebook = organisation
+        return organisation
                 .map(folder -> organisation(folder, base))
                 .map(it -> Rulebooks.of(it, owners.orElseGet(() -> OwnersOf.organisation(it)), Knowledge.NONE, prefix))
                 .orElseGet(() -> Rulebooks.ofLibrary(owners.orElse(PathOwners.NOBODY)));
-        return new Panel(rulebook, new KnownFormats());
     }
 
     private Organisation organisation(Path folder, String base) {

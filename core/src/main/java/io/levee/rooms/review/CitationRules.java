@@ -12,16 +12,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Finds every citation again, byte for byte, or drops the finding (I5). Shares nothing with what
 /// makes findings: it takes a reference apart and looks the quote up where that says.
 final class CitationRules {
+    private static final Pattern COUNTED = Pattern.compile(
+            "([0-9]{1,9}) of ([0-9]{1,9}) commits that changed `(.+)` changed `(.+)` too", Pattern.DOTALL);
+
     private final Map<String, ChangedFile> files = new HashMap<>();
     private final Contents contents;
     private final Map<String, Guardrail> guardrails;
     private final Map<String, Document> documents;
+    private final List<CoChange> together;
 
     CitationRules(ReviewRequest request, Map<String, Guardrail> guardrails, Map<String, Document> documents) {
+        this(request, guardrails, documents, List.of());
+    }
+
+    /// @param together what history counted
+    CitationRules(
+            ReviewRequest request,
+            Map<String, Guardrail> guardrails,
+            Map<String, Document> documents,
+            List<CoChange> together) {
+        this.together = List.copyOf(together);
         request.change().files().forEach(file -> files.put(file.path(), file));
         this.contents = request.contents();
         this.guardrails = guardrails;
@@ -48,6 +64,7 @@ final class CitationRules {
                 Optional.ofNullable(documents.get(citation.ref()))
                         .filter(it -> says(it, citation.quote()))
                         .isPresent();
+            case "history" -> isCounted(citation);
             case "source" -> citation.quote().isEmpty();
             default -> false;
         };
@@ -58,6 +75,23 @@ final class CitationRules {
                 && (document.body().contains(quote)
                         || document.title().equals(quote)
                         || document.head().stream().anyMatch(it -> it.startsWith(quote)));
+    }
+
+    /// The numbers and names that the quote says are those that were counted, with that commit as the
+    /// newest; the first file is in the change and the second is not.
+    private boolean isCounted(Citation citation) {
+        Matcher said = COUNTED.matcher(citation.quote());
+        return said.matches()
+                && files.containsKey(said.group(3))
+                && files.values().stream()
+                        .noneMatch(it -> it.before().equals(said.group(4))
+                                || it.after().equals(said.group(4)))
+                && together.stream()
+                        .anyMatch(it -> it.newest().equals(citation.ref())
+                                && it.file().equals(said.group(3))
+                                && it.other().equals(said.group(4))
+                                && Integer.toString(it.both()).equals(said.group(1))
+                                && Integer.toString(it.alone()).equals(said.group(2)));
     }
 
     private boolean isInChange(Citation citation) {

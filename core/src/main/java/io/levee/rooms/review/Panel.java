@@ -53,11 +53,15 @@ public final class Panel {
             looked.put(reviewer.team(), look);
             look.hits().forEach(hit -> found.add(FindingRules.of(hit, documents)));
         }
-        List<Finding> findings = JoinRules.merged(new CitationRules(request, guardrails, documents).kept(found));
+        found.addAll(CoChangeRules.missing(change, rulebook));
+        CitationRules citations = new CitationRules(
+                request, guardrails, documents, rulebook.learnt().together());
+        List<Finding> findings = JoinRules.merged(citations.kept(found));
         List<Change.NotReviewed> unseen = new ArrayList<>(request.change().notReviewed());
         unseen.addAll(GateRules.unjudged(change));
         Review review = new Review(
-                RiskRules.of(change, findings, unseen.size()),
+                rulebook.learnt().risk().risk(RiskMeasures.of(request, findings, unseen.size())),
+                rulebook.learnt().risk().outcomes(),
                 verdicts(asked, waiting, looked, findings),
                 findings,
                 unseen,

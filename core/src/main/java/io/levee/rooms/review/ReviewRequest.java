@@ -8,4 +8,10 @@ import io.levee.change.Contents;
 ///
 /// @param name     what it is called in the record: a commit, a pull request, a file with a diff
 /// @param contents whole files, where they are known
-public record ReviewRequest(String name, Change change, Contents contents, Creator creator) {}
+/// @param past     what the history says about it
+public record ReviewRequest(String name, Change change, Contents contents, Creator creator, Past past) {
+    /// Where no history is known.
+    public ReviewRequest(String name, Change change, Contents contents, Creator creator) {
+        this(name, change, contents, creator, Past.UNKNOWN);
+    }
+}

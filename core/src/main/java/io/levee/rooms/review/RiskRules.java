@@ -1,12 +1,8 @@
 package io.levee.rooms.review;
 
-import io.levee.change.ChangedFile;
-import java.util.List;
-
-/// The probability that a change will be undone or cause an incident, from its shape and from what
-/// was found: a logistic model over the measures of just-in-time defect prediction (Kamei et al.,
-/// 2013) that a diff shows. The weights are where every organisation begins; what becomes of its
-/// changes calibrates them.
+/// The log odds that a change will be undone or cause an incident, before anything is known of what
+/// became of others: a logistic model over measures of just-in-time defect prediction (Kamei et
+/// al., 2013) that a diff shows, and over what was found. [RiskModel] calibrates it.
 final class RiskRules {
     private static final double BASE = -3.4;
     private static final double LINES = 0.18;
@@ -21,51 +17,18 @@ final class RiskRules {
 
     private RiskRules() {}
 
-    static double of(ReadChange change, List<Finding> findings, int notReviewed) {
-        List<ChangedFile> files = change.request().change().files();
-        double lines = 0;
-        double removed = 0;
-        double[] sizes = new double[files.size()];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = files.get(i).added().size() + files.get(i).removed().size();
-            removed += files.get(i).removed().size();
-            lines += sizes[i];
-        }
-        long folders =
-                files.stream().map(file -> folder(file.path())).distinct().count();
-        double z = BASE
+    static double logOdds(RiskMeasures it) {
+        double removed = Math.expm1(it.usually(RiskMeasure.REMOVED));
+        double lines = Math.expm1(it.usually(RiskMeasure.ADDED)) + removed;
+        return BASE
                 + LINES * Math.log1p(lines)
-                + FILES * Math.log1p(files.size())
-                + FOLDERS * Math.log1p((double) folders)
-                + ENTROPY * entropy(sizes, lines)
+                + FILES * it.usually(RiskMeasure.FILES)
+                + FOLDERS * it.usually(RiskMeasure.FOLDERS)
+                + ENTROPY * it.usually(RiskMeasure.ENTROPY)
                 + DELETED * (lines == 0 ? 0 : removed / lines)
-                + UNSEEN * Math.min(1, notReviewed);
-        for (Finding finding : findings) {
-            z += switch (finding.severity()) {
-                case CRITICAL -> CRITICAL;
-                case HIGH -> HIGH;
-                case MEDIUM -> MEDIUM;
-                case LOW -> 0;
-            };
-        }
-        return Math.round(1_000 / (1 + Math.exp(-z))) / 1_000.0;
-    }
-
-    private static String folder(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash < 0 ? "" : path.substring(0, slash);
-    }
-
-    /// How evenly the lines are spread over the files, 0 to 1.
-    private static double entropy(double[] sizes, double lines) {
-        if (sizes.length < 2 || lines == 0) {
-            return 0;
-        }
-        double sum = 0;
-        for (double size : sizes) {
-            double p = size / lines;
-            sum -= p == 0 ? 0 : p * Math.log(p);
-        }
-        return sum / Math.log(sizes.length);
+                + CRITICAL * it.usually(RiskMeasure.CRITICAL)
+                + HIGH * it.usually(RiskMeasure.HIGH)
+                + MEDIUM * it.usually(RiskMeasure.MEDIUM)
+                + UNSEEN * it.usually(RiskMeasure.UNSEEN);
     }
 }

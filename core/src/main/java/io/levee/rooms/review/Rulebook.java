@@ -13,6 +13,7 @@ import java.util.List;
 /// @param gate      the team that answers for what belongs to none: hidden text, secrets, what
 ///                  cannot be read
 /// @param guarded   paths whose change needs a person of a team
+/// @param learnt    what became of earlier changes
 public record Rulebook(
         Catalog catalog,
         PathOwners owners,
@@ -20,10 +21,27 @@ public record Rulebook(
         Knowledge knowledge,
         List<Document> documents,
         TeamId gate,
-        List<Guarded> guarded) {
+        List<Guarded> guarded,
+        Learnt learnt) {
     public Rulebook {
         reviewers = List.copyOf(reviewers);
         documents = List.copyOf(documents);
         guarded = List.copyOf(guarded);
+    }
+
+    /// Where no history is known.
+    public Rulebook(
+            Catalog catalog,
+            PathOwners owners,
+            List<Reviewer> reviewers,
+            Knowledge knowledge,
+            List<Document> documents,
+            TeamId gate,
+            List<Guarded> guarded) {
+        this(catalog, owners, reviewers, knowledge, documents, gate, guarded, Learnt.NOTHING);
+    }
+
+    public Rulebook with(Learnt other) {
+        return new Rulebook(catalog, owners, reviewers, knowledge, documents, gate, guarded, other);
     }
 }

@@ -29,6 +29,7 @@ final class StricterRules {
         added.values().forEach(it -> findings.addAll(it.findings()));
         ReviewDecision with = JoinRules.decide(new Review(
                 review.risk(),
+                review.learntFrom(),
                 review.verdicts().stream()
                         .map(it -> verdict(it, added.getOrDefault(it.team(), Added.nothing(it.advised()))))
                         .toList(),

@@ -30,7 +30,7 @@ final class CommitLog {
             walk.setFirstParent(true);
             walk.markStart(walk.parseCommit(head));
             walk.markUninteresting(walk.parseCommit(base));
-            return walk(walk, Instant.MIN);
+            return walk(walk, Instant.MIN, Commit.COMMITS_MAX);
         }
     }
 
@@ -38,14 +38,22 @@ final class CommitLog {
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setFirstParent(true);
             walk.markStart(walk.parseCommit(head));
-            return walk(walk, since);
+            return walk(walk, since, Commit.COMMITS_MAX);
+        }
+    }
+
+    List<Commit> newest(ObjectId head, int max) throws IOException {
+        try (RevWalk walk = new RevWalk(reader)) {
+            walk.setFirstParent(true);
+            walk.markStart(walk.parseCommit(head));
+            return walk(walk, Instant.MIN, Math.min(max, Commit.COMMITS_MAX));
         }
     }
 
     /// Clocks of committers differ, so a commit that is too old does not end the walk.
-    private List<Commit> walk(RevWalk walk, Instant since) throws IOException {
+    private List<Commit> walk(RevWalk walk, Instant since, int max) throws IOException {
         List<Commit> commits = new ArrayList<>();
-        for (RevCommit it = walk.next(); it != null && commits.size() < Commit.COMMITS_MAX; it = walk.next()) {
+        for (RevCommit it = walk.next(); it != null && commits.size() < max; it = walk.next()) {
             if (!time(it).isBefore(since)) {
                 commits.add(commit(walk, it));
             }

@@ -110,6 +110,16 @@ public final class GitHistory implements AutoCloseable {
         return store.ask(reader -> store.text(reader, Store.tree(reader, commit), path));
     }
 
+    /// The id of what stands at a path of a revision, a file, a link or a folder; empty where there is nothing. What
+    /// has the same id is the same.
+    ///
+    /// @param path empty for all of it
+    public Optional<String> contentId(String rev, String path) {
+        ObjectId commit = store.commit(rev);
+        return store.ask(reader -> Store.entry(reader, Store.tree(reader, commit), path))
+                .map(ObjectId::name);
+    }
+
     /// All files at a revision, links too, in the order of git; at most [#PATHS_MAX].
     public List<String> pathsAt(String rev) {
         ObjectId commit = store.commit(rev);
@@ -131,11 +141,25 @@ public final class GitHistory implements AutoCloseable {
         return store.ask(reader -> new CommitLog(reader).since(since, to));
     }
 
+    /// The newest commits of `head`, along first parents, the newest first.
+    ///
+    /// @param max at most [Commit#COMMITS_MAX]
+    public List<Commit> newest(String head, int max) {
+        ObjectId to = store.commit(head);
+        return store.ask(reader -> new CommitLog(reader).newest(to, max));
+    }
+
     /// Which of these commits take back which others, of these or older ones that they name.
     ///
     /// @param commits as [#commits] or [#commitsSince] has them, the newest first
     public List<Revert> reverts(List<Commit> commits) {
-        return new Reverts(this).among(commits);
+        return new Reverts(this).among(commits, true);
+    }
+
+    /// As [#reverts], but without looking for changes that are taken back among others: what this reads of the
+    /// repository is little.
+    public List<Revert> plainReverts(List<Commit> commits) {
+        return new Reverts(this).among(commits, false);
     }
 
     /// Whether this is a commit of the repository.

@@ -35,13 +35,14 @@ final class Reverts {
         this.history = history;
     }
 
-    List<Revert> among(List<Commit> commits) {
+    /// @param lines whether lines are compared too, which reads every change
+    List<Revert> among(List<Commit> commits, boolean lines) {
         Set<String> ids = new HashSet<>();
         commits.forEach(commit -> ids.add(commit.id()));
         int left = commits.size();
         for (Commit commit : commits.reversed()) {
             named(commit, ids);
-            inverse(commit, left-- <= LINES_COMMITS_MAX);
+            inverse(commit, lines && left-- <= LINES_COMMITS_MAX);
             subject(commit);
         }
         List<Revert> reverts = new ArrayList<>();

@@ -174,6 +174,25 @@ final class Store implements AutoCloseable {
         return false;
     }
 
+    /// What stands at a path, whatever it is.
+    static Optional<ObjectId> entry(ObjectReader reader, ObjectId tree, String path) throws IOException {
+        ObjectId at = tree;
+        String[] steps = path.isEmpty() ? new String[0] : path.split("/", STEPS_MAX + 1);
+        for (int step = 0; step < steps.length; step++) {
+            CanonicalTreeParser entries = new CanonicalTreeParser();
+            entries.reset(reader, at);
+            if (steps[step].isEmpty() || !find(entries, RawText.encode(steps[step]))) {
+                return Optional.empty();
+            }
+            at = entries.getEntryObjectId();
+            int type = entries.getEntryRawMode() & FileMode.TYPE_MASK;
+            if (step < steps.length - 1 && type != FileMode.TYPE_TREE) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(at);
+    }
+
     private static Optional<ObjectId> blob(ObjectReader reader, ObjectId tree, String path) throws IOException {
         String[] steps = path.split("/", -1);
         ObjectId at = tree;

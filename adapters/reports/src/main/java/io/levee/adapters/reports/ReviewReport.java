@@ -14,11 +14,14 @@ import java.util.List;
 ///
 /// @param decision    `allow`, `hold` or `deny`
 /// @param risk        probability that the change will be undone or cause an incident
+/// @param riskFrom    `history` where the risk was learnt from what became of earlier changes, `prior` where it is
+///                    what every organisation begins with
 /// @param reaches     ways from what the change describes to what it can alter besides
 /// @param notReviewed what nobody looked at; a change that has any is never clean
 public record ReviewReport(
         String decision,
         double risk,
+        String riskFrom,
         List<AskedTeam> teams,
         List<Concern> findings,
         List<Unseen> notReviewed,
@@ -62,6 +65,7 @@ public record ReviewReport(
         return new ReviewReport(
                 decision.word(),
                 review.risk(),
+                review.learntFrom() > 0 ? "history" : "prior",
                 review.verdicts().stream().map(ReviewReport::asked).toList(),
                 review.findings().stream().map(ReviewReport::concern).toList(),
                 review.notReviewed().stream().map(ReviewReport::unseen).toList(),

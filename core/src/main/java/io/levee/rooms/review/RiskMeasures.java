@@ -1,0 +1,116 @@
+package io.levee.rooms.review;
+
+import io.levee.change.ChangedFile;
+import io.levee.knowledge.Severity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// One change as the risk model sees it. Immutable.
+public final class RiskMeasures {
+    private final double[] values;
+
+    private RiskMeasures(Map<RiskMeasure, Double> values) {
+        this.values = new double[RiskMeasure.values().length];
+        for (RiskMeasure measure : RiskMeasure.values()) {
+            this.values[measure.ordinal()] = values.getOrDefault(measure, Double.NaN);
+        }
+    }
+
+    /// Of a change that was reviewed.
+    public static RiskMeasures of(ReviewRequest request, Review review) {
+        return of(request, review.findings(), review.notReviewed().size());
+    }
+
+    static RiskMeasures of(ReviewRequest request, List<Finding> findings, int notReviewed) {
+        List<ChangedFile> files = request.change().files();
+        Map<RiskMeasure, Double> values = new EnumMap<>(RiskMeasure.class);
+        double added = 0;
+        double removed = 0;
+        List<Double> sizes = new ArrayList<>();
+        for (ChangedFile file : files) {
+            int plus = file.added().size();
+            int minus = file.removed().size();
+            sizes.add((double) plus + minus);
+            added += plus;
+            removed += minus;
+        }
+        shape(files.stream().map(ChangedFile::path).toList(), files.size(), values);
+        values.put(RiskMeasure.ENTROPY, entropy(sizes, added + removed));
+        values.put(RiskMeasure.ADDED, Math.log1p(added));
+        values.put(RiskMeasure.REMOVED, Math.log1p(removed));
+        values.put(RiskMeasure.CRITICAL, count(findings, Severity.CRITICAL));
+        values.put(RiskMeasure.HIGH, count(findings, Severity.HIGH));
+        values.put(RiskMeasure.MEDIUM, count(findings, Severity.MEDIUM));
+        values.put(RiskMeasure.LOW, count(findings, Severity.LOW));
+        values.put(RiskMeasure.UNSEEN, (double) Math.min(1, notReviewed));
+        past(request.past(), values);
+        return new RiskMeasures(values);
+    }
+
+    /// Of a change of which only the files are known.
+    ///
+    /// @param changed how many files those are, of which `paths` may be the first
+    public static RiskMeasures of(List<String> paths, int changed, Past past) {
+        Map<RiskMeasure, Double> values = new EnumMap<>(RiskMeasure.class);
+        shape(paths, changed, values);
+        past(past, values);
+        return new RiskMeasures(values);
+    }
+
+    private static void shape(List<String> paths, int changed, Map<RiskMeasure, Double> values) {
+        values.put(RiskMeasure.FILES, Math.log1p(changed));
+        values.put(RiskMeasure.FOLDERS, distinct(paths, '/', true));
+        values.put(RiskMeasure.SUBSYSTEMS, distinct(paths, '/', false));
+    }
+
+    private static void past(Past past, Map<RiskMeasure, Double> values) {
+        values.put(RiskMeasure.LINES_BEFORE, Math.log1p(past.linesBefore()));
+        values.put(RiskMeasure.FIX, past.fix());
+        values.put(RiskMeasure.DEVELOPERS, Math.log1p(past.developers()));
+        values.put(RiskMeasure.AGE, Math.log1p(past.ageDays()));
+        values.put(RiskMeasure.LAST_CHANGES, Math.log1p(past.lastChanges()));
+        values.put(RiskMeasure.EXPERIENCE, Math.log1p(past.experience()));
+        values.put(RiskMeasure.RECENT_EXPERIENCE, Math.log1p(past.recentExperience()));
+        values.put(RiskMeasure.SUBSYSTEM_EXPERIENCE, Math.log1p(past.subsystemExperience()));
+    }
+
+    private static double distinct(List<String> paths, char slash, boolean deepest) {
+        long folders = paths.stream()
+                .map(path -> {
+                    int end = deepest ? path.lastIndexOf(slash) : path.indexOf(slash);
+                    return end < 0 ? "" : path.substring(0, end);
+                })
+                .distinct()
+                .count();
+        return Math.log1p((double) folders);
+    }
+
+    private static double count(List<Finding> findings, Severity severity) {
+        return findings.stream().filter(it -> it.severity() == severity).count();
+    }
+
+    private static double entropy(List<Double> sizes, double lines) {
+        if (sizes.size() < 2 || lines == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (double size : sizes) {
+            double p = size / lines;
+            sum -= p == 0 ? 0 : p * Math.log(p);
+        }
+        return sum / Math.log(sizes.size());
+    }
+
+    /// What is not known is taken to be as usual.
+    double usually(RiskMeasure measure) {
+        double value = values[measure.ordinal()];
+        return Double.isNaN(value) ? measure.usual().mean() : value;
+    }
+
+    /// In the order of [RiskMeasure]; `NaN` where it is not known.
+    double[] inputs() {
+        return values.clone();
+    }
+}
