@@ -20,11 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// Levee's HTTP API as this console uses it: always with the visitor's own token, so that the console may never do
 /// more than its visitor.
 final class Api implements AutoCloseable {
-    static final int ANSWER_BYTES_MAX = 8 * 1024 * 1024;
+    static final int ANSWER_BYTES_MAX = 16 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private final URI base;
@@ -85,7 +86,10 @@ final class Api implements AutoCloseable {
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                return reply(response.statusCode(), body.readNBytes(ANSWER_BYTES_MAX));
+                byte[] read = body.readNBytes(ANSWER_BYTES_MAX + 1);
+                return read.length > ANSWER_BYTES_MAX
+                        ? new Reply.Refused(502, "too-large", "this page has no room for it; ask with `levee`", "")
+                        : reply(response.statusCode(), read);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.levee.console;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Figures as people read them.
 public final class Form {
@@ -34,6 +35,24 @@ public final class Form {
     /// `1,250,000`.
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /// `1 file`, `2 files`.
+    static String many(long count, String one, String more) {
+        return count(count) + " " + (count == 1 ? one : more);
+    }
+
+    /// A probability: `< 0.1 %`, `3.4 %`, `12 %`.
+    public static String percent(double share) {
+        if (share > 0 && share < 0.001) {
+            return "< 0.1 %";
+        }
+        return String.format(Locale.ROOT, share == 0 || share >= 0.1 ? "%.0f %%" : "%.1f %%", share * 100);
+    }
+
+    /// `0.123`, or that it cannot be told yet.
+    public static String score(@Nullable Double score) {
+        return score == null ? "not yet" : String.format(Locale.ROOT, "%.3f", score);
     }
 
     /// `$1.50`, and as many digits as it takes: `$0.000012`.

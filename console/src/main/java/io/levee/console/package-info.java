@@ -3,7 +3,7 @@
 /// nothing elsewhere.
 ///
 /// Reading order: [ConsoleServer], [Door] (who is visiting, and is this really their click), [Api], then the pages:
-/// [LoginPages], [FeedPages], [ApprovalPages], [BudgetPages], [ToolPages],
+/// [LoginPages], [FeedPages], [ApprovalPages], [ReviewPages], [BudgetPages], [ToolPages],
 /// [StopPages]. Templates are in `src/main/jte`; what they
 /// show are the records here.
 @NullMarked

@@ -33,6 +33,7 @@ final class FakeApi implements AutoCloseable {
     volatile String budgets = "{\"budgets\": []}";
     /// What `/v1/tools` says to whoever may audit.
     volatile String tools = "{\"servers\": []}";
+    final FakeReviews reviews = new FakeReviews();
     private final List<LinkedBlockingQueue<JsonNode>> streams = new CopyOnWriteArrayList<>();
     private final Javalin server = Javalin.create(config -> {
         config.startup.showJavalinBanner = false;
@@ -52,6 +53,7 @@ final class FakeApi implements AutoCloseable {
         config.routes.post("/v1/stops", this::stop);
         config.routes.get("/v1/stops/{id}", ctx -> json(ctx, 200, stops.get(ctx.pathParam("id"))));
         config.routes.post("/v1/stops/{id}/resume", this::resume);
+        reviews.register(config.routes);
     });
 
     FakeApi() {
@@ -303,7 +305,7 @@ final class FakeApi implements AutoCloseable {
         json(ctx, 200, Map.of("access_token", token, "token_type", "Bearer", "expires_in", 600));
     }
 
-    private static void audited(Context ctx, String answer) {
+    static void audited(Context ctx, String answer) {
         if (person(ctx).equals("person:mallory")) {
             json(ctx, 403, Map.of("code", "not-permitted", "title", "ask who may audit", "detail", "person:mallory"));
             return;
@@ -311,13 +313,13 @@ final class FakeApi implements AutoCloseable {
         ctx.status(200).contentType("application/json").result(answer);
     }
 
-    private static String person(Context ctx) {
+    static String person(Context ctx) {
         String token = String.valueOf(ctx.header("Authorization")).replace("Bearer ", "");
         byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
         return JSON.readTree(claims).get("sub").asString();
     }
 
-    private static void json(Context ctx, int status, @Nullable Object value) {
+    static void json(Context ctx, int status, @Nullable Object value) {
         ctx.status(status).contentType("application/json").result(JSON.writeValueAsString(value));
     }
 
