@@ -80,10 +80,10 @@ class ScorePagesTest extends InBrowser {
     void namesAreShownAndNotRunAndManyAreBounded() {
         String hostile = HOSTILE.replace("\"", "\\\"");
         String reviewer = """
-                {"team": "%s%03d", "reviews": 1, "brier": 0.5, "log": 2, "shrunkBrier": 0.5, "escaped": 0, "notUseful": 0,
+                {"team": "NAME", "reviews": 1, "brier": 0.5, "log": 2, "shrunkBrier": 0.5, "escaped": 0, "notUseful": 0,
                  "weight": 1, "calibration": [{"count": 1, "said": 7.5, "happened": -3, "low": null, "high": null}]}""";
         String reviewers = IntStream.range(0, 150)
-                .mapToObj(i -> reviewer.formatted(hostile, i))
+                .mapToObj(i -> reviewer.replace("NAME", "%s%03d".formatted(hostile, i)))
                 .collect(Collectors.joining(","));
         api.reviews.scores =
                 "{\"reviewers\": [%s], \"creators\": [{\"creator\": \"%s\", \"changes\": 1, \"escaped\": 1,"
