@@ -51,6 +51,7 @@ public final class LeveeCommand implements Runnable {
                 new ResumeCommand(remote),
                 new StoppersCommand(remote),
                 new BudgetsCommand(remote),
+                new ScoresCommand(remote),
                 new ConsoleCommand(remote));
         more.forEach(levee::addSubcommand);
         commands.forEach(levee::addSubcommand);

@@ -8,11 +8,12 @@ import java.util.Set;
 /// Something that a team owns.
 ///
 /// @param dependsOn what must work for this to work: a change of those reaches this
-/// @param reaches   what a change of this can alter besides its dependents: a flag that switches a producer on
-///                  reaches the producer's topic
+/// @param reaches   what a change of this can alter besides its dependents: a flag that switches
+///                  a producer on reaches the producer's topic
 /// @param labels     what is known about the data it holds: `pii`, `payroll`
 /// @param clearedFor labels of data that everybody who can see this may see, besides its own
-/// @param paths      where in the repository it is described or made: a change there is a change of it
+/// @param paths      where in the repository it is described or made: a change there is a change
+///                   of it
 /// @param settings   what is known of how it is set up, such as `retention.bytes` of a topic
 public record Asset(
         AssetId id,

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads CODEOWNERS as GitLab does: sections, exclusions, and owners wherever they are
-/// mentioned, "malformed owners are ignored".
+/// Reads CODEOWNERS as GitLab does: sections, exclusions, and owners wherever they are mentioned,
+/// "malformed owners are ignored".
 ///
 /// A pattern that stands twice in a section counts where it stands last, as the documentation
 /// says.

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A pattern of repository paths as CODEOWNERS writes it: `/infra/kafka/`, `*.avsc`,
-/// `/apps/**/orders`. `*` and `?` stay inside one segment, `**` as a whole segment crosses
-/// them, a backslash takes the next character as it is. Upper and lower case differ.
+/// `/apps/**/orders`. `*` and `?` stay inside one segment, `**` as a whole segment crosses them,
+/// a backslash takes the next character as it is. Upper and lower case differ.
 ///
-/// @param anchored whether the pattern starts at the root of the repository; otherwise it
-///                 matches at any depth
+/// @param anchored whether the pattern starts at the root of the repository; otherwise it matches
+///                 at any depth
 /// @param ranges   whether `[a-z]` stands for one character
 /// @param segments what is matched, segment by segment; `**` is any number of folders
 public record PathPattern(String text, boolean anchored, boolean ranges, List<String> segments) {

@@ -10,8 +10,8 @@ import java.util.Locale;
 /// @param after      its path after; of a file that is deleted, the path that it had
 /// @param modeBefore as git writes it, `100644`; empty where the diff does not say
 /// @param modeAfter  as git writes it; empty where the diff does not say
-/// @param blobBefore id of its content before, as far as the diff's `index` line writes it; empty where it does not.
-///                   Whoever wrote the diff chose it
+/// @param blobBefore id of its content before, as far as the diff's `index` line writes it; empty
+///                   where it does not. Whoever wrote the diff chose it
 /// @param blobAfter  id of its content after; as `blobBefore`
 public record ChangedFile(
         Kind kind,

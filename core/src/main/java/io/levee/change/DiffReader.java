@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads a diff line by line. What a line is depends on where it stands: inside a hunk whose counts are not used up it
-/// is content, whatever it looks like, as it is for `git apply` and GNU patch.
+/// Reads a diff line by line. What a line is depends on where it stands: inside a hunk whose
+/// counts are not used up it is content, whatever it looks like, as it is for `git apply` and GNU
+/// patch.
 final class DiffReader {
     /// Where the reader stands.
     private enum Where {

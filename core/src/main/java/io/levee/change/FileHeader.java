@@ -193,7 +193,8 @@ final class FileHeader {
         return !old.isMissing();
     }
 
-    /// Whether the diff itself has CRLF at the end of its lines, so that a carriage return there is not the file's.
+    /// Whether the diff itself has CRLF at the end of its lines, so that a carriage return there
+    /// is not the file's.
     boolean carriageReturns() {
         return carriageReturns;
     }

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /// The two paths that a header names, one character for each byte.
 ///
-/// A prefix is taken off where the two sides have different ones before the same path (`a/` and `b/`, those of
-/// `diff.mnemonicPrefix`, two folders that were compared). Where both sides are the same, there was none.
+/// A prefix is taken off where the two sides have different ones before the same path (`a/` and
+/// `b/`, those of `diff.mnemonicPrefix`, two folders that were compared). Where both sides are
+/// the same, there was none.
 ///
 /// @param prefixed whether something was taken off
 /// @param doubt    why they may not be what a tool would change; empty where that is sure
@@ -53,7 +54,8 @@ record HeaderPaths(String before, String after, boolean prefixed, String doubt) 
         return new HeaderPaths(path, path, prefixed, "");
     }
 
-    /// Of what stands after `diff --git `, where nothing else names the file: both sides must be the same.
+    /// Of what stands after `diff --git `, where nothing else names the file: both sides must be
+    /// the same.
     static Optional<HeaderPaths> ofGit(String line) {
         if (line.length() > 2 * PATH_BYTES_MAX + 16) {
             return Optional.empty();
@@ -80,7 +82,8 @@ record HeaderPaths(String before, String after, boolean prefixed, String doubt) 
         return found;
     }
 
-    /// Whether what stands from `from` to `to` is what stands from `again` to the end, which is not empty.
+    /// Whether what stands from `from` to `to` is what stands from `again` to the end, which is
+    /// not empty.
     private static boolean same(String line, int from, int to, int again) {
         int length = to - from;
         return length > 0 && length == line.length() - again && line.regionMatches(from, line, again, length);
@@ -104,7 +107,8 @@ record HeaderPaths(String before, String after, boolean prefixed, String doubt) 
                 HeaderName.quoted(line.substring(quote + 1)).bytes()));
     }
 
-    /// Whether what stands after `diff --git ` may name these two, each behind at most one folder's prefix.
+    /// Whether what stands after `diff --git ` may name these two, each behind at most one
+    /// folder's prefix.
     static boolean gitNames(String line, String before, String after) {
         if (line.length() > 2 * PATH_BYTES_MAX + 16) {
             return false;

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Finds what a person who reads a line or a path does not see, or takes for something else:
-/// text that runs backwards, characters without a shape, letters of another script that look
-/// like Latin ones, and what stands far outside the window.
+/// Finds what a person who reads a line or a path does not see, or takes for something else: text
+/// that runs backwards, characters without a shape, letters of another script that look like
+/// Latin ones, and what stands far outside the window.
 ///
-/// What writing systems need is no finding: emoji, joiners of Arabic and Indic scripts,
-/// isolates around Arabic or Hebrew that are closed on the same line, words of any one script.
-/// Nor are bytes that are no UTF-8 (see [Line]): they are how older encodings write letters.
+/// What writing systems need is no finding: emoji, joiners of Arabic and Indic scripts, isolates
+/// around Arabic or Hebrew that are closed on the same line, words of any one script. Nor are
+/// bytes that are no UTF-8 (see [Line]): they are how older encodings write letters.
 ///
 /// Pure, linear in the length of the text, and never fails.
 public final class HiddenText {

@@ -3,7 +3,8 @@ package io.levee.change;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts hunks on a whole text. Each must stand exactly where it says, on exactly the lines that it says.
+/// Puts hunks on a whole text. Each must stand exactly where it says, on exactly the lines that
+/// it says.
 public final class HunkFit {
     private final String text;
     /// What lines the text does not have.

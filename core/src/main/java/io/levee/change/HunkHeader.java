@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The line that begins a hunk: `@@ -1,3 +1,4 @@`, or with more `@` of a combined diff, one range for each parent.
+/// The line that begins a hunk: `@@ -1,3 +1,4 @@`, or with more `@` of a combined diff, one range
+/// for each parent.
 ///
 /// @param before of each parent; one, but of a combined diff
 record HunkHeader(List<Range> before, Range after) {

@@ -2,7 +2,8 @@ package io.levee.change;
 
 import java.util.List;
 
-/// What is kept of the lines of one file, and how much of all files is left to keep. Lines past a limit are counted.
+/// What is kept of the lines of one file, and how much of all files is left to keep. Lines past a
+/// limit are counted.
 final class KeptLines {
     /// Of one file, hunks counted as lines.
     static final int FILE_LINES_MAX = 200_000;

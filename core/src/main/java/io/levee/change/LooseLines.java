@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines outside of any header and hunk that tell of files all the same: those of GNU diff, Subversion, Mercurial, and
-/// `git diff --submodule=log`.
+/// Lines outside of any header and hunk that tell of files all the same: those of GNU diff,
+/// Subversion, Mercurial, and `git diff --submodule=log`.
 final class LooseLines {
     private static final Pattern SUBMODULE =
             Pattern.compile("Submodule (.+) ([0-9a-f]{7,64})\\.\\.\\.?([0-9a-f]{7,64})(?:: *| \\(.*)");

@@ -80,8 +80,8 @@ final class OpenHunk {
         return true;
     }
 
-    /// One column for each parent: `-` was there and is gone, `+` was not there and is, a blank is neither: the line
-    /// was there if it is there now.
+    /// One column for each parent: `-` was there and is gone, `+` was not there and is, a blank
+    /// is neither: the line was there if it is there now.
     private boolean takeCombined(DiffLines line, int less) {
         boolean added = false;
         boolean removed = false;
@@ -131,7 +131,8 @@ final class OpenHunk {
         return true;
     }
 
-    /// As it was read. Of a combined diff, numbers before are those of the first parent that has the line.
+    /// As it was read. Of a combined diff, numbers before are those of the first parent that has
+    /// the line.
     Hunk hunk() {
         HunkHeader.Range first = header.before().getFirst();
         HunkHeader.Range after = header.after();

@@ -3,8 +3,8 @@ package io.levee.change;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Looks in the text between files for what GNU patch, `git am` or a person would take for a change, and this reader
-/// does not read.
+/// Looks in the text between files for what GNU patch, `git am` or a person would take for a
+/// change, and this reader does not read.
 final class OtherReaders {
     /// GNU patch takes this off the beginning of all lines of a patch.
     private static final String INDENT = " \tX";
@@ -23,7 +23,8 @@ final class OtherReaders {
         this.gathered = gathered;
     }
 
-    /// @param headerOnly whether a file's header came before, and no hunk: GNU patch looks on for its names
+    /// @param headerOnly whether a file's header came before, and no hunk: GNU patch looks on for
+    ///                   its names
     void look(DiffLines lines, boolean headerOnly) {
         int indent = 0;
         while (lines.at(indent) >= 0 && INDENT.indexOf(lines.at(indent)) >= 0) {

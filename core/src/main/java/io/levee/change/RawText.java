@@ -3,8 +3,8 @@ package io.levee.change;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Text that loses no byte: what is UTF-8 becomes characters, any other byte becomes U+DC80 to U+DCFF by itself, and
-/// both ways back are exact (the "surrogateescape" of PEP 383).
+/// Text that loses no byte: what is UTF-8 becomes characters, any other byte becomes U+DC80 to
+/// U+DCFF by itself, and both ways back are exact (the "surrogateescape" of PEP 383).
 public final class RawText {
     private static final int ESCAPE = 0xDC00;
     private static final char UNKNOWN = '\uFFFD';
@@ -71,7 +71,8 @@ public final class RawText {
         return text.toString();
     }
 
-    /// How many bytes make the character that begins here; 0 where none does (table 3-7 of Unicode).
+    /// How many bytes make the character that begins here; 0 where none does (table 3-7 of
+    /// Unicode).
     private static int sequence(byte[] bytes, int at, int to) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) {

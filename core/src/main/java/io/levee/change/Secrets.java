@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Finds secrets in text: keys and tokens of known formats, passwords in addresses, private
-/// keys, and values that are assigned to names such as `password` and look like one.
+/// Finds secrets in text: keys and tokens of known formats, passwords in addresses, private keys,
+/// and values that are assigned to names such as `password` and look like one.
 ///
 /// References (`${TOKEN}`, `{{ token }}`, `<token>`, a lookup), placeholders (`changeme`,
 /// `example`, `xxxx`), digests and UUIDs are none. Pure, linear in the length of the text, and

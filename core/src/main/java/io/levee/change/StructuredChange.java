@@ -21,7 +21,8 @@ public record StructuredChange(String format, boolean partial, String unreadable
         parts = List.copyOf(parts);
     }
 
-    /// A named thing in a file: a document of YAML, a topic, a flag, a statement of SQL, a method.
+    /// A named thing in a file: a document of YAML, a topic, a flag, a statement of SQL, a
+    /// method.
     ///
     /// @param kind       what it is, in one word of its format: `topic`, `flag`, `Deployment`,
     ///                   `statement`

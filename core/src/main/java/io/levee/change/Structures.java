@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface Structures {
     /// The change of one file by structure; empty where its format is not known.
     ///
-    /// @param contents whole files; where it does not know this one, what the hunks show is read as
-    ///                 far as it goes, and the answer is [StructuredChange#partial]
+    /// @param contents whole files; where it does not know this one, what the hunks show is read
+    ///                 as far as it goes, and the answer is [StructuredChange#partial]
     Optional<StructuredChange> of(ChangedFile file, Contents contents);
 }

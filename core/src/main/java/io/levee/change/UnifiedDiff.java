@@ -3,17 +3,20 @@ package io.levee.change;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/// Reads unified diffs as git, GNU diff, Subversion and Mercurial write them: one or many, with whatever text around,
-/// such as the output of `git log -p` or a mail.
+/// Reads unified diffs as git, GNU diff, Subversion and Mercurial write them: one or many, with
+/// whatever text around, such as the output of `git log -p` or a mail.
 ///
-/// Nothing that `git apply`, `git am` or GNU patch would change is left out in silence: it is in [Change#files], or
-/// [Change#notReviewed] says of the file, or of the diff, what was not understood. Of what goes past a limit it says
-/// how much. The limits are [DiffLines#LINE_BYTES_MAX], [DiffLines#BYTES_MAX], [KeptLines#FILE_LINES_MAX],
-/// [KeptLines.Room#LINES_MAX], [KeptLines.Room#TEXT_MAX], [Gathered#FILES_MAX] and [HeaderPaths#PATH_BYTES_MAX].
+/// Nothing that `git apply`, `git am` or GNU patch would change is left out in silence: it is in
+/// [Change#files], or [Change#notReviewed] says of the file, or of the diff, what was not
+/// understood. Of what goes past a limit it says how much. The limits are
+/// [DiffLines#LINE_BYTES_MAX], [DiffLines#BYTES_MAX], [KeptLines#FILE_LINES_MAX],
+/// [KeptLines.Room#LINES_MAX], [KeptLines.Room#TEXT_MAX], [Gathered#FILES_MAX] and
+/// [HeaderPaths#PATH_BYTES_MAX].
 public final class UnifiedDiff {
     private UnifiedDiff() {}
 
-    /// Never throws for what stands in the diff, nor where it cannot be read to its end. Does not close it.
+    /// Never throws for what stands in the diff, nor where it cannot be read to its end. Does not
+    /// close it.
     public static Change read(InputStream diff) {
         return new DiffReader(new DiffLines(diff)).read();
     }

@@ -1,5 +1,4 @@
-/// A change of files: what comes in where somebody edits a repository, a flag or a
-/// configuration.
+/// A change of files: what comes in where somebody edits a repository, a flag or a configuration.
 ///
 /// Read [Change] (files and what nobody can review), [ChangedFile], [Hunk] and [Line] (what a
 /// diff says), [UnifiedDiff] (how it is read), [Contents] (whole files, where they are known),

@@ -15,7 +15,8 @@ public sealed interface ReviewFact extends Fact {
     ///
     /// @param change      what its author calls it: a commit, a pull request
     /// @param digest      SHA-256 of the change as it was judged, hex
-    /// @param riskPermille probability that it will be undone or cause an incident, in thousandths
+    /// @param riskPermille probability that it will be undone or cause an incident, in
+    ///                     thousandths
     /// @param agent       who wrote it
     /// @param person      whom that acted for
     /// @param revision    of the organisation that judged

@@ -12,10 +12,10 @@ import java.util.Optional;
 ///
 /// A condition sees `change` (`path`, `previousPath`, `kind`, `format`, `partial`, `added` and
 /// `removed` lines), `catalog` (`touched`: a list of `id`, `kind`, `name`, `owner`, `direct`,
-/// `settings`), and, by [Guardrail.Each], `before` and `after` (trees, null where absent) and `it`:
-/// of a value its `path` (JSON pointer), `key`, `before`, `after`; of a part, and of a value's part,
-/// `kind` and `name`; of a line its `text`, `number`, and whether the same text was taken out
-/// elsewhere in the file, `moved`.
+/// `settings`), and, by [Guardrail.Each], `before` and `after` (trees, null where absent) and
+/// `it`: of a value its `path` (JSON pointer), `key`, `before`, `after`; of a part, and of a
+/// value's part, `kind` and `name`; of a line its `text`, `number`, and whether the same text was
+/// taken out elsewhere in the file, `moved`.
 public interface Conditions {
     /// Compiles, or says what is wrong with it.
     Compiled compile(String expression);

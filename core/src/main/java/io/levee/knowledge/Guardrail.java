@@ -101,7 +101,8 @@ public record Guardrail(
             assets = List.copyOf(assets);
         }
 
-        /// Several documents in one file give it the format of the file: a topic beside a deployment is a topic still.
+        /// Several documents in one file give it the format of the file: a topic beside a
+        /// deployment is a topic still.
         private boolean coversFormat(StructuredChange structured) {
             return formats.contains(structured.format())
                     || (MIXED.contains(structured.format())
@@ -110,7 +111,8 @@ public record Guardrail(
 
         public boolean covers(ChangedFile file, Optional<StructuredChange> structured, List<Owned> touched) {
             return coversPath(file)
-                    && (formats.isEmpty() || structured.filter(this::coversFormat).isPresent())
+                    && (formats.isEmpty()
+                            || structured.filter(this::coversFormat).isPresent())
                     && (assets.isEmpty() || touched.stream().anyMatch(this::coversAsset));
         }
 

@@ -39,8 +39,8 @@ public final class Rule {
     ///
     /// @param told    whether the condition could be told; if not, `message` is the rule's own
     /// @param line    to show, from 1: of the file after, or before where it is gone
-    /// @param subject what it was asked about: `flag debug-events`, `/spec/replicas`; empty for
-    ///                a file or a line
+    /// @param subject what it was asked about: `flag debug-events`, `/spec/replicas`; empty for a
+    ///                file or a line
     /// @param asked   all of what it was asked about
     public record Match(Guardrail guardrail, boolean told, int line, String subject, String message, Asked asked) {}
 

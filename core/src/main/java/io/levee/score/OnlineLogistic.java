@@ -2,14 +2,15 @@ package io.levee.score;
 
 import java.util.List;
 
-/// A logistic model that learns one outcome at a time and never forgets where it began: to the log
-/// odds that it is given as a prior it adds a weighted sum of standardised inputs, and each outcome
-/// moves the weights by one step of Newton's method, which keeps the normal approximation of what is
-/// known about them (the extended Kalman filter for logistic regression; Spiegelhalter and
-/// Lauritzen, 1990). The first variance of a weight is the inverse of its L2 penalty.
+/// A logistic model that learns one outcome at a time and never forgets where it began: to the
+/// log odds that it is given as a prior it adds a weighted sum of standardised inputs, and each
+/// outcome moves the weights by one step of Newton's method, which keeps the normal approximation
+/// of what is known about them (the extended Kalman filter for logistic regression; Spiegelhalter
+/// and Lauritzen, 1990). The first variance of a weight is the inverse of its L2 penalty.
 ///
-/// Before it learnt anything it states the prior. Immutable, and without chance: the same outcomes
-/// in the same order give the same model. An input that is `NaN` is not known and says nothing.
+/// Before it learnt anything it states the prior. Immutable, and without chance: the same
+/// outcomes in the same order give the same model. An input that is `NaN` is not known and says
+/// nothing.
 public final class OnlineLogistic {
     public static final int INPUTS_MAX = 64;
     /// Standardised inputs are cut here: one change of a million lines is not a thousand changes.
@@ -123,8 +124,7 @@ public final class OnlineLogistic {
     /// With the constant's 1 before them.
     private double[] standardised(double... inputs) {
         if (inputs.length != spreads.length) {
-            throw new IllegalArgumentException(
-                    "%d inputs for a model of %d".formatted(inputs.length, spreads.length));
+            throw new IllegalArgumentException("%d inputs for a model of %d".formatted(inputs.length, spreads.length));
         }
         double[] x = new double[inputs.length + 1];
         x[0] = 1;

@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The organisation that is in force, and its reloads. What was valid last stays in force until something valid comes.
+/// The organisation that is in force, and its reloads. What was valid last stays in force until
+/// something valid comes.
 final class OrganisationWiring implements AutoCloseable {
     private static final int PROBLEMS_RECORDED_MAX = 5;
     private static final int REHEARSALS = 20;
@@ -88,7 +89,8 @@ final class OrganisationWiring implements AutoCloseable {
         return current.get().organisation();
     }
 
-    /// In force first, recorded after: a right that was taken away ends now, whatever the ledger does.
+    /// In force first, recorded after: a right that was taken away ends now, whatever the ledger
+    /// does.
     private void take(Reload reload, Ledger ledger) {
         switch (reload) {
             case Reload.Loaded(var organisation, var _) -> {
@@ -106,8 +108,8 @@ final class OrganisationWiring implements AutoCloseable {
         }
     }
 
-    /// Reloads into the void, in the background and only once: the first right that is taken away need not wait until
-    /// the JVM knows how.
+    /// Reloads into the void, in the background and only once: the first right that is taken away
+    /// need not wait until the JVM knows how.
     private void rehearse() {
         CompiledOnce own = new CompiledOnce();
         for (int round = 0; round < REHEARSALS && !closed; round++) {

@@ -8,7 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder of a repository as a revision has it, written to a place of its own and deleted again.
+/// A folder of a repository as a revision has it, written to a place of its own and deleted
+/// again.
 ///
 /// @param folder where it is
 record Extracted(Path folder) implements AutoCloseable {

@@ -112,7 +112,8 @@ public final class Ground implements AutoCloseable {
     /// Tells rulebooks apart: revisions with the same one have the same rules and owners.
     public String rulebookId(String base) {
         return history.map(it -> Stream.concat(
-                                Arrays.stream(OwnersFile.Dialect.values()).flatMap(dialect -> dialect.places().stream()),
+                                Arrays.stream(OwnersFile.Dialect.values())
+                                        .flatMap(dialect -> dialect.places().stream()),
                                 prefix.stream().map(folder -> folder.replaceFirst("/$", "")))
                         .map(path -> it.contentId(base, path).orElse("-"))
                         .collect(Collectors.joining(" ")))

@@ -89,7 +89,7 @@ public final class HeldCallReviews implements CallReviews {
             case ReviewAnswer.Judged(var review, var decision) -> new Opinion.Against(evidence(review, decision));
             case ReviewAnswer.Refused(var refusal, var _) ->
                 new Opinion.Against(List.of(new Evidence("review", "none", refusal.code())));
-            case ReviewAnswer.Proposed _, ReviewAnswer.Overridden _ ->
+            case ReviewAnswer.Proposed _, ReviewAnswer.Overridden _, ReviewAnswer.Told _ ->
                 throw new IllegalStateException("a call that is judged is not overridden");
         };
     }

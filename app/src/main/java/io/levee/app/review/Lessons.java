@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What a history teaches, as far as it has been told: which files change together, who knows what, and what became of
-/// changes. It is told commits the oldest first, and never hears of a later one. Not thread-safe.
+/// What a history teaches, as far as it has been told: which files change together, who knows
+/// what, and what became of changes. It is told commits the oldest first, and never hears of a
+/// later one. Not thread-safe.
 ///
-/// The risk model learns a change when it has come of age: as bad where that is known by then, else as clean. A change
-/// that is known to be bad only later is learnt once more, as bad.
+/// The risk model learns a change when it has come of age: as bad where that is known by then,
+/// else as clean. A change that is known to be bad only later is learnt once more, as bad.
 public final class Lessons {
     /// A change is of age when as many commits followed,
     static final int AGE_COMMITS = 50;

@@ -4,8 +4,8 @@ package io.levee.rooms.review;
 ///
 /// @param model   its name; empty where the team has none
 /// @param found   claims that became findings
-/// @param dropped parts of the answer that are not shown: their quotes are not there, they say what
-///                another one says, or there are too many
+/// @param dropped parts of the answer that are not shown: their quotes are not there, they say
+///                what another one says, or there are too many
 public record Advised(Outcome outcome, String model, int found, int dropped) {
     public static final Advised NOT = new Advised(Outcome.NO_MODEL, "", 0, 0);
 

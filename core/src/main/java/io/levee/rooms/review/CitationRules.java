@@ -77,15 +77,15 @@ final class CitationRules {
                         || document.head().stream().anyMatch(it -> it.startsWith(quote)));
     }
 
-    /// The numbers and names that the quote says are those that were counted, with that commit as the
-    /// newest; the first file is in the change and the second is not.
+    /// The numbers and names that the quote says are those that were counted, with that commit as
+    /// the newest; the first file is in the change and the second is not.
     private boolean isCounted(Citation citation) {
         Matcher said = COUNTED.matcher(citation.quote());
         return said.matches()
                 && files.containsKey(said.group(3))
                 && files.values().stream()
-                        .noneMatch(it -> it.before().equals(said.group(4))
-                                || it.after().equals(said.group(4)))
+                        .noneMatch(it ->
+                                it.before().equals(said.group(4)) || it.after().equals(said.group(4)))
                 && together.stream()
                         .anyMatch(it -> it.newest().equals(citation.ref())
                                 && it.file().equals(said.group(3))

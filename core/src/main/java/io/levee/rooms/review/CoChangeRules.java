@@ -21,8 +21,8 @@ final class CoChangeRules {
     private static final int RECORDS_SUPPORT_MIN = 12;
     private static final double RECORDS_CONFIDENCE_MIN = 0.95;
     /// What follows from other files, or tells of them.
-    private static final Pattern RECORDS = Pattern.compile(
-            "(?i)(.*/)?(change(s|log)|history|news|release[-_]?notes|readme|.*[.-]lock|[^/]*lockfile"
+    private static final Pattern RECORDS =
+            Pattern.compile("(?i)(.*/)?(change(s|log)|history|news|release[-_]?notes|readme|.*[.-]lock|[^/]*lockfile"
                     + "|package-lock\\.json|npm-shrinkwrap\\.json|pnpm-lock\\.yaml|go\\.sum|[^/]*\\.snap)"
                     + "(\\.(md|markdown|rst|txt|adoc|json|ya?ml))?");
 

@@ -5,8 +5,8 @@ import io.levee.identity.TeamId;
 import java.util.Optional;
 
 /// Files that judge or let through other changes: a team's knowledge, CODEOWNERS, policies,
-/// pipelines. Whoever edits one would edit the gate that judges them (I6), so a person of the team
-/// looks.
+/// pipelines. Whoever edits one would edit the gate that judges them (I6), so a person of the
+/// team looks.
 ///
 /// @param team whose person; empty for whoever owns the path
 /// @param what what the files are, in words

@@ -56,7 +56,12 @@ public final class Panel {
         found.addAll(CoChangeRules.missing(change, rulebook));
         CitationRules citations = new CitationRules(
                 request, guardrails, documents, rulebook.learnt().together());
-        List<Finding> findings = JoinRules.merged(citations.kept(found));
+        List<Finding> kept = citations.kept(found);
+        List<Finding> findings = JoinRules.merged(kept);
+        found.removeAll(kept);
+        found.stream()
+                .filter(Finding::blocks)
+                .forEach(lost -> looked.merge(lost.team(), Reviewer.Looked.failed(lost.rule()), Reviewer.Looked::and));
         List<Change.NotReviewed> unseen = new ArrayList<>(request.change().notReviewed());
         unseen.addAll(GateRules.unjudged(change));
         Review review = new Review(

@@ -1,7 +1,7 @@
 package io.levee.rooms.review;
 
-/// What a repository's history, up to the base of a change, says about the change: the measures of
-/// Kamei et al. (2013) that no diff shows. One that is not known is `NaN`.
+/// What a repository's history, up to the base of a change, says about the change: the measures
+/// of Kamei et al. (2013) that no diff shows. One that is not known is `NaN`.
 ///
 /// @param linesBefore         lines that a changed file had, on average (LT)
 /// @param fix                 1 where the change says that it mends something, else 0 (FIX)
@@ -21,13 +21,6 @@ public record Past(
         double recentExperience,
         double subsystemExperience) {
     /// No history is known.
-    public static final Past UNKNOWN = new Past(
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN);
+    public static final Past UNKNOWN =
+            new Past(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 }

@@ -10,7 +10,8 @@ import java.util.SortedSet;
 
 /// One changed file as the reviewers see it.
 ///
-/// @param direct  the assets that the file describes, known to the catalog or not, of what differs
+/// @param direct  the assets that the file describes, known to the catalog or not, of what
+///                differs
 /// @param touched those and what a change of them can alter
 record ReadFile(
         ChangedFile file, Optional<StructuredChange> structured, SortedSet<AssetId> direct, List<Owned> touched) {

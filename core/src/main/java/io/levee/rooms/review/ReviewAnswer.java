@@ -13,5 +13,8 @@ public sealed interface ReviewAnswer {
     /// Two people let it pass.
     record Overridden(ReviewId review) implements ReviewAnswer {}
 
+    /// What became of the change is recorded.
+    record Told(ReviewId review) implements ReviewAnswer {}
+
     record Refused(ReviewRefusal refusal, String detail) implements ReviewAnswer {}
 }

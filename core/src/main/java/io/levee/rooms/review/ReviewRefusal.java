@@ -6,6 +6,9 @@ import io.levee.fault.Refusal;
 public enum ReviewRefusal implements Refusal {
     REVIEW_BUSY("review-busy", "too many changes are being reviewed; try again in a moment"),
     REVIEW_UNKNOWN("review-unknown", "there is no such review; `levee reviews` lists them"),
+    OUTCOME_NOT_PERMITTED(
+            "outcome-not-permitted",
+            "ask a person whom a policy lets administer Levee, and who did not make the change"),
     OVERRIDE_NOT_NEEDED("override-not-needed", "the review lets the change pass, or two people did already"),
     OVERRIDE_NOT_PERMITTED(
             "override-not-permitted", "ask a person whom a policy lets administer each team that does not agree"),

@@ -59,6 +59,17 @@ public final class Reviewer {
     /// @param failed rules that could not tell, or do not compile
     record Looked(int asked, SortedSet<String> about, List<Hit> hits, List<String> failed) {
         static final Looked NOTHING = new Looked(0, new TreeSet<>(), List.of(), List.of());
+
+        /// What it found could not be cited: it is not shown, and it is no yes either.
+        static Looked failed(String rule) {
+            return new Looked(0, new TreeSet<>(), List.of(), List.of(rule));
+        }
+
+        Looked and(Looked more) {
+            List<String> both = new ArrayList<>(failed);
+            both.addAll(more.failed);
+            return new Looked(asked + more.asked, about, hits, both);
+        }
     }
 
     Looked look(ReadChange change) {

@@ -106,6 +106,28 @@ public final class Reviews {
         }
     }
 
+    /// Says what became of a change: it stayed, it was undone, it caused an incident. A later
+    /// word replaces an earlier one.
+    ///
+    /// @param ref the commit that undid it, or the incident; empty for neither
+    public ReviewAnswer turned(Chain actor, ReviewId review, ReviewFact.Outcome outcome, String ref) {
+        Optional<KnownReview> found = book.find(review);
+        if (found.isEmpty()) {
+            return new ReviewAnswer.Refused(ReviewRefusal.REVIEW_UNKNOWN, review.value());
+        }
+        // creators are scored by it, so they do not say it of themselves
+        Optional<ReviewRefusal> refusal = OutcomeRules.refusal(found.get(), actor, isAdministrator(actor));
+        if (refusal.isPresent()) {
+            return new ReviewAnswer.Refused(refusal.get(), review.value());
+        }
+        ledger.write(new ReviewFact.Turned(review, outcome, ref));
+        return new ReviewAnswer.Told(review);
+    }
+
+    private boolean isAdministrator(Chain actor) {
+        return consents.seek(actor, Action.ADMINISTER, new AssetId("levee", "everything")) instanceof Consent.Given;
+    }
+
     private boolean mayAdminister(Chain actor, KnownReview review) {
         for (TeamId team : review.against()) {
             AssetId resource = new AssetId("team", team.name());

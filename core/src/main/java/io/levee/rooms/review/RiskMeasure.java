@@ -34,7 +34,8 @@ enum RiskMeasure {
     /// 1 where something could not be looked at, else 0.
     UNSEEN(0.05, 0.2);
 
-    /// L2 penalty of 20 for each: some hundred outcomes must say the same before a weight is theirs.
+    /// L2 penalty of 20 for each: some hundred outcomes must say the same before a weight is
+    /// theirs.
     private static final double VARIANCE = 0.05;
 
     private final Input usual;

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /// What may be shown of a change, read once for all teams. One review's, and one thread's.
 ///
-/// INVARIANT: secrets are left out before anything is cut, because half a key no longer reads like
-/// one.
+/// INVARIANT: secrets are left out before anything is cut, because half a key no longer reads
+/// like one.
 final class ShownLines {
     static final int LINE_SHOWN_MAX = 200;
     /// Also where a script needs it: a model needs none of it.

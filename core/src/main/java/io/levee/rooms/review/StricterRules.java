@@ -7,8 +7,9 @@ import java.util.SortedMap;
 
 /// Joins a review with what models added. Nothing here takes anything away.
 ///
-/// INVARIANT I4: whatever the models said, the decision and each team's state is at least as strict
-/// as without them, the risk is the same, and every finding of a rule is there, in its place.
+/// INVARIANT I4: whatever the models said, the decision and each team's state is at least as
+/// strict as without them, the risk is the same, and every finding of a rule is there, in its
+/// place.
 final class StricterRules {
     private StricterRules() {}
 

@@ -8,15 +8,15 @@
 /// citation again or drop the finding (I5); [JoinRules] make one [ReviewDecision] of it. What
 /// judges comes from the base version of a change, as a [Rulebook] (I6).
 ///
-/// Where teams have models, [AdvisedPanel] asks them after the [Panel] has decided: [BriefingRules]
-/// choose what a model may see, [Asking] bounds it, [AdviceRules] keep what can be found again, and
-/// [StricterRules] add it without taking anything away (I4).
+/// Where teams have models, [AdvisedPanel] asks them after the [Panel] has decided:
+/// [BriefingRules] choose what a model may see, [Asking] bounds it, [AdviceRules] keep what can
+/// be found again, and [StricterRules] add it without taking anything away (I4).
 ///
-/// A reviewer's [Verdict] is in one of the states of [ReviewState]; a finding that blocks makes it
-/// unsatisfied.
+/// A reviewer's [Verdict] is in one of the states of [ReviewState]; a finding that blocks makes
+/// it unsatisfied.
 ///
-/// Reading order: [Reviews], [Rulebook], [AffectedRules], [Reviewer], [GateRules], [CitationRules],
-/// [JoinRules].
+/// Reading order: [Reviews], [Rulebook], [AffectedRules], [Reviewer], [GateRules],
+/// [CitationRules], [JoinRules].
 @NullMarked
 package io.levee.rooms.review;
 

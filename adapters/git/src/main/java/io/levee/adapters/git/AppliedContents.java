@@ -16,8 +16,8 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/// Whole files of a diff that somebody brought, before and after it is applied to a commit. What does not fit exactly,
-/// or was not read as a whole, is not known.
+/// Whole files of a diff that somebody brought, before and after it is applied to a commit. What
+/// does not fit exactly, or was not read as a whole, is not known.
 final class AppliedContents implements Contents {
     /// Shorter ids are too easily somebody else's.
     private static final int ID_LENGTH_MIN = 7;
@@ -45,7 +45,8 @@ final class AppliedContents implements Contents {
         return before(file).flatMap(text -> HunkFit.after(text, file.hunks()));
     }
 
-    /// The commit's own file where the hunks fit it; else the file whose id the diff gives, if it is here and they fit.
+    /// The commit's own file where the hunks fit it; else the file whose id the diff gives, if it
+    /// is here and they fit.
     private Optional<String> base(ObjectReader reader, ChangedFile file) throws IOException {
         Optional<String> here = store.text(reader, tree, file.before());
         if (here.filter(text -> fits(text, file)).isPresent()) {

@@ -7,11 +7,12 @@ import java.util.List;
 ///
 /// @param id      in full
 /// @param parents ids; none of the first of all, several of a merge
-/// @param author  sixteen digits that are the same for the same address of mail, so that people can be told apart and
-///                not named
+/// @param author  sixteen digits that are the same for the same address of mail, so that people
+///                can be told apart and not named
 /// @param time    when it was committed
 /// @param message in full, at most 64 KiB of it
-/// @param files   what it changed beside its first parent, both paths of a file that moved; at most [#FILES_MAX]
+/// @param files   what it changed beside its first parent, both paths of a file that moved; at
+///                most [#FILES_MAX]
 /// @param changed how many files those are without that limit
 /// @param content a digest of what it changed, by ids of content; empty where it changed nothing
 /// @param inverse what `content` is of a commit that takes exactly this back

@@ -19,10 +19,11 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/// Differences of trees written as git writes them, one file at a time, as they are read. All names are quoted, so none
-/// can be mistaken.
+/// Differences of trees written as git writes them, one file at a time, as they are read. All
+/// names are quoted, so none can be mistaken.
 final class DiffText extends InputStream {
-    /// Of one side of a file; of a larger one only the header is written, which says that it changed.
+    /// Of one side of a file; of a larger one only the header is written, which says that it
+    /// changed.
     static final int FILE_BYTES_MAX = 8 * 1024 * 1024;
     private static final int CONTEXT = 3;
 

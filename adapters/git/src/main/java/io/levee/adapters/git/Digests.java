@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 of text, in hexadecimal. Single surrogates count, so text that [io.levee.change.RawText] kept apart stays
-/// so.
+/// SHA-256 of text, in hexadecimal. Single surrogates count, so text that
+/// [io.levee.change.RawText] kept apart stays so.
 final class Digests {
     private Digests() {}
 

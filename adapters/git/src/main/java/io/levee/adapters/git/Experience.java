@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What a history says of a change that comes next: the measures of history and experience of Kamei et al. (2013).
-/// Commits are told the oldest first. People are the digests of [Commit#author]. Not thread-safe.
+/// What a history says of a change that comes next: the measures of history and experience of
+/// Kamei et al. (2013). Commits are told the oldest first. People are the digests of
+/// [Commit#author]. Not thread-safe.
 public final class Experience {
     /// Files that are remembered; the one that changed longest ago is forgotten first.
     static final int FILES_MAX = 100_000;
@@ -23,8 +24,8 @@ public final class Experience {
 
     private static final int PEOPLE_KNOWN_MAX = 50_000;
     private static final double DAYS_OF_YEAR = 365;
-    private static final Pattern FIX =
-            Pattern.compile("(?i)\\b(fix(e[sd]|ing)?|hotfix|bug(fix)?s?|defects?|regressions?|mend(s|ed)?|repairs?)\\b");
+    private static final Pattern FIX = Pattern.compile(
+            "(?i)\\b(fix(e[sd]|ing)?|hotfix|bug(fix)?s?|defects?|regressions?|mend(s|ed)?|repairs?)\\b");
 
     private final Map<String, Known> files = eldestGoes(FILES_MAX);
     private final Map<String, Person> people = eldestGoes(PEOPLE_KNOWN_MAX);

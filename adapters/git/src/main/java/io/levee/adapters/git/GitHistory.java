@@ -19,14 +19,15 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /// A repository of git on disk, read only. Thread-safe.
 ///
-/// The repository may be hostile. Only its objects and refs are read, by JGit in this process: no working tree, index,
-/// attribute, filter, text conversion, external diff, hook or credential, and nothing is fetched. Links are content,
-/// not
-/// followed. Configuration of the machine and of its people is not read; a repository whose own includes other files
-/// is refused. Where git would read a replaced or grafted object, this reads the real one.
+/// The repository may be hostile. Only its objects and refs are read, by JGit in this process: no
+/// working tree, index, attribute, filter, text conversion, external diff, hook or credential,
+/// and nothing is fetched. Links are content, not followed. Configuration of the machine and of
+/// its people is not read; a repository whose own includes other files is refused. Where git
+/// would read a replaced or grafted object, this reads the real one.
 ///
-/// What a revision is, is as git says it: an id, a branch, `HEAD~3`. Methods throw [LeveeException] where a revision is
-/// no commit of the repository, or objects are missing or broken.
+/// What a revision is, is as git says it: an id, a branch, `HEAD~3`. Methods throw
+/// [LeveeException] where a revision is no commit of the repository, or objects are missing or
+/// broken.
 public final class GitHistory implements AutoCloseable {
     /// Paths of one revision.
     public static final int PATHS_MAX = 500_000;
@@ -43,8 +44,8 @@ public final class GitHistory implements AutoCloseable {
         return new GitHistory(Store.open(folder));
     }
 
-    /// What `head` has that `base` has not, as a forge shows it: from where the two parted (`base...head`), or, where
-    /// they have nothing in common, from `base` itself.
+    /// What `head` has that `base` has not, as a forge shows it: from where the two parted
+    /// (`base...head`), or, where they have nothing in common, from `base` itself.
     public RangeChange range(String base, String head) {
         ObjectId from = store.commit(base);
         ObjectId to = store.commit(head);
@@ -95,23 +96,24 @@ public final class GitHistory implements AutoCloseable {
         return applied(change, "HEAD");
     }
 
-    /// Whole files of a diff: before, the file of the revision that all hunks fit exactly, or else the file whose id
-    /// the
-    /// diff gives; after, that file with the hunks on it. Empty where nothing fits, or the file was not read whole.
+    /// Whole files of a diff: before, the file of the revision that all hunks fit exactly, or
+    /// else the file whose id the diff gives; after, that file with the hunks on it. Empty where
+    /// nothing fits, or the file was not read whole.
     public Contents applied(Change change, String rev) {
         ObjectId commit = store.commit(rev);
         ObjectId tree = store.ask(reader -> Store.tree(reader, commit));
         return new AppliedContents(store, tree, change);
     }
 
-    /// The text of a file or link at a revision; empty where there is none, it has more than 2 MiB, or is no text.
+    /// The text of a file or link at a revision; empty where there is none, it has more than 2
+    /// MiB, or is no text.
     public Optional<String> textAt(String rev, String path) {
         ObjectId commit = store.commit(rev);
         return store.ask(reader -> store.text(reader, Store.tree(reader, commit), path));
     }
 
-    /// The id of what stands at a path of a revision, a file, a link or a folder; empty where there is nothing. What
-    /// has the same id is the same.
+    /// The id of what stands at a path of a revision, a file, a link or a folder; empty where
+    /// there is nothing. What has the same id is the same.
     ///
     /// @param path empty for all of it
     public Optional<String> contentId(String rev, String path) {
@@ -126,16 +128,16 @@ public final class GitHistory implements AutoCloseable {
         return store.ask(reader -> Trees.paths(reader, Store.tree(reader, commit), PATHS_MAX));
     }
 
-    /// The commits that `head` has and `base` has not, along first parents, the newest first; at most
-    /// [Commit#COMMITS_MAX].
+    /// The commits that `head` has and `base` has not, along first parents, the newest first; at
+    /// most [Commit#COMMITS_MAX].
     public List<Commit> commits(String base, String head) {
         ObjectId from = store.commit(base);
         ObjectId to = store.commit(head);
         return store.ask(reader -> new CommitLog(reader).between(from, to));
     }
 
-    /// The commits of `head` that were committed at or after a time, along first parents, the newest first; at most
-    /// [Commit#COMMITS_MAX].
+    /// The commits of `head` that were committed at or after a time, along first parents, the
+    /// newest first; at most [Commit#COMMITS_MAX].
     public List<Commit> commitsSince(Instant since, String head) {
         ObjectId to = store.commit(head);
         return store.ask(reader -> new CommitLog(reader).since(since, to));
@@ -156,8 +158,8 @@ public final class GitHistory implements AutoCloseable {
         return new Reverts(this).among(commits, true);
     }
 
-    /// As [#reverts], but without looking for changes that are taken back among others: what this reads of the
-    /// repository is little.
+    /// As [#reverts], but without looking for changes that are taken back among others: what this
+    /// reads of the repository is little.
     public List<Revert> plainReverts(List<Commit> commits) {
         return new Reverts(this).among(commits, false);
     }

@@ -6,9 +6,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
-/// A system on which nobody has configured git, so that what is read depends on the repository alone. It also keeps
-/// JGit
-/// from asking the `git` program where its configuration is.
+/// A system on which nobody has configured git, so that what is read depends on the repository
+/// alone. It also keeps JGit from asking the `git` program where its configuration is.
 final class NobodysConfig extends SystemReader.Delegate {
     private NobodysConfig(SystemReader system) {
         super(system);

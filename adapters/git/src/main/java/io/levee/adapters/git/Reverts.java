@@ -87,7 +87,8 @@ final class Reverts {
         }
     }
 
-    /// What was removed and added, by path, wherever it stands; nothing where some of it could not be read.
+    /// What was removed and added, by path, wherever it stands; nothing where some of it could
+    /// not be read.
     private static List<String> lines(Change change, boolean backwards) {
         if (!change.notReviewed().isEmpty()) {
             return List.of();

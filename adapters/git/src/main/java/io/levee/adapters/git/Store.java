@@ -42,7 +42,8 @@ final class Store implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// @throws LeveeException where there is no repository, or one whose configuration leads elsewhere
+    /// @throws LeveeException where there is no repository, or one whose configuration leads
+    /// elsewhere
     static Store open(Path folder) {
         NobodysConfig.use();
         FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);

@@ -19,11 +19,11 @@ import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/// What differs between two trees, with renames as git finds them at 50 %. Attributes of files are not asked: a change
-/// could hide behind them.
+/// What differs between two trees, with renames as git finds them at 50 %. Attributes of files
+/// are not asked: a change could hide behind them.
 final class Trees {
-    /// Files of each side that are compared for renames, as `diff.renameLimit` of git; above it only exact ones are
-    /// found.
+    /// Files of each side that are compared for renames, as `diff.renameLimit` of git; above it
+    /// only exact ones are found.
     private static final int RENAMES_MAX = 1000;
     private static final int RENAME_SCORE = 50;
     private static final int RENAME_BYTES_MAX = 2 * 1024 * 1024;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What systems outside push. They have no token of Levee's: what they send is signed, and whoever
-/// knows its format says what it is answered. Nothing here trusts a header.
+/// What systems outside push. They have no token of Levee's: what they send is signed, and
+/// whoever knows its format says what it is answered. Nothing here trusts a header.
 ///
 /// - `POST /v1/hooks/security-events`: a security event token, pushed as RFC 8935 says
 /// - `POST /v1/hooks/cards/{stopper}`: an event of Stripe's, about a card of that stopper

@@ -7,6 +7,7 @@ import io.levee.adapters.reports.ReviewReport;
 import io.levee.change.Change;
 import io.levee.change.Contents;
 import io.levee.change.UnifiedDiff;
+import io.levee.facts.ReviewFact;
 import io.levee.facts.ReviewId;
 import io.levee.identity.Identity;
 import io.levee.rooms.review.Creator;
@@ -14,11 +15,14 @@ import io.levee.rooms.review.KnownReview;
 import io.levee.rooms.review.ReviewAnswer;
 import io.levee.rooms.review.ReviewRefusal;
 import io.levee.rooms.review.ReviewRequest;
+import io.levee.rooms.review.ReviewScores;
 import io.levee.rooms.review.ReviewShelf;
 import io.levee.rooms.review.Reviews;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,8 @@ public final class ReviewRoutes implements Routes {
         routing.get("/v1/reviews", guard.auditor(this::list));
         routing.get("/v1/reviews/{id}", guard.auditor(this::one));
         routing.post("/v1/reviews/{id}/override", guard.known(this::override));
+        routing.post("/v1/reviews/{id}/outcome", guard.known(this::turned));
+        routing.get("/v1/review-scores", guard.auditor(this::scores));
     }
 
     /// @param review names it; ask for it, or for its override, by this
@@ -59,7 +65,7 @@ public final class ReviewRoutes implements Routes {
 
     record Reason(@Nullable String reason) {}
 
-    record Overriding(String review, String state) {}
+    record Overriding(String review, @Nullable String state) {}
 
     private void judge(Context ctx, Identity.Known caller) throws IOException {
         byte[] diff = ctx.bodyInputStream().readNBytes(DIFF_BYTES_MAX + 1);
@@ -74,7 +80,7 @@ public final class ReviewRoutes implements Routes {
             case ReviewAnswer.Judged(var review, var decision) ->
                 Json.write(ctx, 201, new Judged(review.value(), ReviewReport.of(decision)));
             case ReviewAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
-            case ReviewAnswer.Proposed _, ReviewAnswer.Overridden _ ->
+            case ReviewAnswer.Proposed _, ReviewAnswer.Overridden _, ReviewAnswer.Told _ ->
                 throw new IllegalStateException("a change that is judged is not overridden");
         }
     }
@@ -126,7 +132,40 @@ public final class ReviewRoutes implements Routes {
             case ReviewAnswer.Overridden(var review) ->
                 Json.write(ctx, 200, new Overriding(review.value(), "overridden"));
             case ReviewAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
-            case ReviewAnswer.Judged _ -> throw new IllegalStateException("an override judges nothing");
+            case ReviewAnswer.Judged _, ReviewAnswer.Told _ ->
+                throw new IllegalStateException("an override judges nothing");
         }
+    }
+
+    record Outcome(@Nullable String outcome, @Nullable String ref) {}
+
+    private void turned(Context ctx, Identity.Known caller) {
+        ReviewId id = BadInput.parse(ctx.pathParam("id"), ReviewId::new);
+        Outcome said = Json.read(ctx, Outcome.class);
+        ReviewFact.Outcome outcome =
+                BadInput.parse(BadInput.required("outcome", said.outcome()), ReviewRoutes::outcome);
+        String ref = said.ref() == null ? "" : said.ref();
+        if (ref.length() > NAME_LENGTH_MAX || ref.chars().anyMatch(Character::isISOControl)) {
+            throw new BadInput("`ref` has at most %d characters on one line".formatted(NAME_LENGTH_MAX));
+        }
+        switch (reviews.turned(caller.chain(), id, outcome, ref)) {
+            case ReviewAnswer.Told(var review) -> Json.write(ctx, 200, new Overriding(review.value(), said.outcome()));
+            case ReviewAnswer.Refused(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
+            case ReviewAnswer.Judged _, ReviewAnswer.Proposed _, ReviewAnswer.Overridden _ ->
+                throw new IllegalStateException("an outcome judges nothing");
+        }
+    }
+
+    private static ReviewFact.Outcome outcome(String word) {
+        return Arrays.stream(ReviewFact.Outcome.values())
+                .filter(it ->
+                        it.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`%s` is no outcome: write stayed, reverted, rolled-back or incident".formatted(word)));
+    }
+
+    private void scores(Context ctx, Identity.Known caller) {
+        Json.write(ctx, 200, ScoresView.of(ReviewScores.of(reviews.book().all())));
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 ///
 /// @param decision    `allow`, `hold` or `deny`
 /// @param risk        probability that the change will be undone or cause an incident
-/// @param riskFrom    `history` where the risk was learnt from what became of earlier changes, `prior` where it is
-///                    what every organisation begins with
+/// @param riskFrom    `history` where the risk was learnt from what became of earlier changes,
+///                    `prior` where it is what every organisation begins with
 /// @param reaches     ways from what the change describes to what it can alter besides
 /// @param notReviewed what nobody looked at; a change that has any is never clean
 public record ReviewReport(

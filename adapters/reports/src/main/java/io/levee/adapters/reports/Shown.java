@@ -26,9 +26,9 @@ public final class Shown {
         return plain.toString();
     }
 
-    /// As text of Markdown: no character of it has a meaning there, no mention calls anybody and no
-    /// number points at an issue: forges look for these in what was rendered, so that escaping alone
-    /// hides none, and a word joiner (U+2060) stands between.
+    /// As text of Markdown: no character of it has a meaning there, no mention calls anybody and
+    /// no number points at an issue: forges look for these in what was rendered, so that escaping
+    /// alone hides none, and a word joiner (U+2060) stands between.
     public static String markdown(String text) {
         StringBuilder escaped = new StringBuilder();
         plain(text).chars().forEach(point -> {

@@ -19,9 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// An agent flips a feature flag and takes a Kafka cluster down: first as it happened, then with Levee. Broker, disk,
-/// flood
-/// and Levee are real; the flag server is a double.
+/// An agent flips a feature flag and takes a Kafka cluster down: first as it happened, then with
+/// Levee. Broker, disk, flood and Levee are real; the flag server is a double.
 public final class FlagFlip {
     public static final String NAME = "flag-flip";
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A double of acme's flag server: `PUT /flags/debug-events` tells the application of that flag. It knows nobody and
-/// refuses nothing, so that what does not arrive here was kept away by Levee.
+/// A double of acme's flag server: `PUT /flags/debug-events` tells the application of that flag.
+/// It knows nobody and refuses nothing, so that what does not arrive here was kept away by Levee.
 final class FlagServer implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile("/flags/([A-Za-z0-9._-]+)");
     private static final int BODY_MAX = 64 * 1024;

@@ -87,7 +87,8 @@ final class FlipGround implements AutoCloseable {
                 CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
-    /// Asks again until the organisation that is in force says so, or the time for a reload is over.
+    /// Asks again until the organisation that is in force says so, or the time for a reload is
+    /// over.
     JsonNode reviewUntil(String decision, Question question) throws IOException, InterruptedException {
         long end = System.nanoTime() + RELOADED_WITHIN.toNanos();
         JsonNode answer = question.ask();

@@ -3,8 +3,8 @@
 /// process, however that ends.
 ///
 /// Read [FloodStory] (the two stories), [SmallBroker] (the stage, for who tells another),
-/// [SmallDisk], [Flood] and [Orders] (the two applications), [Attempts] (what an agent tries
-/// past Levee).
+/// [SmallDisk], [Flood] and [Orders] (the two applications), [Attempts] (what an agent tries past
+/// Levee).
 @NullMarked
 package io.levee.app.demo.flagflip;
 

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// A real system as a process with a class path of its own, which `realparts/engines` resolves. It ends when this
-/// closes, and by itself when this process is gone: then its standard input ends.
+/// A real system as a process with a class path of its own, which `realparts/engines` resolves.
+/// It ends when this closes, and by itself when this process is gone: then its standard input
+/// ends.
 public final class Engine implements AutoCloseable {
     private static final int PORTS_FROM = 14_000;
     private static final int PORTS_TO = 19_000;

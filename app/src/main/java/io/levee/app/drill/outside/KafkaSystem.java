@@ -22,8 +22,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// A broker of Kafka on which logins and ACLs count; the agent produces record after record. When each arrived, the
-/// broker says.
+/// A broker of Kafka on which logins and ACLs count; the agent produces record after record. When
+/// each arrived, the broker says.
 public final class KafkaSystem implements OutsideSystem {
     private static final String STOPPER = "stopper";
     private static final String TOPIC = "drill";

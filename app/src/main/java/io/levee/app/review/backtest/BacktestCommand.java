@@ -107,12 +107,14 @@ public final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (max < 1 || (json && text)) {
-            throw usage(max < 1 ? "`--max %d`: write 1 or more".formatted(max) : "write `--json` or `--text`, not both");
+            throw usage(
+                    max < 1 ? "`--max %d`: write 1 or more".formatted(max) : "write `--json` or `--text`, not both");
         }
         try (Ground ground = Ground.of(repository, Optional.ofNullable(organisation))) {
             Optional<GitHistory> history = ground.history();
             if (history.isEmpty()) {
-                err().println("`%s` is no repository of git with a commit; name a folder inside one".formatted(repository));
+                err().println("`%s` is no repository of git with a commit; name a folder inside one"
+                        .formatted(repository));
                 err().flush();
                 return Exit.UNAVAILABLE;
             }
@@ -121,13 +123,15 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private int run(Ground ground, GitHistory history) throws IOException {
-        List<Commit> commits = history.newest(revision(history, until), Commit.COMMITS_MAX).reversed();
+        List<Commit> commits =
+                history.newest(revision(history, until), Commit.COMMITS_MAX).reversed();
         int from = Math.max(first(history, commits), commits.size() - max);
         Outcomes outcomes = outcomes(history, commits);
         Replay replay = new Replay(ground, history, outcomes, System::nanoTime);
         List<Judged> judged = replay.run(commits, from, progress(commits.size() - from));
-        replay.invalid().forEach(it -> err().println(
-                "note: the organisation is not valid at `%s`; the rules before it judged".formatted(it)));
+        replay.invalid()
+                .forEach(it -> err().println("note: the organisation is not valid at `%s`; the rules before it judged"
+                        .formatted(it)));
         if (Thread.interrupted()) {
             err().println("note: interrupted; these are the first %d of %d changes"
                     .formatted(judged.size(), commits.size() - from));
@@ -160,9 +164,10 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private static Optional<Instant> day(String text) {
         try {
-            return Optional.of(text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+            return Optional.of(
+                    text.contains("T")
+                            ? Instant.parse(text)
+                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
         } catch (DateTimeParseException _) { // then it is a revision
             return Optional.empty();
         }

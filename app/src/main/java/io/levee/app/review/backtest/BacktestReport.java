@@ -48,7 +48,10 @@ record BacktestReport(
 
     record Teams(@Nullable Double mean, @Nullable Double p95) {}
 
-    record Millis(@Nullable Double p50, @Nullable Double p95, @Nullable Double max) {}
+    record Millis(
+            @Nullable Double p50,
+            @Nullable Double p95,
+            @Nullable Double max) {}
 
     /// @param findings     of this rule
     /// @param onBad        of those, in bad changes

@@ -24,7 +24,8 @@ final class BacktestText {
     }
 
     private void figures(BacktestReport it) {
-        line("%d changes of %s; of %d it is known what became of them, %d turned out bad",
+        line(
+                "%d changes of %s; of %d it is known what became of them, %d turned out bad",
                 it.commits(), plain(it.repo()), it.labelled(), it.bad());
         text.append('\n');
         row("bad ones that were denied", percent(it.catchRate()));
@@ -36,15 +37,22 @@ final class BacktestText {
         row("  of the constant base rate", number(it.brierBaseRate()));
         row("logarithmic score", number(it.log()));
         row("area under the ROC curve", number(it.auc()));
-        it.capture().forEach((percent, share) ->
-                row("bad ones among the %s %% of highest risk".formatted(percent), percent(share)));
-        row("teams asked per change", "%s, p95 %s"
-                .formatted(number(it.teamsPerChange().mean()), number(it.teamsPerChange().p95())));
-        row("milliseconds per change", "p50 %s, p95 %s, max %s"
-                .formatted(
-                        number(it.millisPerChange().p50()),
-                        number(it.millisPerChange().p95()),
-                        number(it.millisPerChange().max())));
+        it.capture()
+                .forEach((percent, share) ->
+                        row("bad ones among the %s %% of highest risk".formatted(percent), percent(share)));
+        row(
+                "teams asked per change",
+                "%s, p95 %s"
+                        .formatted(
+                                number(it.teamsPerChange().mean()),
+                                number(it.teamsPerChange().p95())));
+        row(
+                "milliseconds per change",
+                "p50 %s, p95 %s, max %s"
+                        .formatted(
+                                number(it.millisPerChange().p50()),
+                                number(it.millisPerChange().p95()),
+                                number(it.millisPerChange().max())));
     }
 
     private void rules(List<RuleRow> rules) {

@@ -125,7 +125,11 @@ final class LabelsFile {
     }
 
     private static Label ofFields(List<String> fields, int line) {
-        return label(fields.getFirst(), fields.size() > 1 ? fields.get(1) : "1", fields.size() > 2 ? fields.get(2) : "", line);
+        return label(
+                fields.getFirst(),
+                fields.size() > 1 ? fields.get(1) : "1",
+                fields.size() > 2 ? fields.get(2) : "",
+                line);
     }
 
     /// One separator is used in a line; quotes keep what they enclose together.
@@ -143,9 +147,10 @@ final class LabelsFile {
         Map<String, String> fields = new HashMap<>();
         try {
             JsonNode tree = JSON.readTree(text);
-            tree.properties().forEach(it -> fields.put(
-                    it.getKey().toLowerCase(Locale.ROOT),
-                    it.getValue().isNull() ? "" : it.getValue().asString("")));
+            tree.properties()
+                    .forEach(it -> fields.put(
+                            it.getKey().toLowerCase(Locale.ROOT),
+                            it.getValue().isNull() ? "" : it.getValue().asString("")));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no JSON object: %s".formatted(e.getOriginalMessage()), e);
         }
@@ -185,7 +190,10 @@ final class LabelsFile {
     static Instant time(String text) {
         try {
             return text.length() <= 10
-                    ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    ? LocalDate.parse(text)
+                            .plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
                     : OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(

@@ -73,10 +73,8 @@ final class Replay {
         Rulebook now = rulebook(base);
         long start = nanos.getAsLong();
         RangeChange range = history.commit(commit.id());
-        Past past = lessons.past(
-                Experience.Next.of(commit), Lessons.linesBefore(range.change(), range.contents()));
-        ReviewRequest request =
-                new ReviewRequest(commit.id(), range.change(), range.contents(), Creator.UNKNOWN, past);
+        Past past = lessons.past(Experience.Next.of(commit), Lessons.linesBefore(range.change(), range.contents()));
+        ReviewRequest request = new ReviewRequest(commit.id(), range.change(), range.contents(), Creator.UNKNOWN, past);
         Rulebook taught = now.with(lessons.learnt(
                 range.change(), path -> history.contentId(base, path).isPresent()));
         ReviewDecision decision = new Panel(taught, formats).review(request);

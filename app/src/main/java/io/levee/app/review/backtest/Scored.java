@@ -130,7 +130,10 @@ final class Scored {
 
     private List<Worst> worst() {
         List<Worst> worst = new ArrayList<>();
-        clean.stream().filter(Judged::isBlocked).sorted(risk().reversed()).forEach(it -> worst.add(worst(it, "false-block")));
+        clean.stream()
+                .filter(Judged::isBlocked)
+                .sorted(risk().reversed())
+                .forEach(it -> worst.add(worst(it, "false-block")));
         bad.stream().filter(it -> !it.isBlocked()).sorted(risk()).forEach(it -> worst.add(worst(it, "missed")));
         return worst.subList(0, Math.min(worst.size(), BacktestReport.WORST_MAX));
     }
@@ -151,7 +154,10 @@ final class Scored {
                 blocking.isEmpty() ? "" : blocking.getFirst().rule(),
                 blocking.isEmpty()
                         ? ""
-                        : "%s:%d".formatted(blocking.getFirst().file(), blocking.getFirst().line()),
+                        : "%s:%d"
+                                .formatted(
+                                        blocking.getFirst().file(),
+                                        blocking.getFirst().line()),
                 it.decision().review().risk());
     }
 }

@@ -4,9 +4,9 @@ import io.levee.identity.TeamId;
 import java.util.List;
 
 /// What the model of one team sees of a change: few lines, and what the team knows about them.
-/// All of it is data. Nothing here is the title, the description or the message of the change, and
-/// no text file meant for people; comments of the author and secrets are left out, and what people
-/// do not see is written out.
+/// All of it is data. Nothing here is the title, the description or the message of the change,
+/// and no text file meant for people; comments of the author and secrets are left out, and what
+/// people do not see is written out.
 ///
 /// @param places changed lines, in the order of the change
 /// @param known  rules that were asked, the most severe first; then passages that were found
