@@ -17,6 +17,8 @@ public final class OnlineLogistic {
     static final double INPUT_MAX = 4;
     /// Log odds are cut here: nothing is more certain than 6 in a million.
     static final double LOG_ODDS_MAX = 12;
+    /// Inputs are cut here before anything, so that no sum of squares overflows.
+    private static final double VALUE_MAX = 1e12;
     /// As many values as the expected mean and deviation of an input count for.
     private static final int EXPECTED_WEIGHT = 20;
 
@@ -53,14 +55,20 @@ public final class OnlineLogistic {
             if (!Double.isFinite(value)) {
                 return this;
             }
-            double step = value - mean;
+            double step = bounded(value) - mean;
             double moved = mean + step / (count + 1);
-            return new Spread(count + 1, moved, squares + step * (value - moved));
+            return new Spread(count + 1, moved, squares + step * (bounded(value) - moved));
         }
 
         double standardised(double value) {
             double deviation = Math.sqrt(squares / count);
-            return Double.isFinite(value) ? Math.clamp((value - mean) / deviation, -INPUT_MAX, INPUT_MAX) : 0;
+            return Double.isFinite(value)
+                    ? Math.clamp((bounded(value) - mean) / deviation, -INPUT_MAX, INPUT_MAX)
+                    : 0;
+        }
+
+        private static double bounded(double value) {
+            return Math.clamp(value, -VALUE_MAX, VALUE_MAX);
         }
     }
 

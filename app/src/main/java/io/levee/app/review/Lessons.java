@@ -100,11 +100,6 @@ public final class Lessons {
         return new Learnt(together(change, isThere), risk);
     }
 
-    /// What is known, but for the risk.
-    public Learnt withoutRisk(Change change, Predicate<String> isThere) {
-        return new Learnt(together(change, isThere), RiskModel.PRIOR);
-    }
-
     private List<CoChange> together(Change change, Predicate<String> isThere) {
         Set<String> files = new LinkedHashSet<>();
         for (ChangedFile file : change.files()) {

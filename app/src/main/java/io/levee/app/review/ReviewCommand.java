@@ -126,8 +126,10 @@ public final class ReviewCommand implements Callable<Integer> {
                 .orElseThrow(
                         () -> usage("`%s` is in no repository of git: name one with `--repo`".formatted(repository)));
         RangeChange range = history.range(from, head);
-        return ground.panel(range.base())
-                .review(new ReviewRequest(range.head(), range.change(), range.contents(), Creator.UNKNOWN));
+        Remembered remembered = Remembered.of(history, range);
+        return ground.panel(range.base(), remembered.learnt())
+                .review(new ReviewRequest(
+                        range.head(), range.change(), range.contents(), Creator.UNKNOWN, remembered.past()));
     }
 
     private ReviewDecision ofDiff(Ground ground, String name) throws IOException {
