@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Plain {
     private Plain() {}
 
-    /// Control and format characters, lone surrogates and what is private become `<U+202E>`; tabs and
-    /// line feeds stay. Empty for null.
+    /// Control and format characters, lone surrogates and what is private become `<U+202E>`; tabs
+    /// and line feeds stay. Empty for null.
     static String text(@Nullable String text) {
         if (text == null) {
             return "";

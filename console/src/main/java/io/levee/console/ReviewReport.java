@@ -81,8 +81,8 @@ public record ReviewReport(
         }
     }
 
-    /// What the ledger alone knows, where the report is kept no longer: who found what where, without
-    /// words.
+    /// What the ledger alone knows, where the report is kept no longer: who found what where,
+    /// without words.
     static ReviewReport of(Review review) {
         return new ReviewReport(
                 review.teams().stream()

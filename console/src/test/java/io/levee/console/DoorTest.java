@@ -37,8 +37,18 @@ class DoorTest {
 
     @Test
     void withoutALoginThereIsOnlyTheLogin() throws Exception {
-        for (String path :
-                List.of("/", "/feed", "/decisions/d1", "/stop", "/stops", "/stops/stop-1", "/budgets", "/tools")) {
+        for (String path : List.of(
+                "/",
+                "/feed",
+                "/decisions/d1",
+                "/stop",
+                "/stops",
+                "/stops/stop-1",
+                "/budgets",
+                "/tools",
+                "/reviews",
+                "/reviews/rev-1",
+                "/scores")) {
             HttpResponse<String> answer = get(path, "levee-console=forged");
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
             assertThat(answer.body()).contains("Log in").doesNotContain("report-writer");
@@ -88,6 +98,27 @@ class DoorTest {
                     .isEqualTo(403);
         }
         assertThat(api.stops).isEmpty();
+    }
+
+    @Test
+    void aFormWithoutTheTokenOfItsPageLetsNoChangePass() throws Exception {
+        api.reviews.add("{\"review\": {\"id\": \"rev-1\"}}");
+        String cookie = login("ana");
+        String path = "/reviews/rev-1/override";
+        assertThat(post(path, cookie, origin(), "reason=now").statusCode()).isEqualTo(403);
+        assertThat(api.reviews.reasons).isEmpty();
+        assertThat(post(path, cookie, origin(), "reason=now&csrf=" + csrf(cookie))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(api.reviews.reasons).containsEntry("person:ana", "now");
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsSaidToBe() throws Exception {
+        api.reviews.scores = " ".repeat(Api.ANSWER_BYTES_MAX + 1);
+        HttpResponse<String> page = get("/scores", login("eve"));
+        assertThat(page.statusCode()).isEqualTo(502);
+        assertThat(page.body()).contains("too-large");
     }
 
     @Test

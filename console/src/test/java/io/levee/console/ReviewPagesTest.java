@@ -287,6 +287,9 @@ class ReviewPagesTest extends InBrowser {
         for (String path : List.of("/reviews", "/reviews/rev-1")) {
             phone.navigate(console.address() + path);
             neverScrollsSideways(phone);
+            for (Locator code : phone.locator(".hunks .code").all()) {
+                assertThat(code.boundingBox().width).isGreaterThan(250);
+            }
             shot(phone, "phone" + path.replace('/', '-'));
         }
     }
