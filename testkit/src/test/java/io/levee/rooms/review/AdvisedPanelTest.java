@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,35 @@ final class AdvisedPanelTest {
         assertThat(verdict(decision).advised().dropped()).isEqualTo(4_999);
     }
 
+    /// Signs that are cleaned away must not hide that it was told.
+    @Test
+    void aSecretThatCleaningWouldBreakIsNotTold() {
+        String secret = "Tr0ub4dor" + "@&3xyQ";
+        List<Line> lines = List.of(
+                new Line(Line.Kind.ADDED, 0, 1, "password = \"" + secret + "\"", true),
+                new Line(Line.Kind.ADDED, 0, 2, "retention.ms: -1", true));
+        ReviewDecision decision = new AdvisedPanel(
+                        panel(Answer.NO),
+                        seats(ScriptedModel.saying(with("message", "it is dor@&3xyQ"))),
+                        Spend.ELSEWHERE,
+                        Runnable::run,
+                        LONG)
+                .review(request(Optional.empty(), lines));
+        assertThat(decision.review().findings()).isEmpty();
+    }
+
+    @Test
+    void aModelAddsFewFindingsAndTheWorstOfThem() {
+        ScriptedModel model = ScriptedModel.concernedBy("low", "it grows");
+        List<Line> lines = IntStream.rangeClosed(1, 30)
+                .mapToObj(i -> new Line(Line.Kind.ADDED, 0, i, "retention: " + i, true))
+                .toList();
+        ReviewDecision decision = new AdvisedPanel(panel(Answer.NO), seats(model), Spend.ELSEWHERE, Runnable::run, LONG)
+                .review(request(Optional.empty(), lines));
+        assertThat(decision.review().findings()).hasSize(AdviceRules.FOUND_MAX);
+        assertThat(verdict(decision).advised().dropped()).isEqualTo(30 - AdviceRules.FOUND_MAX);
+    }
+
     @Test
     void aModelThatDoesNotAnswerChangesNothingAndIsMarked() {
         ReviewDecision without = panel(Answer.NO).review(request(Optional.empty()));
@@ -131,7 +161,7 @@ final class AdvisedPanelTest {
         CountDownLatch told = new CountDownLatch(1);
         Adviser late = _ -> {
             try {
-                new CountDownLatch(1).await();
+                boolean _ = new CountDownLatch(1).await(60, TimeUnit.SECONDS);
             } catch (InterruptedException _) {
                 interrupted.countDown();
                 Thread.currentThread().interrupt();
@@ -147,8 +177,8 @@ final class AdvisedPanelTest {
             ReviewDecision decision = panel.review(request(Optional.empty()));
             assertThat(decision).isInstanceOf(ReviewDecision.Allow.class);
             assertThat(verdict(decision).advised().outcome()).isEqualTo(Advised.Outcome.LATE);
-            interrupted.await();
-            told.await();
+            assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(paid).containsExactly(Advice.Used.UNKNOWN);
         }
     }

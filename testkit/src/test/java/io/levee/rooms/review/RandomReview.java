@@ -201,7 +201,7 @@ final class RandomReview {
 
     private Change change() {
         List<ChangedFile> files = new ArrayList<>();
-        for (int i = 1 + random.nextInt(5); i > 0; i--) {
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
             files.add(file(i + "/" + path()));
         }
         return new Change(
@@ -222,12 +222,13 @@ final class RandomReview {
             return modified(path, new ChangedFile.Body.Binary());
         }
         List<Line> lines = new ArrayList<>();
-        int count = random.nextInt(60) == 0 ? 200 : 1 + random.nextInt(8);
+        int count = random.nextInt(150) == 0 ? 200 : 1 + random.nextInt(5);
         while (lines.size() < count) {
+            int kind = random.nextInt(6);
             for (String text : texts()) {
                 int number = lines.size() + 1;
                 lines.add(
-                        switch (random.nextInt(6)) {
+                        switch (kind) {
                             case 0 -> new Line(Line.Kind.REMOVED, number, 0, text, true);
                             case 1 -> new Line(Line.Kind.CONTEXT, number, number, text, true);
                             default -> new Line(Line.Kind.ADDED, 0, number, text, true);
@@ -245,12 +246,10 @@ final class RandomReview {
         return switch (random.nextInt(12)) {
             case 0 -> List.of("  note: \"" + one(BAIT) + "\"");
             case 1 -> List.of("  # " + one(BAIT), "// " + one(BAIT), "-- " + one(BAIT));
-            case 2 -> List.of("token: " + secret(RandomSecrets.token(random)));
-            case 3 ->
-                List.of("x".repeat(random.nextInt(190)) + " password = \"" + secret(RandomSecrets.password(random))
-                        + "\"");
+            case 2 -> List.of("password = \"" + secret(RandomSecrets.password(random)) + "\"");
+            case 3 -> List.of("a ".repeat(random.nextInt(95)) + secret(RandomSecrets.token(random)));
             case 4 -> RandomSecrets.key(random, secrets);
-            case 5 -> List.of("na\u200Bme: \u202Edlrow\u202C 1");
+            case 5 -> List.of("na\u200Bme: \u202Edlrow\u202C 1", "n\u0430me: 1");
             case 6 -> List.of("x".repeat(random.nextInt(random.nextInt(20) == 0 ? 3_000 : 100)));
             default -> List.of(one(PLAIN));
         };

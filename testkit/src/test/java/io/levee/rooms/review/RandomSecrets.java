@@ -23,7 +23,7 @@ final class RandomSecrets {
         List<String> lines = new ArrayList<>();
         lines.add("-----BEGIN RSA " + "PRIVATE KEY-----");
         for (int i = 0; i < 3; i++) {
-            String line = letters(random, 64);
+            String line = letters(random, i < 2 ? 64 : 30);
             secrets.add(line);
             lines.add(line);
         }
