@@ -62,9 +62,7 @@ public final class OnlineLogistic {
 
         double standardised(double value) {
             double deviation = Math.sqrt(squares / count);
-            return Double.isFinite(value)
-                    ? Math.clamp((bounded(value) - mean) / deviation, -INPUT_MAX, INPUT_MAX)
-                    : 0;
+            return Double.isFinite(value) ? Math.clamp((bounded(value) - mean) / deviation, -INPUT_MAX, INPUT_MAX) : 0;
         }
 
         private static double bounded(double value) {

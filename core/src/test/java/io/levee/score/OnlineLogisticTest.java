@@ -78,7 +78,9 @@ final class OnlineLogisticTest {
         OnlineLogistic model = model(3);
         double[] strange = {0, Double.NaN, Double.MAX_VALUE, -Double.MAX_VALUE, Double.POSITIVE_INFINITY, 1e-300};
         for (int i = 0; i < 2_000; i++) {
-            double[] x = random.ints(3, 0, strange.length).mapToDouble(it -> strange[it]).toArray();
+            double[] x = random.ints(3, 0, strange.length)
+                    .mapToDouble(it -> strange[it])
+                    .toArray();
             assertThat(model.probability(40 * random.nextGaussian(), x))
                     .as("seed %d, step %d", SEED, i)
                     .isStrictlyBetween(0.0, 1.0);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the history before one change of a range says about it, for a review on the command line. As
-/// much of it is read as costs little, counted and not timed, so that two runs read the same.
+/// What the history before one change of a range says about it, for a review on the command line.
+/// As much of it is read as costs little, counted and not timed, so that two runs read the same.
 record Remembered(Past past, Learnt learnt) {
     /// The newest commits that are read.
     static final int COMMITS_MAX = 2_000;
@@ -30,8 +30,7 @@ record Remembered(Past past, Learnt learnt) {
         if (range.base().isEmpty() || range.change().files().isEmpty()) {
             return NOTHING;
         }
-        List<Commit> before =
-                history.newest(range.base(), COMMITS_MAX).reversed();
+        List<Commit> before = history.newest(range.base(), COMMITS_MAX).reversed();
         if (before.stream().mapToLong(Commit::changed).sum() > FILES_MAX) {
             return NOTHING;
         }
@@ -44,8 +43,7 @@ record Remembered(Past past, Learnt learnt) {
         lessons.until(own.getFirst());
         Past past = lessons.past(next(range, own), Lessons.linesBefore(range.change(), range.contents()));
         Learnt learnt = lessons.learnt(
-                range.change(),
-                path -> history.contentId(range.base(), path).isPresent());
+                range.change(), path -> history.contentId(range.base(), path).isPresent());
         return new Remembered(
                 past, lessons.bad() < BAD_MIN ? new Learnt(learnt.together(), Learnt.NOTHING.risk()) : learnt);
     }

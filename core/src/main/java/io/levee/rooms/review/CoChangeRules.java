@@ -59,8 +59,7 @@ final class CoChangeRules {
     /// None where the file has no changed line to point at: it was moved, or is gone.
     private static Optional<Finding> finding(CoChange pair, Optional<ChangedFile> changed, Rulebook rulebook) {
         Optional<ChangedFile> file = changed.filter(it -> it.kind() == ChangedFile.Kind.MODIFIED);
-        Optional<Line> line = file.flatMap(
-                it -> it.added().stream().findFirst().or(() -> ChangedLines.near(it, 0, 0)));
+        Optional<Line> line = file.flatMap(it -> it.added().stream().findFirst().or(() -> ChangedLines.near(it, 0, 0)));
         return line.map(it -> new Finding(
                 owner(pair.file(), rulebook),
                 RULE,

@@ -38,15 +38,17 @@ enum RiskMeasure {
     /// theirs.
     private static final double VARIANCE = 0.05;
 
-    private final Input usual;
+    private final double mean;
+    private final double deviation;
 
     /// @param mean      where it usually lies, as it enters
     /// @param deviation how far from there
     RiskMeasure(double mean, double deviation) {
-        this.usual = new Input(mean, deviation, VARIANCE);
+        this.mean = mean;
+        this.deviation = deviation;
     }
 
     Input usual() {
-        return usual;
+        return new Input(mean, deviation, VARIANCE);
     }
 }

@@ -3,19 +3,17 @@ package io.levee.rooms.review;
 import io.levee.change.ChangedFile;
 import io.levee.knowledge.Severity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /// One change as the risk model sees it. Immutable.
 public final class RiskMeasures {
-    private final double[] values;
+    private final Map<RiskMeasure, Double> values;
 
     private RiskMeasures(Map<RiskMeasure, Double> values) {
-        this.values = new double[RiskMeasure.values().length];
-        for (RiskMeasure measure : RiskMeasure.values()) {
-            this.values[measure.ordinal()] = values.getOrDefault(measure, Double.NaN);
-        }
+        this.values = values;
     }
 
     /// Of a change that was reviewed.
@@ -105,12 +103,14 @@ public final class RiskMeasures {
 
     /// What is not known is taken to be as usual.
     double usually(RiskMeasure measure) {
-        double value = values[measure.ordinal()];
+        double value = values.getOrDefault(measure, Double.NaN);
         return Double.isNaN(value) ? measure.usual().mean() : value;
     }
 
     /// In the order of [RiskMeasure]; `NaN` where it is not known.
     double[] inputs() {
-        return values.clone();
+        return Arrays.stream(RiskMeasure.values())
+                .mapToDouble(measure -> values.getOrDefault(measure, Double.NaN))
+                .toArray();
     }
 }

@@ -44,7 +44,9 @@ final class LearntTest {
     void onlyTheSurestIsSaid() {
         Review review = review(
                 diff("a"), together("a", "likely", 9, 10), together("a", "sure", 7, 7), together("a", "too", 7, 7));
-        assertThat(review.findings()).singleElement().satisfies(it -> assertThat(it.message()).contains("`sure`"));
+        assertThat(review.findings())
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("`sure`"));
     }
 
     @Test
@@ -59,7 +61,13 @@ final class LearntTest {
     @Test
     void whatFollowsFromOthersNeedsMore() {
         for (String follows : List.of(
-                "package-lock.json", "web/yarn.lock", "CHANGELOG.md", "docs/CHANGES", "README.md", "go.sum", "t/a.snap")) {
+                "package-lock.json",
+                "web/yarn.lock",
+                "CHANGELOG.md",
+                "docs/CHANGES",
+                "README.md",
+                "go.sum",
+                "t/a.snap")) {
             assertThat(review(diff("a"), together("a", follows, 9, 9)).findings())
                     .as(follows)
                     .isEmpty();

@@ -155,7 +155,8 @@ final class LabelsFile {
             throw new IllegalArgumentException("no JSON object: %s".formatted(e.getOriginalMessage()), e);
         }
         String commit = first(fields, List.copyOf(COMMIT_KEYS))
-                .orElseThrow(() -> new IllegalArgumentException("no `commit`: write {\"commit\": ..., \"label\": ...}"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no `commit`: write {\"commit\": ..., \"label\": ...}"));
         String label = first(fields, LABEL_KEYS)
                 .orElseThrow(() -> new IllegalArgumentException("no `label`: write 1, 0 or an incident's id"));
         return label(commit, label, first(fields, TIME_KEYS).orElse(""), line);

@@ -108,7 +108,8 @@ final class BacktestTest {
             assertThat(rule.get("onClean").asInt()).isEqualTo(plan.cleanDenied);
             assertThat(rule.get("blockedClean").asInt()).isEqualTo(plan.cleanDenied);
             assertThat(json.get("worst").size()).isEqualTo(plan.cleanDenied + plan.bad - plan.badDenied);
-            assertThat(withoutMillis(run(folder.toString(), "--since", "2020-01-01", "--json").json()))
+            assertThat(withoutMillis(run(folder.toString(), "--since", "2020-01-01", "--json")
+                            .json()))
                     .isEqualTo(withoutMillis(json));
         }
     }
@@ -126,8 +127,9 @@ final class BacktestTest {
         List<Judged> calm = replayed(folder.resolve("calm"), false);
         List<Judged> wild = replayed(folder.resolve("wild"), true);
         assertThat(said(calm.subList(0, 120))).as("seed %d", SEED).isEqualTo(said(wild.subList(0, 120)));
-        assertThat(calm.subList(0, 120)).extracting(Judged::bad).isNotEqualTo(
-                wild.subList(0, 120).stream().map(Judged::bad).toList());
+        assertThat(calm.subList(0, 120))
+                .extracting(Judged::bad)
+                .isNotEqualTo(wild.subList(0, 120).stream().map(Judged::bad).toList());
         assertThat(calm.get(119).decision().review().learntFrom()).isGreaterThan(50);
         assertThat(said(calm)).isNotEqualTo(said(wild));
     }
@@ -138,21 +140,24 @@ final class BacktestTest {
                 .toList();
     }
 
-    /// The first 120 changes are the same; then either nothing of note happens, or all are taken back.
+    /// The first 120 changes are the same; then either nothing of note happens, or all are taken
+    /// back.
     private static List<Judged> replayed(Path folder, boolean wild) throws IOException {
         try (Planted repository = new Planted(folder)) {
             Random random = new Random(SEED);
             plant(repository, random, 120);
             List<String> before = repository.commits();
             for (int i = 0; i < 60; i++) {
-                String about = wild
-                        ? "back\n\nThis reverts commit %s.".formatted(before.get(1 + i))
-                        : "go on %d".formatted(i);
-                repository.write("src/%d.txt".formatted(i % 7), wild ? "w" + i : "c" + i).commit(about, "person1");
+                String about =
+                        wild ? "back\n\nThis reverts commit %s.".formatted(before.get(1 + i)) : "go on %d".formatted(i);
+                repository
+                        .write("src/%d.txt".formatted(i % 7), wild ? "w" + i : "c" + i)
+                        .commit(about, "person1");
             }
             try (Ground ground = Ground.of(folder, Optional.empty())) {
                 GitHistory history = ground.history().orElseThrow();
-                List<Commit> commits = history.newest("HEAD", Commit.COMMITS_MAX).reversed();
+                List<Commit> commits =
+                        history.newest("HEAD", Commit.COMMITS_MAX).reversed();
                 Outcomes outcomes = Outcomes.ofReverts(commits, history.reverts(commits.reversed()));
                 return new Replay(ground, history, outcomes, () -> 0).run(commits, 0, _ -> {});
             }
@@ -168,7 +173,8 @@ final class BacktestTest {
             repository.write("a", "4\n").commit("four", "x");
             Path labels = folder.resolve("labels.csv");
             Files.writeString(labels, bad.substring(0, 8) + ",INC-1\n" + clean + ",0\n" + "f".repeat(40) + ",1\n");
-            Run run = run(repository.folder().toString(), "--since", "2020-01-01", "--labels", labels.toString(), "--json");
+            Run run = run(
+                    repository.folder().toString(), "--since", "2020-01-01", "--labels", labels.toString(), "--json");
             assertThat(run.exit()).isZero();
             assertThat(run.err()).contains("1 of 3 labels");
             assertThat(run.json().get("commits").asInt()).isEqualTo(3);
@@ -188,7 +194,8 @@ final class BacktestTest {
             repository.write("a", "1\n").commit("begin", "x");
             String path = repository.folder().toString();
             assertThat(run(path, "--since", "no-such").exit()).isEqualTo(2);
-            assertThat(run(path, "--since", "HEAD", "--until", "no-such").exit()).isEqualTo(2);
+            assertThat(run(path, "--since", "HEAD", "--until", "no-such").exit())
+                    .isEqualTo(2);
             assertThat(run(path, "--since", "HEAD", "--labels", path).exit()).isEqualTo(2);
             assertThat(run(path, "--since", "HEAD", "--max", "0").exit()).isEqualTo(2);
             assertThat(run(path).exit()).isEqualTo(2);

@@ -18,11 +18,7 @@ final class LabelsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
                     abc1234,1                                            | true
                     abc1234,0                                            | false
                     ABC1234;bad                                          | true
@@ -72,14 +68,16 @@ final class LabelsFileTest {
     void whatIsNoLabelIsSaidWithItsLine(String line) throws IOException {
         LabelsFile.Read read = read("abc1234,1\n" + line + "\nabc1235,0\n");
         assertThat(read.labels()).hasSize(2);
-        assertThat(read.errors()).singleElement().satisfies(it -> assertThat(it)
-                .startsWith("labels:2: ")
-                .matches("[\\x20-\\x7e]*"));
+        assertThat(read.errors())
+                .singleElement()
+                .satisfies(it -> assertThat(it).startsWith("labels:2: ").matches("[\\x20-\\x7e]*"));
     }
 
     @Test
     void aLineWithoutEndIsOneErrorAndManyErrorsAreFew() throws IOException {
-        assertThat(read("a".repeat(5_000_000)).errors()).singleElement().isEqualTo("labels:1: longer than 4000 characters");
+        assertThat(read("a".repeat(5_000_000)).errors())
+                .singleElement()
+                .isEqualTo("labels:1: longer than 4000 characters");
         assertThat(read("x,y\n".repeat(1_000)).errors()).hasSize(LabelsFile.ERRORS_MAX);
     }
 }

@@ -87,10 +87,7 @@ final class Planted implements AutoCloseable {
                 commit.setParentId(ObjectId.fromString(commits.getLast()));
             }
             PersonIdent person = new PersonIdent(
-                    author,
-                    author + "@example.com",
-                    START.plus(Duration.ofHours(commits.size())),
-                    ZoneOffset.UTC);
+                    author, author + "@example.com", START.plus(Duration.ofHours(commits.size())), ZoneOffset.UTC);
             commit.setAuthor(person);
             commit.setCommitter(person);
             commit.setMessage(message);
