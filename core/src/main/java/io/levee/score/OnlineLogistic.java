@@ -4,16 +4,18 @@ import java.util.List;
 
 /// A logistic model that learns one outcome at a time and never forgets where it began: to the
 /// log odds that it is given as a prior it adds a weighted sum of standardised inputs, and each
-/// outcome moves the weights by one step of Newton's method, which keeps the normal approximation
-/// of what is known about them (the extended Kalman filter for logistic regression; Spiegelhalter
-/// and Lauritzen, 1990). The first variance of a weight is the inverse of its L2 penalty.
+/// outcome moves the weights by one step of Newton's method, which keeps the normal
+/// approximation of what is known about them (the extended Kalman filter for logistic
+/// regression; Spiegelhalter and Lauritzen, 1990). The first variance of a weight is the
+/// inverse of its L2 penalty.
 ///
 /// Before it learnt anything it states the prior. Immutable, and without chance: the same
 /// outcomes in the same order give the same model. An input that is `NaN` is not known and says
 /// nothing.
 public final class OnlineLogistic {
     public static final int INPUTS_MAX = 64;
-    /// Standardised inputs are cut here: one change of a million lines is not a thousand changes.
+    /// Standardised inputs are cut here: one change of a million lines is not a thousand
+    /// changes.
     static final double INPUT_MAX = 4;
     /// Log odds are cut here: nothing is more certain than 6 in a million.
     static final double LOG_ODDS_MAX = 12;

@@ -136,7 +136,8 @@ public final class Lessons {
         saw(commit, RiskMeasures.of(commit.files(), commit.changed(), past));
     }
 
-    /// Lines that a changed file had on average, of the first files; `NaN` where that is not known.
+    /// Lines that a changed file had on average, of the first files; `NaN` where that is not
+    /// known.
     public static double linesBefore(Change change, Contents contents) {
         return change.files().stream()
                 .limit(COUNTED_MAX)

@@ -17,8 +17,8 @@ public interface Outcomes {
     /// from 0.
     boolean badWasKnown(Commit commit, Commit before, int now);
 
-    /// A change is bad where a later one takes it back, which is known from then on; any other is
-    /// clean.
+    /// A change is bad where a later one takes it back, which is known from then on; any other
+    /// is clean.
     ///
     /// @param history the oldest first
     static Outcomes ofReverts(List<Commit> history, List<Revert> reverts) {

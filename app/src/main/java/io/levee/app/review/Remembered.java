@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the history before one change of a range says about it, for a review on the command line.
-/// As much of it is read as costs little, counted and not timed, so that two runs read the same.
+/// What the history before one change of a range says about it, for a review on the command
+/// line. As much of it is read as costs little, counted and not timed, so that two runs read
+/// the same.
 record Remembered(Past past, Learnt learnt) {
     /// The newest commits that are read.
-    static final int COMMITS_MAX = 2_000;
-    /// Files that those may have changed; a history of more is not learnt from at all, because it
-    /// would take longer than the review.
-    static final int FILES_MAX = 40_000;
+    static final int COMMITS_MAX = 1_000;
+    /// Files that those may have changed; a history of more is not learnt from at all, because
+    /// it would take longer than the review.
+    static final int FILES_MAX = 20_000;
     /// With fewer outcomes that were bad, the risk is what every organisation begins with.
     static final int BAD_MIN = 3;
 

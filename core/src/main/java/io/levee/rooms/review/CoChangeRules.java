@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Says of a change which file it may have forgotten. One finding at most, and it never blocks: a
-/// habit is no rule.
+/// Says of a change which file it may have forgotten. One finding at most, and it never blocks:
+/// a habit is no rule.
 final class CoChangeRules {
     static final String RULE = "co-change";
     /// A change of more files says nothing about any two of them.

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// One team's reviewer: its rules. Thread-safe; knows nothing of who wrote a change.
 public final class Reviewer {
     private final TeamId team;
+    private final List<Guardrail> guardrails;
     private final List<Lazy> rules;
 
-    private Reviewer(TeamId team, List<Lazy> rules) {
+    private Reviewer(TeamId team, List<Guardrail> guardrails, List<Lazy> rules) {
         this.team = team;
+        this.guardrails = List.copyOf(guardrails);
         this.rules = List.copyOf(rules);
     }
 
@@ -25,6 +27,7 @@ public final class Reviewer {
     public static Reviewer of(TeamId team, List<Guardrail> guardrails, Conditions conditions) {
         return new Reviewer(
                 team,
+                guardrails,
                 guardrails.stream()
                         .filter(guardrail -> !guardrail.when().isEmpty())
                         .map(guardrail -> new Lazy(guardrail, conditions, new AtomicReference<>()))
@@ -48,7 +51,7 @@ public final class Reviewer {
     }
 
     public List<Guardrail> guardrails() {
-        return rules.stream().map(Lazy::guardrail).toList();
+        return guardrails;
     }
 
     /// What a rule found.

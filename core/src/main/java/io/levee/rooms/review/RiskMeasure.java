@@ -2,8 +2,8 @@ package io.levee.rooms.review;
 
 import io.levee.score.OnlineLogistic.Input;
 
-/// What the risk of a change is judged by: the measures of just-in-time defect prediction (Kamei et
-/// al., 2013), and what the reviewers found. Counts enter by their logarithm.
+/// What the risk of a change is judged by: the measures of just-in-time defect prediction
+/// (Kamei et al., 2013), and what the reviewers found. Counts enter by their logarithm.
 enum RiskMeasure {
     /// Different folders at the root (NS).
     SUBSYSTEMS(1.0, 0.4),
@@ -46,6 +46,11 @@ enum RiskMeasure {
     RiskMeasure(double mean, double deviation) {
         this.mean = mean;
         this.deviation = deviation;
+    }
+
+    /// Where it usually lies, as it enters.
+    double mean() {
+        return mean;
     }
 
     Input usual() {

@@ -13,7 +13,7 @@ public final class RiskMeasures {
     private final Map<RiskMeasure, Double> values;
 
     private RiskMeasures(Map<RiskMeasure, Double> values) {
-        this.values = values;
+        this.values = new EnumMap<>(values);
     }
 
     /// Of a change that was reviewed.
@@ -104,13 +104,13 @@ public final class RiskMeasures {
     /// What is not known is taken to be as usual.
     double usually(RiskMeasure measure) {
         double value = values.getOrDefault(measure, Double.NaN);
-        return Double.isNaN(value) ? measure.usual().mean() : value;
+        return Double.isNaN(value) ? measure.mean() : value;
     }
 
     /// In the order of [RiskMeasure]; `NaN` where it is not known.
     double[] inputs() {
         return Arrays.stream(RiskMeasure.values())
-                .mapToDouble(measure -> values.getOrDefault(measure, Double.NaN))
+                .mapToDouble(it -> values.getOrDefault(it, Double.NaN))
                 .toArray();
     }
 }

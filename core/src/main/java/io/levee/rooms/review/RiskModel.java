@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The probability that a change will be undone or cause an incident. It begins with the weights of
-/// [RiskRules], where every organisation begins, and what became of earlier changes moves it from
-/// there. Immutable.
+/// The probability that a change will be undone or cause an incident. It begins with the
+/// weights of [RiskRules], where every organisation begins, and what became of earlier changes
+/// moves it from there. Immutable.
 public final class RiskModel {
     /// Repositories differ most in how often changes are undone at all.
     private static final double CONSTANT_VARIANCE = 1;

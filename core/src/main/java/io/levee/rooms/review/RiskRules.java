@@ -1,8 +1,8 @@
 package io.levee.rooms.review;
 
-/// The log odds that a change will be undone or cause an incident, before anything is known of what
-/// became of others: a logistic model over measures of just-in-time defect prediction (Kamei et
-/// al., 2013) that a diff shows, and over what was found. [RiskModel] calibrates it.
+/// The log odds that a change will be undone or cause an incident, before anything is known of
+/// what became of others: a logistic model over measures of just-in-time defect prediction
+/// (Kamei et al., 2013) that a diff shows, and over what was found. [RiskModel] calibrates it.
 final class RiskRules {
     private static final double BASE = -3.4;
     private static final double LINES = 0.18;

@@ -10,9 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Which files changed together so far, of the newest [Together#COMMITS_MAX] commits that it was
-/// told, the oldest first. Answers what [Together#mined] does, for a few files at any point of a
-/// history, and keeps no pairs. Not thread-safe.
+/// Which files changed together so far, of the newest [Together#COMMITS_MAX] commits that it
+/// was told, the oldest first. Answers what [Together#mined] does, for a few files at any point
+/// of a history, and keeps no pairs. Not thread-safe.
 public final class Companions {
     /// By its place in the history; the first is the oldest.
     private final Deque<Commit> window = new ArrayDeque<>();

@@ -65,7 +65,8 @@ public final class Experience {
         }
     }
 
-    /// @param linesBefore lines that a changed file had on average; `NaN` where that is not known
+    /// @param linesBefore lines that a changed file had on average; `NaN` where that is not
+    ///                    known
     public Past before(Next next, double linesBefore) {
         Set<String> developers = new HashSet<>();
         Set<String> lasts = new HashSet<>();

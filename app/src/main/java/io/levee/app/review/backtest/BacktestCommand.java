@@ -29,8 +29,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `levee review backtest`: reviews a history again with what was known then, and says how often
-/// the reviewers would have been right.
+/// `levee review backtest`: reviews a history again with what was known then, and says how
+/// often the reviewers would have been right.
 @Command(
         name = "backtest",
         description = {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param falseBlocks            clean ones that were denied
 /// @param blockedClean           their share of the clean ones
 /// @param heldClean              share of the clean ones that waited for a person
-/// @param brierBaseRate          what a constant forecast of the rate of bad ones would have had
+/// @param brierBaseRate          what a constant forecast of the rate of bad ones would have
+///                               had
 /// @param capture                share of the bad ones among the 5, 10 and 20 % of highest risk
 /// @param worst                  false blocks, and then bad ones that were let through
 record BacktestReport(

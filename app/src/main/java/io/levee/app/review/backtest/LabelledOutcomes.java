@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Outcomes as a file of labels has them. One without a time is known when the change is of age.
+/// Outcomes as a file of labels has them. One without a time is known when the change is of
+/// age.
 final class LabelledOutcomes implements Outcomes {
     private final Map<String, Label> byCommit = new HashMap<>();
     private final List<String> errors = new ArrayList<>();

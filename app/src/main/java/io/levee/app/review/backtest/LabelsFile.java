@@ -25,9 +25,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads labels as people have them: a commit, whether it turned out bad (or the incident that it
-/// caused), and perhaps since when that is known; separated by commas, semicolons, tabs or blanks,
-/// or one JSON object on each line. A heading, blank lines and lines that begin with `#` are none.
+/// Reads labels as people have them: a commit, whether it turned out bad (or the incident that
+/// it caused), and perhaps since when that is known; separated by commas, semicolons, tabs or
+/// blanks, or one JSON object on each line. A heading, blank lines and lines that begin with
+/// `#` are none.
 final class LabelsFile {
     static final int LINES_MAX = 1_000_000;
     static final int LINE_MAX = 4_000;

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
-/// Reviews a history again, the oldest change first, each with what was known when it was made: the
-/// rules and owners of its parent, and what commits before it taught. Nothing that came later is
-/// looked at before it has come.
+/// Reviews a history again, the oldest change first, each with what was known when it was made:
+/// the rules and owners of its parent, and what commits before it taught. Nothing that came
+/// later is looked at before it has come.
 final class Replay {
     private final Ground ground;
     private final GitHistory history;
