@@ -3,7 +3,9 @@ package io.levee.adapters.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.adapters.git.Revert.How;
+import io.levee.rooms.review.Past;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,78 @@ final class HistoryTest {
                     .containsExactly(new Together("api", "client", 4, 4), new Together("client", "api", 4, 5));
             assertThat(Together.mined(commits(history), 3, 0.9)).hasSize(1);
             assertThat(Together.mined(commits(history), 5, 0.5)).isEmpty();
+        }
+    }
+
+    @Test
+    void companionsAreThoseThatAreMined() {
+        for (int round = 0; round < 4; round++) {
+            git.write("api", "" + round).write("client", "" + round).commit("both");
+        }
+        git.write("client", "alone").commit("client alone");
+        try (GitHistory history = GitHistory.open(folder)) {
+            List<Commit> commits = commits(history);
+            Companions companions = new Companions();
+            commits.reversed().forEach(companions::saw);
+            assertThat(companions.of(List.of("client", "api", "x"), 3, 0.5)).isEmpty();
+            assertThat(companions.of(List.of("client"), 3, 0.5))
+                    .containsExactly(new Companions.Pair(
+                            new Together("client", "api", 4, 5), commits.get(1).id()));
+            assertThat(companions.of(List.of("api"), 3, 0.9))
+                    .extracting(Companions.Pair::together)
+                    .isEqualTo(Together.mined(commits, 3, 0.9));
+            assertThat(companions.of(List.of("client"), 3, 0.9)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsForgottenIsNoCompanion() {
+        Companions companions = new Companions();
+        for (int i = 0; i < 10; i++) {
+            companions.saw(commit(i, "somebody", List.of("a", "b"), "x"));
+        }
+        for (int i = 0; i < Together.COMMITS_MAX - 5; i++) {
+            companions.saw(commit(i, "somebody", List.of("c" + i), "x"));
+        }
+        assertThat(companions.of(List.of("a"), 1, 0.5))
+                .singleElement()
+                .satisfies(it -> assertThat(it.together()).isEqualTo(new Together("a", "b", 5, 5)));
+    }
+
+    @Test
+    void experienceIsCountedAsKameiDoes() {
+        Experience experience = new Experience();
+        experience.saw(commit(0, "ann", List.of("src/a", "src/b"), "begin"));
+        experience.saw(commit(24, "bob", List.of("src/a"), "go on"));
+        experience.saw(commit(48, "ann", List.of("docs/c"), "tell"));
+        Commit next = commit(72, "ann", List.of("src/a", "src/b", "new"), "Fix the start");
+        assertThat(experience.before(Experience.Next.of(next), 17))
+                .isEqualTo(new Past(17, 1, 2, (48 + 72) / 24.0 / 2, 2, 2, 2, 0.5));
+        Commit stranger = commit(72 + 24 * 400, "eve", List.of("docs/c"), "prefixed");
+        assertThat(experience.before(Experience.Next.of(stranger), Double.NaN))
+                .isEqualTo(new Past(Double.NaN, 0, 1, 401, 1, 0, 0, 0));
+        Commit later = commit(72 + 24 * 400, "ann", List.of("docs/c"), "x");
+        assertThat(experience.before(Experience.Next.of(later), 1).recentExperience())
+                .isEqualTo(1);
+    }
+
+    private static Commit commit(int hours, String author, List<String> files, String message) {
+        Instant time = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofHours(hours));
+        return new Commit("c" + hours, List.of(), author, time, message, files, files.size(), "", "");
+    }
+
+    @Test
+    void theNewestAreCountedAndPlacesHaveIds() {
+        String second = git.write("d/e", "1").commit("second");
+        String third = git.write("y", "1").commit("third");
+        try (GitHistory history = GitHistory.open(folder)) {
+            assertThat(history.newest("main", 2)).extracting(Commit::id).containsExactly(third, second);
+            assertThat(history.newest("main", 9)).hasSize(3);
+            assertThat(history.contentId(third, "d")).isPresent().isEqualTo(history.contentId(second, "d"));
+            assertThat(history.contentId(third, "")).isNotEqualTo(history.contentId(second, ""));
+            assertThat(history.contentId(third, "d/e/f")).isEmpty();
+            assertThat(history.contentId(third, "none")).isEmpty();
+            assertThat(history.contentId(third, "/")).isEmpty();
         }
     }
 }

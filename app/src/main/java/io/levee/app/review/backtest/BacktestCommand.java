@@ -6,6 +6,7 @@ import io.levee.adapters.reports.Ascii;
 import io.levee.app.review.Ground;
 import io.levee.app.review.Outcomes;
 import io.levee.cli.Exit;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -203,7 +204,10 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private IntConsumer progress(int all) {
-        if (!progress && System.console() == null) {
+        if (!progress
+                && !Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent()) {
             return _ -> {};
         }
         long[] last = {System.nanoTime()};

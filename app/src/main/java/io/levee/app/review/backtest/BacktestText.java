@@ -24,9 +24,13 @@ final class BacktestText {
     }
 
     private void figures(BacktestReport it) {
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "%d changes of %s; of %d it is known what became of them, %d turned out bad",
-                it.commits(), plain(it.repo()), it.labelled(), it.bad());
+                it.commits(),
+                plain(it.repo()),
+                it.labelled(),
+                it.bad()));
         text.append('\n');
         row("bad ones that were denied", percent(it.catchRate()));
         row("clean ones that were denied", "%s (%d)".formatted(percent(it.blockedClean()), it.falseBlocks()));
@@ -59,37 +63,44 @@ final class BacktestText {
         if (rules.isEmpty()) {
             return;
         }
-        line("%n%-42s %8s %6s %8s %13s", "rule", "findings", "on bad", "on clean", "blocked clean");
-        rules.forEach(it -> line(
+        line(String.format(
+                Locale.ROOT, "%n%-42s %8s %6s %8s %13s", "rule", "findings", "on bad", "on clean", "blocked clean"));
+        rules.forEach(it -> line(String.format(
+                Locale.ROOT,
                 "%-42s %8d %6d %8d %13d",
-                plain(it.rule()), it.findings(), it.onBad(), it.onClean(), it.blockedClean()));
+                plain(it.rule()),
+                it.findings(),
+                it.onBad(),
+                it.onClean(),
+                it.blockedClean())));
     }
 
     private void worst(List<Worst> worst) {
         if (worst.isEmpty()) {
             return;
         }
-        line("%n%-10s %-11s %-6s %6s  %s", "commit", "worst", "was", "risk", "rule");
+        line(String.format(Locale.ROOT, "%n%-10s %-11s %-6s %6s  %s", "commit", "worst", "was", "risk", "rule"));
         worst.stream()
                 .limit(LISTED_MAX)
-                .forEach(it -> line(
+                .forEach(it -> line(String.format(
+                        Locale.ROOT,
                         "%-10s %-11s %-6s %4.1f %%  %s",
                         it.commit().substring(0, COMMIT_DIGITS),
                         it.kind(),
                         it.decision(),
                         100 * it.risk(),
-                        plain(it.rule().isEmpty() ? "" : "%s at %s".formatted(it.rule(), it.place()))));
+                        plain(it.rule().isEmpty() ? "" : "%s at %s".formatted(it.rule(), it.place())))));
         if (worst.size() > LISTED_MAX) {
-            line("and %d more: see --json", worst.size() - LISTED_MAX);
+            line(String.format(Locale.ROOT, "and %d more: see --json", worst.size() - LISTED_MAX));
         }
     }
 
     private void row(String name, String value) {
-        line("%-44s %s", name, value);
+        line(String.format(Locale.ROOT, "%-44s %s", name, value));
     }
 
-    private void line(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    private void line(String line) {
+        text.append(line.stripTrailing()).append('\n');
     }
 
     private static String percent(@Nullable Double share) {
