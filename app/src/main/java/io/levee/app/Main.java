@@ -10,6 +10,7 @@ import io.levee.app.operator.StalenessWaiverCommand;
 import io.levee.app.replica.Levee;
 import io.levee.app.replica.OfflineLedger;
 import io.levee.app.review.ReviewCommand;
+import io.levee.app.review.backtest.BacktestCommand;
 import io.levee.app.rules.StopRuleCommand;
 import io.levee.cli.ConnectCommand;
 import io.levee.cli.LeveeCommand;
@@ -54,7 +55,7 @@ public final class Main {
                         new DrillCommand(home),
                         new OperatorKeyCommand(),
                         new StalenessWaiverCommand(),
-                        new ReviewCommand(),
+                        new CommandLine(new ReviewCommand()).addSubcommand(new BacktestCommand()),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new StopRuleCommand(remote),

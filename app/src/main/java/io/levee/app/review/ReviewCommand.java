@@ -4,7 +4,6 @@ import io.levee.adapters.git.GitHistory;
 import io.levee.adapters.git.RangeChange;
 import io.levee.adapters.reports.Format;
 import io.levee.adapters.reports.ReviewReport;
-import io.levee.app.review.backtest.BacktestCommand;
 import io.levee.change.Change;
 import io.levee.change.Contents;
 import io.levee.change.UnifiedDiff;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Spec;
 /// a model.
 @Command(
         name = "review",
-        subcommands = BacktestCommand.class,
         description = {
             "Asks the reviewer of every team that a change can affect, with each team's own rules and incidents.",
             "Exit 0 where nobody objects, 1 where a reviewer blocks, 3 where a person must look first."

@@ -41,6 +41,7 @@ final class BacktestTest {
         List<String> all = new ArrayList<>(List.of("backtest"));
         all.addAll(List.of(arguments));
         int exit = new CommandLine(new ReviewCommand())
+                .addSubcommand(new BacktestCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
