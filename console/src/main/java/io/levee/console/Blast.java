@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a change can alter besides what it names, as a graph in pixels: what it names at the left,
-/// each edge to the right.
+/// What a change can alter besides what it names, as a graph in pixels: what it names at the
+/// left, each edge to the right.
 ///
 /// @param ways     the same in words
 /// @param unshown  assets that are not in the picture

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Puts a graph into columns (Sugiyama, Tagawa and Toda, 1981): each asset right of all that lead
-/// to it, and level with them where it can be. An edge that closes a ring is drawn and moves
+/// Puts a graph into columns (Sugiyama, Tagawa and Toda, 1981): each asset right of all that
+/// lead to it, and level with them where it can be. An edge that closes a ring is drawn and moves
 /// nothing. For one thread.
 final class BlastLayers {
     /// Times that columns are put in order by their neighbours.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/// A calibration plot, in pixels: what was said from left to right, what happened from bottom to
-/// top. Both axes end at the same probability, so that the diagonal is perfection.
+/// A calibration plot, in pixels: what was said from left to right, what happened from bottom
+/// to top. Both axes end at the same probability, so that the diagonal is perfection.
 ///
 /// @param end where the axes end
 public record Calibration(List<Point> points, double end) {

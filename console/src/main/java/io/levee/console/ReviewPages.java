@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What reviewers said of changes, for whoever may audit; and how two people let pass what they did
-/// not.
+/// What reviewers said of changes, for whoever may audit; and how two people let pass what they
+/// did not.
 final class ReviewPages {
     /// Rows on the page; the API remembers more.
     static final int ROWS_MAX = 500;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a review says, as the API tells it.
 ///
-/// @param reaches ways from what the change describes to what it can alter besides, each a list of
-///                `kind:name`
+/// @param reaches ways from what the change describes to what it can alter besides, each a list
+///                of `kind:name`
 public record ReviewReport(
         List<AskedTeam> teams, List<Concern> findings, List<Unseen> notReviewed, List<List<String>> reaches) {
     static final int UNSEEN_MAX = 200;

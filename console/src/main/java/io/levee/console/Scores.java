@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How well reviewers told what would happen, and what escaped from creators, as the API tells it.
-/// What cannot be told from so few is null.
+/// How well reviewers told what would happen, and what escaped from creators, as the API tells
+/// it. What cannot be told from so few is null.
 public record Scores(List<Reviewer> reviewers, List<Creator> creators) {
     static final int REVIEWERS_MAX = 100;
     static final int CREATORS_MAX = 500;
