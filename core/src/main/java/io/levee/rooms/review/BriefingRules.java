@@ -41,13 +41,7 @@ final class BriefingRules {
 
     /// The lines to show.
     List<Place> places(ReadChange change) {
-        List<ReadFile> files = change.files().stream()
-                .filter(file -> file.path().length() <= PATH_MAX && !AuthorsWords.areAllOf(file.path()))
-                .filter(file -> lines.shown(file.path()).equals(file.path()))
-                .sorted(Comparator.comparingInt(this::distance))
-                .limit(FILES_MAX)
-                .toList();
-        List<Deque<Place>> waiting = files.stream()
+        List<Deque<Place>> waiting = nearest(change).stream()
                 .<Deque<Place>>map(file -> new ArrayDeque<>(lines.of(file)))
                 .toList();
         List<Place> places = new ArrayList<>();
@@ -99,7 +93,27 @@ final class BriefingRules {
                 : Optional.of(new Known(kind, id, ShownLines.cut(lines.shown(text), KNOWN_SHOWN_MAX)));
     }
 
-    /// How near a file is to the team.
+    /// Files that may be shown, those first that the team's rules are about.
+    private List<ReadFile> nearest(ReadChange change) {
+        List<List<ReadFile>> byDistance = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (ReadFile file : change.files()) {
+            List<ReadFile> near = byDistance.get(distance(file));
+            if (near.size() < FILES_MAX && mayBeShown(file)) {
+                near.add(file);
+            }
+        }
+        return byDistance.stream().flatMap(List::stream).limit(FILES_MAX).toList();
+    }
+
+    private boolean mayBeShown(ReadFile file) {
+        String path = file.path();
+        return path.length() <= PATH_MAX
+                && !AuthorsWords.areAllOf(path)
+                && !file.file().hunks().isEmpty()
+                && lines.shown(path).equals(path);
+    }
+
+    /// How near a file is to the team, 0 to 2.
     private int distance(ReadFile file) {
         if (guardrails.stream().anyMatch(it -> it.appliesTo().covers(file.file(), file.structured(), file.touched()))) {
             return 0;
