@@ -272,7 +272,8 @@ final class FileHeader {
     private HeaderPaths combinedPaths() {
         String path = HeaderName.whole(line).bytes();
         HeaderPaths paths = new HeaderPaths(path, path, true, path.isEmpty() ? "its header names no file" : "");
-        boolean agrees = now.isMissing() || now.isNothing() || HeaderPaths.isPrefixed(now.bytes(), path);
+        boolean agrees = (now.isMissing() || now.isNothing() || HeaderPaths.isPrefixed(now.bytes(), path))
+                && (old.isMissing() || old.isNothing() || HeaderPaths.isPrefixed(old.bytes(), path));
         return agrees ? paths : paths.doubting("its headers name different files");
     }
 
@@ -284,14 +285,14 @@ final class FileHeader {
             case ADDED -> (origin == Origin.GIT && named) || now.isNothing();
             case DELETED -> (origin == Origin.GIT && nowNamed) || old.isNothing();
             case RENAMED, COPIED -> old.isNothing() || now.isNothing();
-            case MODIFIED -> false;
+            // git takes `/dev/null` for a name where the header does not say so
+            case MODIFIED -> origin == Origin.GIT && (old.isNothing() || now.isNothing());
         };
     }
 
     /// All other names that its header mentions, so that none of them passes for unchanged.
     Set<String> names() {
-        Set<String> names = new HashSet<>();
-        HeaderPaths.ofGit(line).ifPresent(paths -> names.add(paths.after()));
+        Set<String> names = HeaderPaths.mentioned(line);
         for (HeaderName name : new HeaderName[] {old, now}) {
             if (!name.isMissing() && !name.isNothing()) {
                 names.add(HeaderPaths.ofOne(name.bytes()).after());

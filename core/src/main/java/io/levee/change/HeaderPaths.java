@@ -1,15 +1,16 @@
 package io.levee.change;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The two paths that a header names, one character for each byte.
 ///
-/// A prefix is taken off where the two sides have different ones before the same path (`a/` and
-/// `b/`, those of `diff.mnemonicPrefix`, two folders that were compared). Where both sides are
-/// the same, there was none.
+/// A prefix is taken off where the two sides have different ones before the same path (`a/` and `b/`, those of
+/// `diff.mnemonicPrefix`, two folders that were compared). Where both sides are the same, there was none.
 ///
 /// @param prefixed whether something was taken off
 /// @param doubt    why they may not be what a tool would change; empty where that is sure
@@ -17,6 +18,7 @@ record HeaderPaths(String before, String after, boolean prefixed, String doubt) 
     /// As PATH_MAX of Linux.
     static final int PATH_BYTES_MAX = 4096;
 
+    private static final int SPLITS_MAX = 8;
     private static final String OTHER = "its two names differ and nothing says that it was renamed";
     private static final Set<String> PREFIXES = Set.of("a/", "b/", "c/", "i/", "o/", "w/", "1/", "2/");
     private static final Pattern LEFTOVER = Pattern.compile("~|\\.orig|\\.old|\\.bak");
@@ -54,8 +56,7 @@ record HeaderPaths(String before, String after, boolean prefixed, String doubt) 
         return new HeaderPaths(path, path, prefixed, "");
     }
 
-    /// Of what stands after `diff --git `, where nothing else names the file: both sides must be
-    /// the same.
+    /// Of what stands after `diff --git `, where nothing else names the file: both sides must be the same.
     static Optional<HeaderPaths> ofGit(String line) {
         if (line.length() > 2 * PATH_BYTES_MAX + 16) {
             return Optional.empty();
@@ -82,8 +83,7 @@ record HeaderPaths(String before, String after, boolean prefixed, String doubt) 
         return found;
     }
 
-    /// Whether what stands from `from` to `to` is what stands from `again` to the end, which is
-    /// not empty.
+    /// Whether what stands from `from` to `to` is what stands from `again` to the end, which is not empty.
     private static boolean same(String line, int from, int to, int again) {
         int length = to - from;
         return length > 0 && length == line.length() - again && line.regionMatches(from, line, again, length);
@@ -107,8 +107,20 @@ record HeaderPaths(String before, String after, boolean prefixed, String doubt) 
                 HeaderName.quoted(line.substring(quote + 1)).bytes()));
     }
 
-    /// Whether what stands after `diff --git ` may name these two, each behind at most one
-    /// folder's prefix.
+    /// All that what stands after `diff --git ` may name, whatever else the header says; of many blanks the first ones.
+    static Set<String> mentioned(String line) {
+        Set<String> names = new HashSet<>();
+        quotedGit(line).ifPresent(paths -> names.addAll(List.of(paths.before, paths.after)));
+        int blank = line.indexOf(' ');
+        for (int tries = 0; tries < SPLITS_MAX && blank >= 0; tries++) {
+            names.add(rest(line.substring(0, blank)));
+            names.add(rest(line.substring(blank + 1)));
+            blank = line.indexOf(' ', blank + 1);
+        }
+        return names;
+    }
+
+    /// Whether what stands after `diff --git ` may name these two, each behind at most one folder's prefix.
     static boolean gitNames(String line, String before, String after) {
         if (line.length() > 2 * PATH_BYTES_MAX + 16) {
             return false;

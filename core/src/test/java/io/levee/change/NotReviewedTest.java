@@ -34,6 +34,11 @@ final class NotReviewedTest {
             new Case("unreadable", PLAIN.replace("@@ -1 +1 @@", "@@ -1+1 @@"), "x", "line 3: a header of a hunk"),
             new Case("huge number", PLAIN.replace("-1 +", "-9999999999 +"), "x", "line 3: a header of a hunk"),
             new Case("orphan", "text\n" + HUNK, "", "line 2: a hunk without a header of its file"),
+            new Case(
+                    "deleted, and not",
+                    "diff --git a/x b/x\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n",
+                    "x",
+                    "its header says that it is there and that it is not"),
             new Case("one name", "--- a/evil\n" + HUNK, "evil", "line 2: a hunk whose header names only one side"),
             new Case("garbage between", PLAIN + "\n@@ -5 +5 @@\n-a\n+b\n", "x", "line 7: a hunk without a header"),
             new Case(
@@ -46,6 +51,12 @@ final class NotReviewedTest {
                     "diff --git a/x b/y\nrename from x\nrename to y\n--- a/x\n+++ b/evil\n" + HUNK,
                     "evil",
                     "its headers name different files"),
+            new Case("other merge", "diff --cc x\n--- a/evil\n+++ b/x\n" + HUNK, "evil", "its headers name different"),
+            new Case(
+                    "half a rename",
+                    "diff --git a/x b/evil\nsimilarity index 100%\nrename from x\n\nrename to evil\n",
+                    "evil",
+                    "its header names only one side"),
             new Case("two names", "--- a/x\n+++ b/y\n" + HUNK, "x", "its two names differ"),
             new Case("up", PLAIN.replace("/x", "/../x"), "../x", "its path has a step `..`"),
             new Case("git's own", PLAIN.replace("/x", "/.GIT/config"), ".GIT/config", "its path has a step `.GIT`"),

@@ -64,6 +64,7 @@ public final class Said {
         return new ReviewReport(
                 decision,
                 0.25,
+                "prior",
                 List.of(new ReviewReport.AskedTeam("kafka", "owns `topic:orders`", "unsatisfied", 3)),
                 List.of(concerns),
                 List.of(),

@@ -197,7 +197,7 @@ final class GitHubForgeTest {
         publish(Said.report("hold"));
         publish(Said.report("allow"));
         ReviewReport unseen = new ReviewReport(
-                "allow", 0, List.of(), List.of(), List.of(new ReviewReport.Unseen("x", "binary")), List.of());
+                "allow", 0, "prior", List.of(), List.of(), List.of(new ReviewReport.Unseen("x", "binary")), List.of());
         publish(unseen);
         assertThat(there.checks())
                 .allMatch(
