@@ -14,12 +14,14 @@ import io.levee.rooms.review.Creator;
 import io.levee.rooms.review.ReviewAnswer;
 import io.levee.rooms.review.ReviewDecision;
 import io.levee.rooms.review.ReviewRequest;
+import io.levee.rooms.review.ReviewState;
 import io.levee.rooms.review.Reviews;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -30,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// it counts as off.
 public final class HeldCallReviews implements CallReviews {
     private static final String FLAG = "flag";
+    private static final Set<String> SETS = Set.of("PUT", "POST", "PATCH");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -47,9 +50,11 @@ public final class HeldCallReviews implements CallReviews {
         if (flags.isEmpty()) {
             return new Opinion.NotAsked();
         }
-        Optional<String> text = written(flags, call.payload().body().bytes());
+        Optional<String> text = SETS.contains(call.payload().method())
+                ? written(flags, call.payload().body().bytes())
+                : Optional.empty();
         if (text.isEmpty()) {
-            return new Opinion.Against(List.of(new Evidence("review", "none", "the body is no JSON object")));
+            return new Opinion.Against(List.of(new Evidence("review", "none", "this does not say what the flag is")));
         }
         ChangedFile file = added("flags/%s.json".formatted(call.payload().api()), text.get());
         return opinion(reviews.judge(new ReviewRequest(
@@ -63,7 +68,8 @@ public final class HeldCallReviews implements CallReviews {
     private static Optional<String> written(List<AssetId> flags, byte[] body) {
         try {
             JsonNode sent = JSON.readTree(body);
-            if (!sent.isObject()) {
+            // INVARIANT: what reviewers cannot read as a flag lifts no hold
+            if (!sent.path("enabled").isBoolean()) {
                 return Optional.empty();
             }
             Map<String, JsonNode> all = new LinkedHashMap<>();
@@ -84,14 +90,19 @@ public final class HeldCallReviews implements CallReviews {
 
     private static Opinion opinion(ReviewAnswer answer) {
         return switch (answer) {
-            case ReviewAnswer.Judged(var review, ReviewDecision.Allow allow) ->
-                new Opinion.Satisfied(evidence(review, allow));
+            case ReviewAnswer.Judged(var review, ReviewDecision.Allow allow)
+            when isSatisfied(allow) -> new Opinion.Satisfied(evidence(review, allow));
             case ReviewAnswer.Judged(var review, var decision) -> new Opinion.Against(evidence(review, decision));
             case ReviewAnswer.Refused(var refusal, var _) ->
                 new Opinion.Against(List.of(new Evidence("review", "none", refusal.code())));
             case ReviewAnswer.Proposed _, ReviewAnswer.Overridden _, ReviewAnswer.Told _ ->
                 throw new IllegalStateException("a call that is judged is not overridden");
         };
+    }
+
+    /// Nobody who objects is not enough where nobody was asked.
+    private static boolean isSatisfied(ReviewDecision.Allow allow) {
+        return allow.review().verdicts().stream().anyMatch(it -> it.state() == ReviewState.SATISFIED);
     }
 
     private static List<Evidence> evidence(ReviewId review, ReviewDecision decision) {

@@ -54,6 +54,7 @@ public final class Panel {
             look.hits().forEach(hit -> found.add(FindingRules.of(hit, documents)));
         }
         found.addAll(CoChangeRules.missing(change, rulebook));
+        found.addAll(PrecedentRules.found(change, asked.keySet(), rulebook, documents));
         CitationRules citations = new CitationRules(
                 request, guardrails, documents, rulebook.learnt().together());
         List<Finding> kept = citations.kept(found);

@@ -25,6 +25,7 @@ import io.levee.knowledge.Guardrail;
 import io.levee.knowledge.Guardrail.AppliesTo;
 import io.levee.knowledge.Guardrail.Each;
 import io.levee.knowledge.Knowledge;
+import io.levee.knowledge.Passage;
 import io.levee.knowledge.Severity;
 import java.time.LocalDate;
 import java.util.List;
@@ -103,6 +104,44 @@ final class PanelTest {
     }
 
     @Test
+    void whatFailedBeforeIsSaidWithItsIncidentAndBlocksNothing() {
+        Passage passage = new Passage(
+                KAFKA, "incident", "kafka-disk-full", INCIDENT.title(), INCIDENT.file(), 9, 9, "At 14:02 the flag");
+        Knowledge knowledge = knowing(new Knowledge.Hit(passage, 0.8));
+        ReviewDecision decision = panel(Answer.NO, "kafka-disk-full", knowledge).review(flip());
+        assertThat(decision).isInstanceOf(ReviewDecision.Allow.class);
+        assertThat(decision.review().findings()).singleElement().satisfies(it -> {
+            assertThat(it.rule()).isEqualTo("precedent");
+            assertThat(it.evidence()).contains(new Citation("incident", "kafka-disk-full", "At 14:02 the flag"));
+        });
+        Knowledge unsure = knowing(new Knowledge.Hit(passage, 0.5));
+        assertThat(panel(Answer.NO, "kafka-disk-full", unsure)
+                        .review(flip())
+                        .review()
+                        .findings())
+                .isEmpty();
+        Passage invented = new Passage(
+                KAFKA, "incident", "kafka-disk-full", INCIDENT.title(), INCIDENT.file(), 9, 9, "it never said this");
+        assertThat(panel(Answer.NO, "kafka-disk-full", knowing(new Knowledge.Hit(invented, 0.9)))
+                        .review(flip())
+                        .review()
+                        .findings())
+                .isEmpty();
+    }
+
+    private static Knowledge knowing(Knowledge.Hit hit) {
+        return new Knowledge() {
+            @Override
+            public List<Hit> search(Set<TeamId> teams, String text, int max) {
+                return teams.contains(KAFKA) && text.contains("share from 5 to 100") ? List.of(hit) : List.of();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
     void aFindingWhoseQuoteIsNotThereIsDropped() {
         ReviewRequest request = flip();
         CitationRules citations = new CitationRules(request, Map.of(), Map.of("kafka-disk-full", INCIDENT));
@@ -137,6 +176,10 @@ final class PanelTest {
     }
 
     private static Panel panel(Answer answer, String why) {
+        return panel(answer, why, Knowledge.NONE);
+    }
+
+    private static Panel panel(Answer answer, String why, Knowledge knowledge) {
         Guardrail guardrail = new Guardrail(
                 "new-producer",
                 KAFKA,
@@ -156,7 +199,7 @@ final class PanelTest {
                         catalog(),
                         PathOwners.NOBODY,
                         List.of(Reviewer.of(KAFKA, List.of(guardrail), conditions)),
-                        Knowledge.NONE,
+                        knowledge,
                         List.of(INCIDENT),
                         PLATFORM,
                         List.of(new Guarded(PathPattern.gitHub("CODEOWNERS"), Optional.empty(), "who owns what"))),

@@ -1,0 +1,98 @@
+package io.levee.rooms.review;
+
+import io.levee.change.Line;
+import io.levee.change.StructuredChange;
+import io.levee.identity.TeamId;
+import io.levee.knowledge.Citation;
+import io.levee.knowledge.Document;
+import io.levee.knowledge.Knowledge;
+import io.levee.knowledge.Passage;
+import io.levee.knowledge.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// "This failed before": incidents of the teams that are asked which read like what the change
+/// alters. They inform and never block; a rule does that.
+final class PrecedentRules {
+    /// From here on a passage is about the change: docs/adr/0116 has how often that is right.
+    static final double RELEVANT = 0.6;
+
+    private static final int HITS_LOOKED_AT = 5;
+    private static final int QUERY_VALUES_MAX = 20;
+    private static final int QUERY_LENGTH_MAX = 1_000;
+
+    private PrecedentRules() {}
+
+    /// One at most for each team.
+    static List<Finding> found(ReadChange change, Set<TeamId> asked, Rulebook rulebook, Map<String, Document> known) {
+        List<Finding> findings = new ArrayList<>();
+        for (ReadFile file : change.files()) {
+            String query = query(file);
+            if (query.isEmpty()) {
+                continue;
+            }
+            for (TeamId team : asked) {
+                if (findings.stream().noneMatch(it -> it.team().equals(team))) {
+                    rulebook.knowledge().search(Set.of(team), query, HITS_LOOKED_AT).stream()
+                            .filter(hit -> hit.score() >= RELEVANT
+                                    && hit.passage().kind().equals("incident"))
+                            .filter(hit -> concerns(known.get(hit.passage().id()), file))
+                            .findFirst()
+                            .flatMap(hit -> finding(team, file, hit))
+                            .ifPresent(findings::add);
+                }
+            }
+        }
+        return findings;
+    }
+
+    /// What a file that describes something changes, in words to search for; nothing for any other
+    /// file, which would find whatever its prose reads like.
+    private static String query(ReadFile file) {
+        StringBuilder query = new StringBuilder();
+        file.direct().forEach(asset -> query.append(asset).append(' '));
+        if (query.isEmpty()) {
+            return "";
+        }
+        file.structured().stream()
+                .flatMap(it -> it.parts().stream())
+                .flatMap(part -> part.values().stream())
+                .limit(QUERY_VALUES_MAX)
+                .forEach(value -> query.append(words(value)));
+        return query.substring(0, Math.min(query.length(), QUERY_LENGTH_MAX));
+    }
+
+    private static String words(StructuredChange.Value value) {
+        return "%s from %s to %s ".formatted(value.key(), value.before(), value.after());
+    }
+
+    /// An incident says which assets it is about; one of those must be altered.
+    private static boolean concerns(@Nullable Document document, ReadFile file) {
+        return document != null
+                && document.assets().stream()
+                        .anyMatch(pattern -> file.touched().stream()
+                                .anyMatch(it -> pattern.matches(it.asset().toString())));
+    }
+
+    private static Optional<Finding> finding(TeamId team, ReadFile file, Knowledge.Hit hit) {
+        Passage passage = hit.passage();
+        return ChangedLines.near(file.file(), 0, 0).map(line -> finding(team, file, line, passage));
+    }
+
+    private static Finding finding(TeamId team, ReadFile file, Line line, Passage passage) {
+        return new Finding(
+                team,
+                "precedent",
+                Severity.LOW,
+                file.path(),
+                line.number(),
+                "something like this failed before: %s".formatted(passage.title()),
+                List.of(
+                        Quotes.of(file.file(), line),
+                        new Citation(passage.kind(), passage.id(), Quotes.beginning(passage.text()))));
+    }
+}
