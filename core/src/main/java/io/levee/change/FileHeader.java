@@ -61,6 +61,8 @@ final class FileHeader {
 
     private final Whys whys;
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
+    private boolean repeated;
     private HeaderName old = HeaderName.MISSING;
     private HeaderName now = HeaderName.MISSING;
     private String from = "";
@@ -88,6 +90,7 @@ final class FileHeader {
                     && (origin == Origin.COMBINED || !known.getKey().equals("mode "))) {
                 boolean again = !seen.add(known.getKey());
                 if (again && origin != Origin.COMBINED) {
+                    repeated = true;
                     whys.add("its header says `%s` twice"
                             .formatted(known.getKey().strip()));
                 }
@@ -100,15 +103,22 @@ final class FileHeader {
     }
 
     private void oldName(String value) {
-        if (old.isMissing()) {
-            old = HeaderName.beforeTab(value);
-            doubt(old);
-        }
+        HeaderName name = name(value);
+        old = old.isMissing() ? name : old;
     }
 
     private void newName(String value) {
-        now = HeaderName.beforeTab(value);
-        doubt(now);
+        now = name(value);
+    }
+
+    private HeaderName name(String value) {
+        HeaderName name = HeaderName.beforeTab(value);
+        doubt(name);
+        if (!name.isNothing()) {
+            named.add(name.bytes());
+            named.add(HeaderPaths.ofOne(name.bytes()).after());
+        }
+        return name;
     }
 
     /// Of a plain diff: what stood after `--- `, and the line that begins `+++ `.
@@ -120,7 +130,7 @@ final class FileHeader {
 
     /// Names the file where nothing better does.
     void named(String name) {
-        now = HeaderName.beforeTab(name);
+        newName(name);
     }
 
     private void doubt(HeaderName name) {
@@ -290,15 +300,15 @@ final class FileHeader {
         };
     }
 
+    /// Whether it says something again, so that programs may differ in what they take.
+    boolean isRepeated() {
+        return repeated;
+    }
+
     /// All other names that its header mentions, so that none of them passes for unchanged.
     Set<String> names() {
         Set<String> names = HeaderPaths.mentioned(line);
-        for (HeaderName name : new HeaderName[] {old, now}) {
-            if (!name.isMissing() && !name.isNothing()) {
-                names.add(HeaderPaths.ofOne(name.bytes()).after());
-                names.add(name.bytes());
-            }
-        }
+        names.addAll(named);
         names.add(from);
         names.add(to);
         names.remove("");

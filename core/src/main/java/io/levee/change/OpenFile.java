@@ -100,6 +100,9 @@ final class OpenFile {
             gathered.add(file, paths.prefixed());
         }
         whys.all().forEach(why -> gathered.doubt(after, why));
+        if (header.isRepeated()) {
+            header.names().forEach(name -> gathered.doubt(HeaderPaths.text(name), "a header names it beside another"));
+        }
         if (!paths.doubt().isEmpty()) {
             header.names().forEach(name -> gathered.doubt(HeaderPaths.text(name), paths.doubt()));
         }
