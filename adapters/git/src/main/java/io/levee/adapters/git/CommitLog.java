@@ -71,8 +71,9 @@ final class CommitLog {
             RevCommit parent = walk.parseCommit(commit.getParent(0));
             before = parent.getTree().getId();
         }
-        List<DiffEntry> entries =
-                Trees.differences(reader, before, commit.getTree().getId(), false);
+        List<DiffEntry> entries = Trees.differences(
+                        reader, before, commit.getTree().getId(), false)
+                .entries();
         List<String> files = new ArrayList<>();
         for (DiffEntry entry : entries.subList(0, Math.min(entries.size(), Commit.FILES_MAX))) {
             files.add(path(entry));

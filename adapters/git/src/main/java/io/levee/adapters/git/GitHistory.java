@@ -1,6 +1,7 @@
 package io.levee.adapters.git;
 
 import io.levee.change.Change;
+import io.levee.change.Change.NotReviewed;
 import io.levee.change.Contents;
 import io.levee.change.UnifiedDiff;
 import io.levee.fault.LeveeException;
@@ -8,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -80,14 +81,23 @@ public final class GitHistory implements AutoCloseable {
         boolean none = base.equals(ObjectId.zeroId());
         ObjectId before = none ? base : Store.tree(reader, base);
         ObjectId after = Store.tree(reader, head);
-        List<DiffEntry> entries = Trees.differences(reader, before, after, true);
+        Trees.Differences differences = Trees.differences(reader, before, after, true);
         return new RangeChange(
-                none ? "" : base.name(), head.name(), change(reader, entries), new TreeContents(store, before, after));
+                none ? "" : base.name(),
+                head.name(),
+                change(reader, differences),
+                new TreeContents(store, before, after));
     }
 
-    private static Change change(ObjectReader reader, List<DiffEntry> entries) throws IOException {
-        try (InputStream diff = new DiffText(reader, entries)) {
-            return UnifiedDiff.read(diff);
+    private static Change change(ObjectReader reader, Trees.Differences differences) throws IOException {
+        try (InputStream diff = new DiffText(reader, differences.entries())) {
+            Change change = UnifiedDiff.read(diff);
+            if (differences.whole()) {
+                return change;
+            }
+            List<NotReviewed> notReviewed = new ArrayList<>(change.notReviewed());
+            notReviewed.add(new NotReviewed("", "more files differ than are looked at"));
+            return new Change(change.files(), notReviewed);
         }
     }
 

@@ -28,6 +28,11 @@ final class Trees {
     private static final int RENAME_SCORE = 50;
     private static final int RENAME_BYTES_MAX = 2 * 1024 * 1024;
 
+    /// Files that differ; what goes past it is said.
+    static final int DIFFERENCES_MAX = 100_000;
+    private static final int FOLDERS_MAX = 300_000;
+    private static final int PATH_BYTES_MAX = 4096;
+
     private Trees() {}
 
     /// Paths are as [RawText] has them.
@@ -66,16 +71,19 @@ final class Trees {
         }
     }
 
+    /// @param whole whether there are no more than these
+    record Differences(List<DiffEntry> entries, boolean whole) {}
+
     /// @param before may be the zero id, for no tree
-    static List<DiffEntry> differences(ObjectReader reader, ObjectId before, ObjectId after, boolean renames)
+    static Differences differences(ObjectReader reader, ObjectId before, ObjectId after, boolean renames)
             throws IOException {
         List<DiffEntry> entries = new ArrayList<>();
+        boolean whole;
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(iterator(reader, before));
             walk.addTree(iterator(reader, after));
             walk.setFilter(TreeFilter.ANY_DIFF);
-            walk.setRecursive(true);
-            while (walk.next()) {
+            whole = walk(walk, DIFFERENCES_MAX, () -> {
                 Entry entry = new Entry(walk);
                 if (entry.becameSomethingElse()) {
                     entries.add(entry.half(true));
@@ -83,9 +91,28 @@ final class Trees {
                 } else {
                     entries.add(entry);
                 }
+            });
+        }
+        return new Differences(renames ? withRenames(reader, entries) : entries, whole);
+    }
+
+    /// Goes to all files, but not for ever: a few objects can make trees of any size. False where there were more.
+    private static boolean walk(TreeWalk walk, int max, Runnable file) throws IOException {
+        int files = 0;
+        int folders = 0;
+        while (walk.next()) {
+            if (files == max || folders == FOLDERS_MAX || walk.getPathLength() > PATH_BYTES_MAX) {
+                return false;
+            }
+            if (walk.isSubtree()) {
+                folders++;
+                walk.enterSubtree();
+            } else {
+                files++;
+                file.run();
             }
         }
-        return renames ? withRenames(reader, entries) : entries;
+        return true;
     }
 
     private static List<DiffEntry> withRenames(ObjectReader reader, List<DiffEntry> entries) throws IOException {
@@ -103,10 +130,7 @@ final class Trees {
         List<String> paths = new ArrayList<>();
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(tree);
-            walk.setRecursive(true);
-            while (paths.size() < max && walk.next()) {
-                paths.add(path(walk));
-            }
+            walk(walk, max, () -> paths.add(path(walk)));
         }
         return paths;
     }

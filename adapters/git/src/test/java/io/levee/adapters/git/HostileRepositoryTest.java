@@ -139,6 +139,40 @@ final class HostileRepositoryTest {
     }
 
     @Test
+    void treesThatAreMadeToBeEndlessEnd() {
+        String blob = git.feed("x\n", "hash-object", "-w", "--stdin").strip();
+        String files = git.feed("100644 blob %s\tx\n".formatted(blob), "mktree").strip();
+        String folders = git.feed("", "mktree").strip();
+        String deep = files;
+        for (int level = 0; level < 10; level++) {
+            files = git.feed(ten(files), "mktree").strip();
+            folders = git.feed(ten(folders), "mktree").strip();
+        }
+        for (int level = 0; level < 50; level++) {
+            deep = git.feed("040000 tree %s\t%s\n".formatted(deep, "d".repeat(100)), "mktree")
+                    .strip();
+        }
+        try (GitHistory history = GitHistory.open(folder)) {
+            for (String tree : List.of(files, folders, deep)) {
+                String commit = git.run("commit-tree", "-m", "endless", tree).strip();
+                assertThat(history.commit(commit).change().notReviewed())
+                        .contains(new Change.NotReviewed("", "more files differ than are looked at"));
+            }
+            assertThat(history.pathsAt(
+                            git.run("commit-tree", "-m", "endless", folders).strip()))
+                    .isEmpty();
+        }
+    }
+
+    private static String ten(String tree) {
+        StringBuilder entries = new StringBuilder();
+        for (int entry = 0; entry < 10; entry++) {
+            entries.append("040000 tree %s\tt%d\n".formatted(tree, entry));
+        }
+        return entries.toString();
+    }
+
+    @Test
     void aMissingOrBrokenObjectIsSaid() throws IOException {
         git.write("x", "x\n").commit("first");
         git.write("x", "y\n").commit("second");
