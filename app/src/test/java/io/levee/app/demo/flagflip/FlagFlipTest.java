@@ -23,7 +23,7 @@ final class FlagFlipTest {
         assumeTrue(whyNot.isEmpty(), () -> whyNot.orElse(""));
         List<Step> steps = FlagFlip.play(HOME, HOME.resolve("examples/acme"), folder.resolve("flip"), _ -> {});
         assertThat(steps)
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(step -> assertThat(step.ok())
                         .as("%s: %s", step.name(), step.actual())
                         .isTrue());
