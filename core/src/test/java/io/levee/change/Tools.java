@@ -26,6 +26,7 @@ final class Tools {
         git("config", "user.name", "somebody");
         git("config", "user.email", "somebody@example.com");
         git("config", "core.autocrlf", "false");
+        git("config", "gc.auto", "0"); // nothing of git's own runs beside a test
         return this;
     }
 
