@@ -28,7 +28,7 @@ final class CoChangeRules {
 
     private CoChangeRules() {}
 
-    static List<Finding> missing(ReadChange change, Rulebook rulebook) {
+    static List<Finding> missing(ReadChange change, Rulebook rulebook, Quotes quotes) {
         Map<String, ChangedFile> files = new HashMap<>();
         for (ReadFile read : change.files()) {
             files.put(read.file().before(), read.file());
@@ -44,7 +44,7 @@ final class CoChangeRules {
                         .reversed()
                         .thenComparing(CoChange::file)
                         .thenComparing(CoChange::other))
-                .flatMap(it -> finding(it, Optional.ofNullable(files.get(it.file())), rulebook).stream())
+                .flatMap(it -> finding(it, Optional.ofNullable(files.get(it.file())), rulebook, quotes).stream())
                 .limit(1)
                 .toList();
     }
@@ -57,7 +57,8 @@ final class CoChangeRules {
     }
 
     /// None where the file has no changed line to point at: it was moved, or is gone.
-    private static Optional<Finding> finding(CoChange pair, Optional<ChangedFile> changed, Rulebook rulebook) {
+    private static Optional<Finding> finding(
+            CoChange pair, Optional<ChangedFile> changed, Rulebook rulebook, Quotes quotes) {
         Optional<ChangedFile> file = changed.filter(it -> it.kind() == ChangedFile.Kind.MODIFIED);
         Optional<Line> line = file.flatMap(it -> it.added().stream().findFirst().or(() -> ChangedLines.near(it, 0, 0)));
         return line.map(it -> new Finding(
@@ -69,7 +70,7 @@ final class CoChangeRules {
                 "`%s` usually changes with this file, and is not in the change: look whether it was forgotten"
                         .formatted(pair.other()),
                 List.of(
-                        Quotes.of(file.get(), it),
+                        quotes.of(file.get(), it),
                         new Citation(
                                 "history",
                                 pair.newest(),

@@ -17,11 +17,11 @@ final class FindingRules {
     private FindingRules() {}
 
     /// @param documents by id, what the rule's `why` may name
-    static Finding of(Reviewer.Hit hit, Map<String, Document> documents) {
+    static Finding of(Reviewer.Hit hit, Map<String, Document> documents, Quotes quotes) {
         Guardrail guardrail = hit.match().guardrail();
         Optional<Line> line = lineOf(hit.file().file(), hit.match().asked());
         List<Citation> evidence = new ArrayList<>();
-        line.ifPresent(it -> evidence.add(Quotes.of(hit.file().file(), it)));
+        line.ifPresent(it -> evidence.add(quotes.of(hit.file().file(), it)));
         evidence.add(new Citation("guardrail", guardrail.id(), guardrail.message()));
         guardrail.why().forEach(why -> evidence.add(known(why, documents)));
         return new Finding(
@@ -30,13 +30,14 @@ final class FindingRules {
                 guardrail.severity(),
                 hit.file().path(),
                 line.map(Line::number).orElse(0),
-                message(hit),
+                message(hit, quotes),
                 evidence);
     }
 
-    private static String message(Reviewer.Hit hit) {
-        String advice = hit.match().guardrail().advice();
-        String message = hit.match().message();
+    private static String message(Reviewer.Hit hit, Quotes quotes) {
+        Guardrail guardrail = hit.match().guardrail();
+        String advice = guardrail.advice();
+        String message = quotes.words(hit.match().message(), guardrail.message());
         return advice.isEmpty() ? message : "%s; %s".formatted(message, advice);
     }
 

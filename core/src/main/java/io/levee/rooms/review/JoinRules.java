@@ -71,7 +71,7 @@ final class JoinRules {
                 .sorted(Finding.ORDER)
                 .forEach(finding -> byPlace.merge(
                         List.of(finding.rule(), finding.file(), finding.line()), finding, JoinRules::together));
-        return byPlace.values().stream().limit(Finding.FINDINGS_MAX).toList();
+        return List.copyOf(byPlace.values());
     }
 
     private static Finding together(Finding first, Finding second) {

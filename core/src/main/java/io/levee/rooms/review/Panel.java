@@ -45,30 +45,33 @@ public final class Panel {
         SortedMap<TeamId, List<String>> asked = AffectedRules.asked(change, rulebook.catalog(), rulebook.owners());
         SortedMap<TeamId, List<String>> waiting = GateRules.guarded(change, rulebook);
         SortedMap<TeamId, Reviewer.Looked> looked = new TreeMap<>();
-        List<Finding> found = new ArrayList<>(GateRules.broken(change, rulebook.gate()));
-        found.addAll(GateRules.hidden(change, rulebook.gate()));
-        found.addAll(GateRules.secrets(change, rulebook.gate()));
+        Quotes quotes = new Quotes(request.change());
+        List<Finding> found = new ArrayList<>(GateRules.broken(change, rulebook.gate(), quotes));
+        found.addAll(GateRules.hidden(change, rulebook.gate(), quotes));
+        found.addAll(GateRules.secrets(change, rulebook.gate(), quotes));
         for (Reviewer reviewer : rulebook.reviewers()) {
             Reviewer.Looked look = reviewer.look(change);
             looked.put(reviewer.team(), look);
-            look.hits().forEach(hit -> found.add(FindingRules.of(hit, documents)));
+            look.hits().forEach(hit -> found.add(FindingRules.of(hit, documents, quotes)));
         }
-        found.addAll(CoChangeRules.missing(change, rulebook));
-        found.addAll(PrecedentRules.found(change, asked.keySet(), rulebook, documents));
+        found.addAll(CoChangeRules.missing(change, rulebook, quotes));
+        found.addAll(PrecedentRules.found(change, asked.keySet(), rulebook, documents, quotes));
         CitationRules citations = new CitationRules(
                 request, guardrails, documents, rulebook.learnt().together());
-        List<Finding> kept = citations.kept(found);
-        List<Finding> findings = JoinRules.merged(kept);
-        found.removeAll(kept);
-        found.stream()
+        List<Finding> kept = new ArrayList<>();
+        List<Finding> dropped = new ArrayList<>();
+        found.forEach(finding -> (citations.hold(finding) ? kept : dropped).add(finding));
+        List<Finding> all = JoinRules.merged(kept);
+        dropped.stream()
                 .filter(Finding::blocks)
                 .forEach(lost -> looked.merge(lost.team(), Reviewer.Looked.failed(lost.rule()), Reviewer.Looked::and));
+        List<Finding> findings = all.subList(0, Math.min(all.size(), Finding.FINDINGS_MAX));
         List<Change.NotReviewed> unseen = new ArrayList<>(request.change().notReviewed());
-        unseen.addAll(GateRules.unjudged(change));
+        unseen.addAll(GateRules.unjudged(change, quotes));
         Review review = new Review(
                 rulebook.learnt().risk().risk(RiskMeasures.of(request, findings, unseen.size())),
                 rulebook.learnt().risk().outcomes(),
-                verdicts(asked, waiting, looked, findings),
+                verdicts(asked, waiting, looked, all),
                 findings,
                 unseen,
                 change.altered().values().stream()

@@ -9,6 +9,7 @@ import io.levee.knowledge.Knowledge;
 import io.levee.knowledge.Passage;
 import io.levee.knowledge.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,27 +23,35 @@ final class PrecedentRules {
     static final double RELEVANT = 0.6;
 
     private static final int HITS_LOOKED_AT = 5;
+    /// Of one review. A change of more assets is asked about by its first ones.
+    static final int SEARCHES_MAX = 40;
+
     private static final int QUERY_VALUES_MAX = 20;
     private static final int QUERY_LENGTH_MAX = 1_000;
 
     private PrecedentRules() {}
 
     /// One at most for each team.
-    static List<Finding> found(ReadChange change, Set<TeamId> asked, Rulebook rulebook, Map<String, Document> known) {
+    static List<Finding> found(
+            ReadChange change, Set<TeamId> asked, Rulebook rulebook, Map<String, Document> known, Quotes quotes) {
+        int searches = 0;
+        Set<String> questions = new HashSet<>();
         List<Finding> findings = new ArrayList<>();
         for (ReadFile file : change.files()) {
             String query = query(file);
-            if (query.isEmpty()) {
+            if (query.isEmpty() || !questions.add(query)) {
                 continue;
             }
             for (TeamId team : asked) {
-                if (findings.stream().noneMatch(it -> it.team().equals(team))) {
+                if (searches < SEARCHES_MAX
+                        && findings.stream().noneMatch(it -> it.team().equals(team))) {
+                    searches++;
                     rulebook.knowledge().search(Set.of(team), query, HITS_LOOKED_AT).stream()
                             .filter(hit -> hit.score() >= RELEVANT
                                     && hit.passage().kind().equals("incident"))
                             .filter(hit -> concerns(known.get(hit.passage().id()), file))
                             .findFirst()
-                            .flatMap(hit -> finding(team, file, hit))
+                            .flatMap(hit -> finding(team, file, hit, quotes))
                             .ifPresent(findings::add);
                 }
             }
@@ -78,12 +87,12 @@ final class PrecedentRules {
                                 .anyMatch(it -> pattern.matches(it.asset().toString())));
     }
 
-    private static Optional<Finding> finding(TeamId team, ReadFile file, Knowledge.Hit hit) {
+    private static Optional<Finding> finding(TeamId team, ReadFile file, Knowledge.Hit hit, Quotes quotes) {
         Passage passage = hit.passage();
-        return ChangedLines.near(file.file(), 0, 0).map(line -> finding(team, file, line, passage));
+        return ChangedLines.near(file.file(), 0, 0).map(line -> finding(team, file, line, passage, quotes));
     }
 
-    private static Finding finding(TeamId team, ReadFile file, Line line, Passage passage) {
+    private static Finding finding(TeamId team, ReadFile file, Line line, Passage passage, Quotes quotes) {
         return new Finding(
                 team,
                 "precedent",
@@ -92,7 +101,7 @@ final class PrecedentRules {
                 line.number(),
                 "something like this failed before: %s".formatted(passage.title()),
                 List.of(
-                        Quotes.of(file.file(), line),
+                        quotes.of(file.file(), line),
                         new Citation(passage.kind(), passage.id(), Quotes.beginning(passage.text()))));
     }
 }
