@@ -16,6 +16,9 @@ import io.levee.rooms.review.ReviewDecision;
 import io.levee.rooms.review.ReviewRequest;
 import io.levee.rooms.review.ReviewState;
 import io.levee.rooms.review.Reviews;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,9 +37,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// it counts as off.
 public final class HeldCallReviews implements CallReviews {
     private static final String FLAG = "flag";
+    /// What makes a flag one of another format, where `enabled` means nothing.
+    private static final Set<String> OTHER_FORMS =
+            Set.of("state", "variants", "defaultVariant", "targeting", "strategies");
+
     private static final Set<String> SETS = Set.of("PUT", "POST", "PATCH");
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /// Strict: where two readers could take a body for two things, it is none.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
 
     private final Reviews reviews;
 
@@ -67,17 +80,21 @@ public final class HeldCallReviews implements CallReviews {
     /// `{"flags": {"NAME": BODY}}`, for each flag that the call names.
     private static Optional<String> written(List<AssetId> flags, byte[] body) {
         try {
-            JsonNode sent = JSON.readTree(body);
+            JsonNode sent = JSON.readTree(utf8(body));
             // INVARIANT: what reviewers cannot read as a flag lifts no hold
-            if (!sent.path("enabled").isBoolean()) {
+            if (!sent.path("enabled").isBoolean() || OTHER_FORMS.stream().anyMatch(sent::has)) {
                 return Optional.empty();
             }
             Map<String, JsonNode> all = new LinkedHashMap<>();
             flags.forEach(flag -> all.put(flag.name(), sent));
             return Optional.of(JSON.writeValueAsString(Map.of("flags", all)));
-        } catch (JacksonException _) {
+        } catch (JacksonException | CharacterCodingException _) {
             return Optional.empty();
         }
+    }
+
+    private static String utf8(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
     private static ChangedFile added(String path, String text) {

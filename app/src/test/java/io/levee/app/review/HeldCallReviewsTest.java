@@ -73,6 +73,13 @@ final class HeldCallReviewsTest {
             PUT    | [1]
             PUT    | enabled
             PUT    | {'enabled':true,'sharePercent':100}
+            PUT    | {'enabled':false,'enabled':true,'sharePercent':100}
+            PUT    | {'enabled':true,'sharePercent':100,'sharePercent':5}
+            PUT    | {'enabled':true,'sharePercent':5} {'enabled':true}
+            PUT    | {'enabled':true,'percent':5,'sharePercent':100}
+            PUT    | {'enabled':true,'sharePercent':100,'percent':5}
+            PUT    | {'enabled':true,'share':0.05,'percent':80}
+            PUT    | {'enabled':true,'sharePercent':100,'state':'DISABLED','variants':{'on':true,'off':false},'defaultVariant':'off'}
             """)
     void whatIsNotReadAsASmallStepLiftsNoHold(String method, String body) {
         assertThat(reviews.of(call(method, "flag:growth-click-sampling", body))).isInstanceOf(Opinion.Against.class);

@@ -50,9 +50,10 @@ public final class HeldCalls {
         record No(Refusal refusal, String detail) implements Answer {}
     }
 
-    /// What reviewers say of the call, before [#ask] asks people.
+    /// What reviewers say of the call, before [#ask] asks people. They are not asked about what a
+    /// person could not be shown either: it may not mean to its receiver what it seems to say.
     public CallReviews.Opinion reviewed(HeldCall call) {
-        return reviews.of(call);
+        return legibility.objection(call.payload()).isPresent() ? new CallReviews.Opinion.NotAsked() : reviews.of(call);
     }
 
     /// Uses up the approval of exactly this call, or asks for one. To be called only where

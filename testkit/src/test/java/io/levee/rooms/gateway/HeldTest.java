@@ -14,8 +14,11 @@ import io.levee.consent.approval.Approval;
 import io.levee.consent.approval.ApprovalRefusal;
 import io.levee.consent.approval.Approvals;
 import io.levee.consent.approval.Body;
+import io.levee.consent.approval.CallReviews;
 import io.levee.facts.ApprovalFact;
 import io.levee.facts.ApprovalId;
+import io.levee.facts.CallFact;
+import io.levee.facts.Evidence;
 import io.levee.facts.Layer;
 import io.levee.facts.Scope;
 import io.levee.facts.StopFact;
@@ -72,6 +75,31 @@ class HeldTest {
         assertThat(ledger.facts(ApprovalFact.class))
                 .extracting(fact -> fact.getClass().getSimpleName())
                 .containsExactly("Requested", "Given", "Used", "Requested");
+    }
+
+    @Test
+    void whatItsReviewersLetPassWaitsForNobodyAndSaysWhy() {
+        Evidence review = new Evidence("review", "rev-1", "allow");
+        rooms.reviews = _ -> new CallReviews.Opinion.Satisfied(List.of(review));
+        assertThat(post("a")).isInstanceOf(CallDecision.Allow.class);
+        assertThat(ledger.facts(CallFact.Decided.class).getLast().evidence()).contains(review);
+        assertThat(ledger.facts(ApprovalFact.class)).isEmpty();
+    }
+
+    @Test
+    void whatItsReviewersObjectToWaitsForAPersonWithTheirReason() {
+        Evidence rule = new Evidence("guardrail", "no-floods", "of kafka");
+        rooms.reviews = _ -> new CallReviews.Opinion.Against(List.of(rule));
+        assertThat(refusal(post("a"))).isEqualTo(ApprovalRefusal.APPROVAL_REQUIRED);
+        assertThat(ledger.facts(CallFact.Decided.class).getLast().evidence()).contains(rule);
+        assertThat(rooms.people.list(OMAR)).hasSize(1);
+    }
+
+    @Test
+    void reviewersAreNotAskedAboutWhatAPersonCouldNotBeShown() {
+        rooms.reviews = _ -> new CallReviews.Opinion.Satisfied(List.of());
+        rooms.legibility = _ -> Optional.of("json: a name twice");
+        assertThat(refusal(post("a"))).isEqualTo(ApprovalRefusal.NOT_APPROVABLE);
     }
 
     @Test

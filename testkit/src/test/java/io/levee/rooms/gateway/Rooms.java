@@ -14,7 +14,9 @@ import io.levee.consent.Policy;
 import io.levee.consent.SessionLabels;
 import io.levee.consent.approval.ApprovalLimits;
 import io.levee.consent.approval.Approvals;
+import io.levee.consent.approval.CallReviews;
 import io.levee.consent.approval.HeldCalls;
+import io.levee.consent.approval.Legibility;
 import io.levee.facts.Fact;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
@@ -67,6 +69,8 @@ final class Rooms implements Directory {
     final Approvals people;
     final HeldCalls approvals;
     final Calls calls;
+    Legibility legibility = _ -> Optional.empty();
+    CallReviews reviews = CallReviews.NONE;
     Policy.Answer answer = new Policy.Answer.Permitted(List.of());
     /// `answer` to everything, unless a test says otherwise.
     Policy policy = (_, _, _) -> answer;
@@ -97,7 +101,13 @@ final class Rooms implements Directory {
             return identified(bearer);
         };
         consents = new Consents(inForce);
-        approvals = new HeldCalls(store, _ -> Optional.empty(), consents, ledger, ApprovalLimits.DEFAULT);
+        approvals = new HeldCalls(
+                store,
+                payload -> legibility.objection(payload),
+                consents,
+                ledger,
+                ApprovalLimits.DEFAULT,
+                call -> reviews.of(call));
         people = new Approvals(store, consents, ledger, ApprovalLimits.DEFAULT);
         calls = new Calls(
                 inForce,

@@ -4,9 +4,12 @@ import io.levee.adapters.formats.text.IndentScan;
 import io.levee.adapters.formats.tree.Node;
 import io.levee.adapters.formats.tree.Piece;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 
 /// Files of feature flags: flagd, Unleash, and plain lists and maps of `{enabled, rollout}`.
 public final class Flags {
@@ -93,19 +96,27 @@ public final class Flags {
                 Flag.Lines.of(flag, flag.get("enabled"), shareNode(flag)));
     }
 
+    /// The largest that it says: a flag with two shares is for as many as its reader takes it for.
     private static Optional<Double> share(Node flag) {
-        Optional<Double> fraction = member(flag, FRACTIONS).flatMap(Flag::percent);
-        return member(flag, SHARES)
-                .flatMap(Flag::percent)
-                .or(() -> fraction.map(share -> share <= 1 ? share * ALL : share));
+        return shares(flag).map(Share::percent).max(Comparator.naturalOrder());
     }
 
     private static Optional<Node> shareNode(Node flag) {
-        return member(flag, SHARES).or(() -> member(flag, FRACTIONS));
+        return shares(flag).max(Comparator.comparingDouble(Share::percent)).map(Share::node);
     }
 
-    private static Optional<Node> member(Node flag, List<String> keys) {
-        return keys.stream().flatMap(key -> flag.get(key).stream()).findFirst();
+    private record Share(Node node, double percent) {}
+
+    private static Stream<Share> shares(Node flag) {
+        return Stream.concat(
+                shares(flag, SHARES, percent -> percent),
+                shares(flag, FRACTIONS, share -> share <= 1 ? share * ALL : share));
+    }
+
+    private static Stream<Share> shares(Node flag, List<String> keys, DoubleUnaryOperator toPercent) {
+        return keys.stream()
+                .flatMap(key -> flag.get(key).stream())
+                .flatMap(node -> Flag.percent(node).stream().map(it -> new Share(node, toPercent.applyAsDouble(it))));
     }
 
     private static Optional<String> name(Node flag) {
