@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// time, so that one person's two clicks are never two people.
 public final class Reviews {
     /// Reviews at once; a large change takes a processor for seconds.
-    static final int AT_ONCE_MAX = 8;
+    public static final int AT_ONCE_MAX = 8;
     static final int REASON_MAX = 500;
 
     private final Supplier<Sitting> sitting;
@@ -94,6 +94,12 @@ public final class Reviews {
                 ledger.write(new ReviewFact.OverrideProposed(review, actor.person(), why));
                 return new ReviewAnswer.Proposed(review);
             }
+            // INVARIANT I2: whoever proposed must still be somebody who may, now that it counts
+            if (!mayAdminister(Chain.of(proposed.get().by()), found.get())) {
+                return new ReviewAnswer.Refused(
+                        ReviewRefusal.OVERRIDE_PROPOSAL_LAPSED,
+                        proposed.get().by().toString());
+            }
             ledger.write(new ReviewFact.Overridden(
                     review,
                     found.get().against(),
@@ -136,7 +142,6 @@ public final class Reviews {
             }
         }
         // what nobody could look at is nobody's team: whoever administers Levee answers for it
-        return !review.against().isEmpty()
-                || consents.seek(actor, Action.ADMINISTER, new AssetId("levee", "everything")) instanceof Consent.Given;
+        return !review.against().isEmpty() || isAdministrator(actor);
     }
 }

@@ -43,9 +43,10 @@ final class ReviewsTest {
     private final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
     private final ReviewBook book = new ReviewBook();
     private final AtomicInteger ids = new AtomicInteger();
+    private Set<String> administrators = Set.of("cy", "dee", "ana");
     private final Reviews reviews = new Reviews(
             () -> new Reviews.Sitting(panel(), "r1"),
-            new Consents(ReviewsTest::inForce),
+            new Consents(this::inForce),
             ledger,
             book,
             () -> new ReviewId("rev-" + ids.incrementAndGet()),
@@ -77,6 +78,16 @@ final class ReviewsTest {
                 .containsExactly(new ReviewFact.Overridden(
                         review, Set.of(KAFKA), ActorId.person("cy"), ActorId.person("dee"), "the shop is down"));
         assertThat(book.find(review).orElseThrow().lets()).isTrue();
+    }
+
+    @Test
+    void aProposalDoesNotOutliveTheRightOfWhoMadeIt() {
+        ReviewId review = denied();
+        assertThat(override("cy", review)).isEqualTo(new ReviewAnswer.Proposed(review));
+        administrators = Set.of("dee");
+        assertThat(override("dee", review))
+                .isEqualTo(new ReviewAnswer.Refused(ReviewRefusal.OVERRIDE_PROPOSAL_LAPSED, "person:cy"));
+        assertThat(book.find(review).orElseThrow().lets()).isFalse();
     }
 
     @Test
@@ -158,9 +169,9 @@ final class ReviewsTest {
                 (_, _) -> Optional.empty());
     }
 
-    private static InForce inForce() {
-        Policy policy = (principal, action, _) ->
-                Set.of("cy", "dee", "ana").contains(principal.name()) && action == Action.ADMINISTER
+    private InForce inForce() {
+        Policy policy =
+                (principal, action, _) -> administrators.contains(principal.name()) && action == Action.ADMINISTER
                         ? new Policy.Answer.Permitted(List.of())
                         : new Policy.Answer.NotPermitted();
         return new InForce("r1", new People(), Catalog.EMPTY, policy);

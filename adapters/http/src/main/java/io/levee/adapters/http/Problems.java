@@ -109,7 +109,7 @@ public final class Problems implements Routes {
         return switch (refusal) {
             case REVIEW_BUSY -> 503;
             case REVIEW_UNKNOWN -> 404;
-            case OVERRIDE_NOT_NEEDED, OVERRIDE_NEEDS_ANOTHER_PERSON -> 409;
+            case OVERRIDE_NOT_NEEDED, OVERRIDE_NEEDS_ANOTHER_PERSON, OVERRIDE_PROPOSAL_LAPSED -> 409;
             case OVERRIDE_NOT_PERMITTED, OVERRIDE_BY_CREATOR, OUTCOME_NOT_PERMITTED -> 403;
         };
     }

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// The review room over HTTP. A diff is the body of the request; whoever sends it is its creator.
@@ -35,6 +36,7 @@ public final class ReviewRoutes implements Routes {
 
     private final Guard guard;
     private final Reviews reviews;
+    private final Semaphore bodies = new Semaphore(Reviews.AT_ONCE_MAX);
 
     public ReviewRoutes(Guard guard, Reviews reviews) {
         this.guard = guard;
@@ -67,7 +69,20 @@ public final class ReviewRoutes implements Routes {
 
     record Overriding(String review, @Nullable String state) {}
 
+    /// No more diffs are in memory than are judged at once.
     private void judge(Context ctx, Identity.Known caller) throws IOException {
+        if (!bodies.tryAcquire()) {
+            Problems.refuse(ctx, ReviewRefusal.REVIEW_BUSY, "");
+            return;
+        }
+        try {
+            judged(ctx, caller);
+        } finally {
+            bodies.release();
+        }
+    }
+
+    private void judged(Context ctx, Identity.Known caller) throws IOException {
         byte[] diff = ctx.bodyInputStream().readNBytes(DIFF_BYTES_MAX + 1);
         if (diff.length > DIFF_BYTES_MAX) {
             Problem.of(413, "too-large", "review it where its repository is: `levee review --base REV`", "")

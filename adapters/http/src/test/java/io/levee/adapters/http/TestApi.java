@@ -1,6 +1,9 @@
 package io.levee.adapters.http;
 
 import io.levee.adapters.mcp.McpServers;
+import io.levee.adapters.reports.Ascii;
+import io.levee.adapters.reports.ChangeReport;
+import io.levee.adapters.reports.ReviewReport;
 import io.levee.catalog.Catalog;
 import io.levee.catalog.Team;
 import io.levee.consent.Action;
@@ -14,6 +17,7 @@ import io.levee.consent.approval.ApprovalLimits;
 import io.levee.consent.approval.Approvals;
 import io.levee.facts.Fact;
 import io.levee.facts.Layer;
+import io.levee.facts.ReviewId;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.identity.ActorId;
@@ -29,12 +33,25 @@ import io.levee.identity.Role;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.identity.TokenId;
+import io.levee.knowledge.Conditions;
+import io.levee.knowledge.Guardrail;
+import io.levee.knowledge.Knowledge;
+import io.levee.knowledge.Severity;
 import io.levee.ledger.Entry;
 import io.levee.ledger.FactCodec;
 import io.levee.ledger.Receipt;
 import io.levee.ledger.ReplicaView;
 import io.levee.rooms.gateway.Declassifications;
 import io.levee.rooms.gateway.Evaluations;
+import io.levee.rooms.review.Panel;
+import io.levee.rooms.review.PathOwners;
+import io.levee.rooms.review.ReviewBook;
+import io.levee.rooms.review.ReviewDecision;
+import io.levee.rooms.review.ReviewRequest;
+import io.levee.rooms.review.ReviewShelf;
+import io.levee.rooms.review.Reviewer;
+import io.levee.rooms.review.Reviews;
+import io.levee.rooms.review.Rulebook;
 import io.levee.rooms.stop.Drills;
 import io.levee.rooms.stop.LiveRuns;
 import io.levee.rooms.stop.Rehearsals;
@@ -66,7 +83,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A whole API over a memory ledger, with people `ana`, `bo` and `cai` (who may audit nothing) and one agent.
+/// A whole API over a memory ledger, with people `ana`, `bo` and `cai` (who may audit nothing)
+/// and one agent.
 final class TestApi implements AutoCloseable {
     final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
     final DecisionFeed feed = new DecisionFeed();
@@ -76,6 +94,7 @@ final class TestApi implements AutoCloseable {
     final Drills drills = new Drills();
     final Rehearsals rehearsals =
             new Rehearsals(() -> List.of(new Cut()), Thread::startVirtualThread, FakeClock.start(), System::nanoTime);
+    final Shelf shelf = new Shelf();
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
     /// What the one readiness check says.
     final AtomicReference<String> problem = new AtomicReference<>("");
@@ -109,6 +128,7 @@ final class TestApi implements AutoCloseable {
                 guard, new Approvals(approvals, new Consents(TestApi::inForce), ledger, ApprovalLimits.DEFAULT)));
         routes.add(new ToolRoutes(guard, tools::get));
         routes.add(new StopRoutes(guard, stops));
+        routes.add(new ReviewRoutes(guard, reviews(ids)));
         routes.add(new StopperRoutes(guard, rehearsals, drills));
         routes.add(new InterruptRoutes(identities(), interrupts, open));
         routes.add(new OrganisationRoutes(guard, () -> Catalog.EMPTY));
@@ -119,6 +139,41 @@ final class TestApi implements AutoCloseable {
                 new Readiness(List.of(check), Thread::startVirtualThread, System::nanoTime),
                 () -> "levee_up 1\n".getBytes(StandardCharsets.UTF_8)));
         server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
+    }
+
+    /// The Kafka team lets no line `flood` pass.
+    private Reviews reviews(AtomicLong ids) {
+        ReviewBook reviewed = new ReviewBook();
+        ledger.follow(Set.of(Fact.Family.REVIEW), reviewed);
+        TeamId kafka = new TeamId("kafka");
+        Guardrail rule = new Guardrail(
+                "no-floods",
+                kafka,
+                Severity.HIGH,
+                "this floods",
+                "",
+                List.of(),
+                new Guardrail.AppliesTo(List.of(), Set.of(), Set.of(), List.of()),
+                Guardrail.Each.LINE,
+                "true",
+                List.of());
+        Conditions conditions = _ -> new Conditions.Compiled.Ready(asked ->
+                asked.line().orElseThrow().text().equals("flood") ? Conditions.Answer.YES : Conditions.Answer.NO);
+        Rulebook rulebook = new Rulebook(
+                Catalog.EMPTY,
+                PathOwners.NOBODY,
+                List.of(Reviewer.of(kafka, List.of(rule), conditions)),
+                Knowledge.NONE,
+                List.of(),
+                kafka,
+                List.of());
+        return new Reviews(
+                () -> new Reviews.Sitting(new Panel(rulebook, (_, _) -> Optional.empty()), "revision-1"),
+                new Consents(TestApi::inForce),
+                ledger,
+                reviewed,
+                () -> new ReviewId("rev-" + ids.incrementAndGet()),
+                shelf);
     }
 
     private Evaluations evaluations() {
@@ -249,6 +304,21 @@ final class TestApi implements AutoCloseable {
         @Override
         public Entry decode(byte[] line) {
             throw new UnsupportedOperationException("nothing here reads lines");
+        }
+    }
+
+    /// Keeps the last review as the JSON that its own adapter would make of it.
+    static final class Shelf implements ReviewShelf {
+        private final ConcurrentHashMap<ReviewId, Shelved> kept = new ConcurrentHashMap<>();
+
+        @Override
+        public void keep(ReviewId review, ReviewRequest request, ReviewDecision decision) {
+            kept.put(review, new Shelved(Ascii.json(ReviewReport.of(decision)), Ascii.json(ChangeReport.of(request))));
+        }
+
+        @Override
+        public Optional<Shelved> find(ReviewId review) {
+            return Optional.ofNullable(kept.get(review));
         }
     }
 
