@@ -8,6 +8,9 @@ import java.util.Set;
 public interface Knowledge extends AutoCloseable {
     int HITS_MAX = 100;
 
+    /// From this score on a passage is about the question. What searches is measured against it.
+    double RELEVANT = 0.6;
+
     /// Nobody knows anything.
     Knowledge NONE = new Knowledge() {
         @Override

@@ -9,6 +9,7 @@ import io.levee.app.review.Rulebooks;
 import io.levee.consent.Consents;
 import io.levee.facts.Fact;
 import io.levee.facts.ReviewId;
+import io.levee.knowledge.Document;
 import io.levee.knowledge.Knowledge;
 import io.levee.ledger.Ledger;
 import io.levee.organisation.Organisation;
@@ -37,7 +38,7 @@ final class ReviewWiring implements AutoCloseable {
     private final AtomicReference<Optional<Seated>> seated = new AtomicReference<>(Optional.empty());
 
     /// What one revision judges with; its knowledge comes once it is read.
-    private record Seated(Reviews.Sitting sitting, Knowledge knowledge) {}
+    private record Seated(Reviews.Sitting sitting, List<Document> documents, Knowledge knowledge) {}
 
     private ReviewWiring(
             Supplier<Organisation> organisation,
@@ -94,9 +95,9 @@ final class ReviewWiring implements AutoCloseable {
         if (known.isPresent() && known.get().sitting().revision().equals(now.revision())) {
             return known.get().sitting();
         }
-        Seated fresh = seat(now, Knowledge.NONE);
-        if (seated.compareAndSet(known, Optional.of(fresh))) {
-            known.ifPresent(it -> it.knowledge().close());
+        Optional<Seated> same = known.filter(it -> it.documents().equals(now.documents()));
+        Seated fresh = seat(now, same.map(Seated::knowledge).orElse(Knowledge.NONE));
+        if (seated.compareAndSet(known, Optional.of(fresh)) && same.isEmpty()) {
             threads.execute(() -> learn(now, fresh));
         }
         return fresh.sitting();
@@ -106,16 +107,17 @@ final class ReviewWiring implements AutoCloseable {
         Panel panel = new Panel(
                 Rulebooks.of(organisation, OwnersOf.organisation(organisation), knowledge, Optional.of("")),
                 new KnownFormats());
-        return new Seated(new Reviews.Sitting(panel, organisation.revision()), knowledge);
+        return new Seated(new Reviews.Sitting(panel, organisation.revision()), organisation.documents(), knowledge);
     }
 
-    /// Reading what teams wrote takes seconds, so reviews begin without it.
+    /// Reading what teams wrote takes seconds, so reviews begin without it. What it replaces is
+    /// not closed: reviews may be searching there, and it is memory alone.
     private void learn(Organisation now, Seated fresh) {
         if (now.documents().isEmpty()) {
             return;
         }
         try {
-            Knowledge knowledge = TeamKnowledge.of(List.copyOf(now.documents()), TeamKnowledge.Options.cachedIn(cache));
+            Knowledge knowledge = TeamKnowledge.of(now.documents(), TeamKnowledge.Options.cachedIn(cache));
             if (!seated.compareAndSet(Optional.of(fresh), Optional.of(seat(now, knowledge)))) {
                 knowledge.close();
             }

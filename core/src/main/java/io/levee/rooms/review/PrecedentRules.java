@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// "This failed before": incidents of the teams that are asked which read like what the change
 /// alters. They inform and never block; a rule does that.
 final class PrecedentRules {
-    /// From here on a passage is about the change: docs/adr/0116 has how often that is right.
-    static final double RELEVANT = 0.6;
-
     private static final int HITS_LOOKED_AT = 5;
     /// Of one review. A change of more assets is asked about by its first ones.
     static final int SEARCHES_MAX = 40;
@@ -47,7 +44,7 @@ final class PrecedentRules {
                         && findings.stream().noneMatch(it -> it.team().equals(team))) {
                     searches++;
                     rulebook.knowledge().search(Set.of(team), query, HITS_LOOKED_AT).stream()
-                            .filter(hit -> hit.score() >= RELEVANT
+                            .filter(hit -> hit.score() >= Knowledge.RELEVANT
                                     && hit.passage().kind().equals("incident"))
                             .filter(hit -> concerns(known.get(hit.passage().id()), file))
                             .findFirst()
