@@ -1,6 +1,9 @@
 package io.levee.app.review;
 
 import io.levee.adapters.git.GitHistory;
+import io.levee.adapters.organisation.parts.Layout;
+import io.levee.fault.ErrorCode;
+import io.levee.fault.LeveeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,29 +11,33 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder of a repository as a revision has it, written to a place of its own and deleted
-/// again.
+/// The organisation's folder in a repository as a revision has it, written to a place of its own
+/// and deleted again. Its reader has limits of its own.
 ///
 /// @param folder where it is
 record Extracted(Path folder) implements AutoCloseable {
-    private static final int FILES_MAX = 20_000;
-
     static Extracted of(GitHistory history, String revision, String prefix) throws IOException {
         Extracted extracted = new Extracted(Files.createTempDirectory("levee-base"));
         try {
-            for (String path : history.pathsAt(revision).stream()
-                    .filter(path -> path.startsWith(prefix))
-                    .limit(FILES_MAX)
-                    .toList()) {
-                extracted.write(
-                        path.substring(prefix.length()),
-                        history.textAt(revision, path).orElse(""));
+            for (String path : history.pathsAt(revision)) {
+                if (path.startsWith(prefix)
+                        && Layout.readerOf(path.substring(prefix.length())).isPresent()) {
+                    extracted.write(path.substring(prefix.length()), text(history, revision, path));
+                }
             }
             return extracted;
         } catch (IOException | RuntimeException e) {
             extracted.close();
             throw e;
         }
+    }
+
+    /// A part of the organisation that cannot be read is no empty part.
+    private static String text(GitHistory history, String revision, String path) {
+        return history.textAt(revision, path)
+                .orElseThrow(() -> new LeveeException(
+                        ErrorCode.ORGANISATION_INVALID,
+                        "`%s` at %s is no text of at most 2 MiB: it cannot judge".formatted(path, revision)));
     }
 
     /// Names come from a repository of strangers: nothing is written outside.

@@ -8,6 +8,7 @@ import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
 import io.levee.catalog.OwnersFile;
+import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import io.levee.knowledge.Knowledge;
 import io.levee.organisation.Organisation;
@@ -30,11 +31,13 @@ import java.util.stream.Stream;
 /// change edits the gate that judges it (I6).
 public final class Ground implements AutoCloseable {
     private final Optional<GitHistory> history;
+    private final Optional<String> unusable;
     private final Optional<Path> organisation;
     private final Optional<String> prefix;
 
-    private Ground(Optional<GitHistory> history, Optional<Path> organisation, Optional<String> prefix) {
-        this.history = history;
+    private Ground(Found found, Optional<Path> organisation, Optional<String> prefix) {
+        this.history = found.history();
+        this.unusable = found.unusable();
         this.organisation = organisation;
         this.prefix = prefix;
     }
@@ -55,22 +58,34 @@ public final class Ground implements AutoCloseable {
 
     /// @param repository a folder in or without a repository
     public static Ground of(Path repository, Optional<Path> organisation) throws IOException {
-        Optional<GitHistory> history = history(repository);
+        Found found = found(repository);
         return new Ground(
-                history, organisation, history.isPresent() ? prefix(repository, organisation) : Optional.empty());
+                found, organisation, found.history().isPresent() ? prefix(repository, organisation) : Optional.empty());
     }
 
-    private static Optional<GitHistory> history(Path repository) {
+    /// @param unusable why there is a repository that is not read; empty where there is none
+    private record Found(Optional<GitHistory> history, Optional<String> unusable) {
+        static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+    }
+
+    private static Found found(Path repository) {
         try {
             GitHistory history = GitHistory.open(repository);
             if (!history.has("HEAD")) {
                 history.close();
-                return Optional.empty();
+                return Found.NOTHING;
             }
-            return Optional.of(history);
-        } catch (LeveeException _) { // not an error before somebody asks for a revision
-            return Optional.empty();
+            return new Found(Optional.of(history), Optional.empty());
+        } catch (LeveeException e) { // that there is none is no error before somebody asks for a revision
+            return e.code() == ErrorCode.NOT_FOUND
+                    ? Found.NOTHING
+                    : new Found(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// Why a repository that is there was not read, so that nothing of it judges.
+    public Optional<String> unusable() {
+        return unusable;
     }
 
     public Optional<GitHistory> history() {

@@ -121,8 +121,8 @@ public final class ReviewCommand implements Callable<Integer> {
 
     private ReviewDecision ofRange(Ground ground, String from) {
         GitHistory history = ground.history()
-                .orElseThrow(
-                        () -> usage("`%s` is in no repository of git: name one with `--repo`".formatted(repository)));
+                .orElseThrow(() -> usage(ground.unusable()
+                        .orElse("`%s` is in no repository of git: name one with `--repo`".formatted(repository))));
         RangeChange range = history.range(from, head);
         Remembered remembered = Remembered.of(history, range);
         return ground.panel(range.base(), remembered.learnt())
@@ -132,6 +132,10 @@ public final class ReviewCommand implements Callable<Integer> {
 
     private ReviewDecision ofDiff(Ground ground, String name) throws IOException {
         Change change = readDiff(name);
+        ground.unusable()
+                .ifPresent(why -> spec.commandLine()
+                        .getErr()
+                        .println("levee: judged without the repository and its CODEOWNERS: " + why));
         return ground.panel("HEAD")
                 .review(new ReviewRequest(
                         "diff",
