@@ -13,20 +13,14 @@ import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Everything that a scenario needs, started on free ports: acme's warehouse on a PostgreSQL of its own, and Levee on
-/// another, for a copy of acme that the scenario may edit.
+/// Everything that a scenario needs, started on free ports: acme's warehouse on a PostgreSQL of
+/// its own, and Levee on another, for a copy of acme that the scenario may edit.
 final class Stage implements AutoCloseable {
     private static final long ROW_EVERY_MILLIS = 20;
 
@@ -60,10 +54,10 @@ final class Stage implements AutoCloseable {
                     "a demo is running in `%s`: end it with Ctrl-C first".formatted(folder));
         }
         try {
-            delete(folder);
+            Folders.delete(folder);
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            copy(acme, folder.resolve("org"));
+            Folders.copy(acme, folder.resolve("org"));
         } catch (IOException e) {
             throw new LeveeException(
                     ErrorCode.CONFIGURATION_INVALID, "cannot prepare `%s`: who owns it?".formatted(folder), e);
@@ -129,7 +123,8 @@ final class Stage implements AutoCloseable {
         return redeemed(agent, tokens().ticket(agent, person));
     }
 
-    /// Another agent, to which `from` hands the run that `caller` is: the same session, one link longer.
+    /// Another agent, to which `from` hands the run that `caller` is: the same session, one link
+    /// longer.
     Caller delegated(Caller caller, String from, String to) {
         return redeemed(to, tokens().delegate(from, caller.token(), to));
     }
@@ -152,38 +147,5 @@ final class Stage implements AutoCloseable {
 
     private static Remote remote(Path folder) {
         return new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty());
-    }
-
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -10,7 +10,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// On a whole replica: what is declared is refused once it is spent, and an auditor sees where it stands.
+/// On a whole replica: what is declared is refused once it is spent, and an auditor sees where it
+/// stands.
 final class BudgetsTest {
     private static final Path ROOT = Path.of(System.getProperty("levee.root", ".."));
     private static final String PAYROLL = "/warehouse/tables/hr.payroll/rows";
@@ -22,7 +23,7 @@ final class BudgetsTest {
     @Test
     void whatIsSpentIsSeenAndNoMoreIsToBeHad() throws Exception {
         Path acme = folder.resolve("acme");
-        Stage.copy(ROOT.resolve("examples").resolve("acme"), acme);
+        Folders.copy(ROOT.resolve("examples").resolve("acme"), acme);
         Path budgets = acme.resolve("budgets.yaml");
         Files.writeString(budgets, Files.readString(budgets).replace("limit: 60\n", "limit: 1\n"));
         Path data = folder.resolve("demo");

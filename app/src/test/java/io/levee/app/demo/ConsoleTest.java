@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The console in a real browser, on a whole replica: what people see is what agents did and what a stop does.
+/// The console in a real browser, on a whole replica: what people see is what agents did and what
+/// a stop does.
 final class ConsoleTest {
     private static final Path ROOT = Path.of(System.getProperty("levee.root", ".."));
 
@@ -36,7 +37,7 @@ final class ConsoleTest {
         Assumptions.assumeTrue(chromium.isPresent(), "skipped: no Chromium is installed (apt-get install chromium)");
         Path data = folder.resolve("demo");
         Path acme = folder.resolve("acme");
-        Stage.copy(ROOT.resolve("examples").resolve("acme"), acme);
+        Folders.copy(ROOT.resolve("examples").resolve("acme"), acme);
         try (TicketServer tickets = new TicketServer();
                 Stage stage = Stage.build(changedSince(acme, tickets), data);
                 Playwright playwright = Playwright.create(

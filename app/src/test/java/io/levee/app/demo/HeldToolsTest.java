@@ -85,7 +85,7 @@ final class HeldToolsTest {
     @Test
     void whatUlfSawIsWhatRunsOnce() throws Exception {
         Path acme = folder.resolve("acme");
-        Stage.copy(ROOT.resolve("examples").resolve("acme"), acme);
+        Folders.copy(ROOT.resolve("examples").resolve("acme"), acme);
         Files.writeString(acme.resolve("policies").resolve("held.cedar"), HELD);
         Path models = acme.resolve("apis").resolve("claude.models.yaml");
         Files.writeString(

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// On a whole replica: what a session has read limits where it may send, after the person's own rights allowed both.
+/// On a whole replica: what a session has read limits where it may send, after the person's own
+/// rights allowed both.
 final class SessionLabelsTest {
     private static final Path ROOT = Path.of(System.getProperty("levee.root", ".."));
 
@@ -20,7 +21,7 @@ final class SessionLabelsTest {
     @Test
     void eachCallIsPermittedAndTheCombinationIsRefused() throws Exception {
         Path acme = folder.resolve("acme");
-        Stage.copy(ROOT.resolve("examples").resolve("acme"), acme);
+        Folders.copy(ROOT.resolve("examples").resolve("acme"), acme);
         Path description = acme.resolve("apis/warehouse.openapi.yaml");
         String declared = Files.readString(description);
         Files.writeString(

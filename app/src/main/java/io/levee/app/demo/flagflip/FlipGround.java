@@ -1,6 +1,7 @@
 package io.levee.app.demo.flagflip;
 
 import io.levee.app.demo.Caller;
+import io.levee.app.demo.Folders;
 import io.levee.app.demo.Reply;
 import io.levee.app.replica.Configuration;
 import io.levee.app.replica.Levee;
@@ -19,8 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,8 +47,8 @@ final class FlipGround implements AutoCloseable {
     }
 
     static FlipGround build(Path acme, Path folder, URI flags) throws IOException {
-        delete(folder);
-        copy(acme, folder.resolve("org"));
+        Folders.delete(folder);
+        Folders.copy(acme, folder.resolve("org"));
         return new FlipGround(
                 folder,
                 Levee.start(new Configuration(
@@ -155,31 +154,5 @@ final class FlipGround implements AutoCloseable {
     @Override
     public void close() {
         levee.close();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
-        }
     }
 }

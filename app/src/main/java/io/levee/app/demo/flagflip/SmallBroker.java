@@ -3,6 +3,7 @@ package io.levee.app.demo.flagflip;
 import io.levee.adapters.kafka.Cluster;
 import io.levee.adapters.kafka.admin.KafkaBounds;
 import io.levee.adapters.kafka.admin.KafkaOperations;
+import io.levee.app.demo.Folders;
 import io.levee.app.drill.outside.GuardedKafka;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
@@ -71,7 +70,7 @@ public final class SmallBroker implements AutoCloseable {
     /// @param folder deleted first, and again at the end
     /// @throws LeveeException where no small disk can be had here
     public static SmallBroker start(Path home, Path folder) throws IOException, InterruptedException {
-        delete(folder);
+        Folders.delete(folder);
         Files.createDirectories(folder);
         SmallDisk disk = SmallDisk.open(folder.resolve("disk"), DISK_BYTES);
         GuardedKafka kafka;
@@ -233,7 +232,7 @@ public final class SmallBroker implements AutoCloseable {
         kafka.close();
         disk.close();
         try {
-            delete(folder);
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new LeveeException(ErrorCode.INTERNAL, "`%s` could not be deleted".formatted(folder), e);
         }
@@ -243,16 +242,5 @@ public final class SmallBroker implements AutoCloseable {
         byte[] bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
