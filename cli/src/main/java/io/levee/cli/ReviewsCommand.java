@@ -138,7 +138,7 @@ final class ReviewsCommand implements Callable<Integer> {
             name = "override",
             description = {
                 "Lets a change pass that reviewers did not: you propose, and a second person confirms in the same way.",
-                "Both must be permitted to administer each team that does not agree, and neither may have made the change."
+                "Both must be permitted to override each team that does not agree, and neither may have made the change."
             },
             footer = {"", "Example:  levee reviews override ID --reason 'the shop is down without it' --as cy"})
     static final class BreakGlass implements Callable<Integer> {

@@ -18,7 +18,7 @@ final class FakeReviews {
     /// Newest first, each as `GET /v1/reviews/{id}` says it.
     final List<ObjectNode> all = new CopyOnWriteArrayList<>();
     final Map<String, String> reasons = new ConcurrentHashMap<>();
-    volatile String scores = "{\"reviewers\": [], \"creators\": []}";
+    volatile String scores = "{\"reviewers\": [], \"creators\": [], \"rules\": []}";
 
     void register(JavalinDefaultRoutingApi routing) {
         routing.get("/v1/reviews", ctx -> FakeApi.audited(ctx, list()));
@@ -55,7 +55,7 @@ final class FakeReviews {
         ObjectNode review = (ObjectNode) found.path("review");
         String by = FakeApi.person(ctx);
         if (by.equals("person:stranger")) {
-            refuse(ctx, 403, "override-not-permitted", "ask a person whom a policy lets administer each team");
+            refuse(ctx, 403, "override-not-permitted", "ask a person whom a policy lets override each team");
             return;
         }
         String reason = JSON.readTree(ctx.body()).path("reason").asString();

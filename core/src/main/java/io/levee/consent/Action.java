@@ -11,6 +11,8 @@ public enum Action {
     RESUME("resume"),
     AUDIT("audit"),
     ADMINISTER("administer"),
+    /// To let a change pass that the reviewer of this team does not: two people together.
+    OVERRIDE("override"),
     /// To let go what was read from it, to where it is not cleared.
     DECLASSIFY("declassify"),
     /// To give or refuse what a policy holds, when another person's agent calls.

@@ -14,7 +14,8 @@ public enum ConsentRefusal implements Refusal {
     ASSET_UNKNOWN("asset-unknown", "the asset is not in the catalog; its owner adds it to the organisation"),
     ACTION_UNKNOWN(
             "action-unknown",
-            "read and change are for assets; stop, resume, audit and administer for agents, people, teams and levee"),
+            "read and change are for assets; stop, resume, audit and administer for agents, people, teams and levee;"
+                    + " override for teams and levee"),
     PERSON_UNKNOWN("person-unknown", "the person is not, or no longer, in the organisation"),
     PERSON_INACTIVE("person-inactive", "the person is marked inactive in the organisation"),
     AGENT_UNKNOWN("agent-unknown", "the agent has no passport in the organisation"),

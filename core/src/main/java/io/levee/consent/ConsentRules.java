@@ -130,7 +130,7 @@ final class ConsentRules {
         return switch (action) {
             case READ -> passport.mayKnow();
             case CHANGE -> passport.mayChange();
-            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY, APPROVE, APPROVE_OWN -> List.of();
+            case STOP, RESUME, AUDIT, ADMINISTER, OVERRIDE, DECLASSIFY, APPROVE, APPROVE_OWN -> List.of();
         };
     }
 

@@ -110,10 +110,10 @@ class ConsentRulesTest {
     }
 
     @Test
-    void agents_never_stop_resume_audit_or_administer_whatever_passport_and_policy_say() {
+    void agents_never_stop_resume_audit_administer_or_override_whatever_passport_and_policy_say() {
         InForce inForce =
                 good().agent("scout", Set.of(ANA), List.of("*"), List.of("*")).under(SmallWorld.permitting(ANA, SCOUT));
-        for (Action action : List.of(Action.STOP, Action.RESUME, Action.AUDIT, Action.ADMINISTER)) {
+        for (Action action : List.of(Action.STOP, Action.RESUME, Action.AUDIT, Action.ADMINISTER, Action.OVERRIDE)) {
             assertThat(ConsentRules.decide(inForce, Chain.of(ANA, SCOUT), action, SmallWorld.ORDERS))
                     .isInstanceOfSatisfying(
                             Consent.Withheld.class,

@@ -10,7 +10,7 @@ final class OverrideRules {
 
     /// Why this person may not; empty where they may.
     ///
-    /// @param permitted whether policies let the person administer each team that does not agree
+    /// @param permitted whether policies let the person override each team that does not agree
     static Optional<ReviewRefusal> refusal(Optional<KnownReview> found, Chain actor, boolean permitted) {
         if (found.isEmpty()) {
             return Optional.of(ReviewRefusal.REVIEW_UNKNOWN);

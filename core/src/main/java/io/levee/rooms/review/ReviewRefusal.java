@@ -11,10 +11,10 @@ public enum ReviewRefusal implements Refusal {
             "ask a person whom a policy lets administer Levee, and who did not make the change"),
     OVERRIDE_NOT_NEEDED("override-not-needed", "the review lets the change pass, or two people did already"),
     OVERRIDE_NOT_PERMITTED(
-            "override-not-permitted", "ask a person whom a policy lets administer each team that does not agree"),
+            "override-not-permitted", "ask a person whom a policy lets override each team that does not agree"),
     OVERRIDE_PROPOSAL_LAPSED(
             "override-proposal-lapsed",
-            "whoever proposed may not administer these teams any more; send the change for another review"),
+            "whoever proposed may not override these teams any more; send the change for another review"),
     OVERRIDE_BY_CREATOR("override-by-creator", "whoever made the change cannot let it pass; two others can"),
     OVERRIDE_NEEDS_ANOTHER_PERSON(
             "override-needs-another-person", "a second person, not the one who proposed, must confirm");

@@ -11,6 +11,7 @@ import io.levee.identity.Chain;
 import io.levee.identity.TeamId;
 import io.levee.ledger.Ledger;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class Reviews {
     /// Reviews at once; a large change takes a processor for seconds.
     public static final int AT_ONCE_MAX = 8;
     static final int REASON_MAX = 500;
+    private static final AssetId EVERYTHING = new AssetId("levee", "everything");
 
     private final Supplier<Sitting> sitting;
     private final Consents consents;
@@ -84,7 +86,7 @@ public final class Reviews {
         overriding.lock();
         try {
             Optional<KnownReview> found = book.find(review);
-            boolean permitted = found.isPresent() && mayAdminister(actor, found.get());
+            boolean permitted = found.isPresent() && mayOverride(actor, found.get());
             Optional<ReviewRefusal> refusal = OverrideRules.refusal(found, actor, permitted);
             if (refusal.isPresent()) {
                 return new ReviewAnswer.Refused(refusal.get(), review.value());
@@ -95,7 +97,7 @@ public final class Reviews {
                 return new ReviewAnswer.Proposed(review);
             }
             // INVARIANT I2: whoever proposed must still be somebody who may, now that it counts
-            if (!mayAdminister(Chain.of(proposed.get().by()), found.get())) {
+            if (!mayOverride(Chain.of(proposed.get().by()), found.get())) {
                 return new ReviewAnswer.Refused(
                         ReviewRefusal.OVERRIDE_PROPOSAL_LAPSED,
                         proposed.get().by().toString());
@@ -131,17 +133,19 @@ public final class Reviews {
     }
 
     private boolean isAdministrator(Chain actor) {
-        return consents.seek(actor, Action.ADMINISTER, new AssetId("levee", "everything")) instanceof Consent.Given;
+        return isPermitted(actor, Action.ADMINISTER, EVERYTHING);
     }
 
-    private boolean mayAdminister(Chain actor, KnownReview review) {
-        for (TeamId team : review.against()) {
-            AssetId resource = new AssetId("team", team.name());
-            if (!(consents.seek(actor, Action.ADMINISTER, resource) instanceof Consent.Given)) {
-                return false;
-            }
-        }
-        // what nobody could look at is nobody's team: whoever administers Levee answers for it
-        return !review.against().isEmpty() || isAdministrator(actor);
+    private boolean mayOverride(Chain actor, KnownReview review) {
+        Set<TeamId> against = review.against();
+        // what nobody could look at is nobody's team: whoever may override all answers for it
+        return against.isEmpty()
+                ? isPermitted(actor, Action.OVERRIDE, EVERYTHING)
+                : against.stream()
+                        .allMatch(team -> isPermitted(actor, Action.OVERRIDE, new AssetId("team", team.name())));
+    }
+
+    private boolean isPermitted(Chain actor, Action action, AssetId resource) {
+        return consents.seek(actor, action, resource) instanceof Consent.Given;
     }
 }

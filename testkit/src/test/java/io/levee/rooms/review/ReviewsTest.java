@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// `ana` made the change; `cy` and `dee` may administer teams, `bo` may not.
+/// `ana` made the change; `cy` and `dee` may override reviews, `bo` may not.
 final class ReviewsTest {
     private static final TeamId KAFKA = new TeamId("kafka");
     private static final ActorId ANA = ActorId.person("ana");
@@ -43,7 +43,7 @@ final class ReviewsTest {
     private final MemoryLedger ledger = new MemoryLedger(FakeClock.start());
     private final ReviewBook book = new ReviewBook();
     private final AtomicInteger ids = new AtomicInteger();
-    private Set<String> administrators = Set.of("cy", "dee", "ana");
+    private Set<String> operators = Set.of("cy", "dee", "ana");
     private final Reviews reviews = new Reviews(
             () -> new Reviews.Sitting(panel(), "r1"),
             new Consents(this::inForce),
@@ -84,7 +84,7 @@ final class ReviewsTest {
     void aProposalDoesNotOutliveTheRightOfWhoMadeIt() {
         ReviewId review = denied();
         assertThat(override("cy", review)).isEqualTo(new ReviewAnswer.Proposed(review));
-        administrators = Set.of("dee");
+        operators = Set.of("dee");
         assertThat(override("dee", review))
                 .isEqualTo(new ReviewAnswer.Refused(ReviewRefusal.OVERRIDE_PROPOSAL_LAPSED, "person:cy"));
         assertThat(book.find(review).orElseThrow().lets()).isFalse();
@@ -170,10 +170,9 @@ final class ReviewsTest {
     }
 
     private InForce inForce() {
-        Policy policy =
-                (principal, action, _) -> administrators.contains(principal.name()) && action == Action.ADMINISTER
-                        ? new Policy.Answer.Permitted(List.of())
-                        : new Policy.Answer.NotPermitted();
+        Policy policy = (principal, action, _) -> operators.contains(principal.name()) && action == Action.OVERRIDE
+                ? new Policy.Answer.Permitted(List.of())
+                : new Policy.Answer.NotPermitted();
         return new InForce("r1", new People(), Catalog.EMPTY, policy);
     }
 

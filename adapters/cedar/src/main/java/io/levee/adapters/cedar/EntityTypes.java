@@ -21,6 +21,8 @@ final class EntityTypes {
     /// Kinds of assets that are no assets: people, agents and teams can be stopped, Levee administered.
     private static final Map<String, String> NOT_ASSETS =
             Map.of("person", PERSON, "agent", AGENT, "team", TEAM, "levee", LEVEE);
+    /// Of those, what has reviewers.
+    private static final Set<String> OVERRIDDEN = Set.of("team", "levee");
 
     /// Words that mean something else to Cedar or to Levee, in lower case.
     private static final Set<String> TAKEN = Set.of(
@@ -78,14 +80,15 @@ final class EntityTypes {
         return switch (action) {
             case READ, CHANGE, DECLASSIFY, APPROVE, APPROVE_OWN -> asset;
             case STOP, RESUME, AUDIT, ADMINISTER -> !asset;
+            case OVERRIDE -> OVERRIDDEN.contains(resource.kind());
         };
     }
 
-    /// People stop, resume, audit, administer, declassify and approve; agents never do.
+    /// People stop, resume, audit, administer, override, declassify and approve; agents never do.
     static boolean applies(Action action, ActorId principal) {
         return switch (action) {
             case READ, CHANGE -> true;
-            case STOP, RESUME, AUDIT, ADMINISTER, DECLASSIFY, APPROVE, APPROVE_OWN -> principal.isPerson();
+            case STOP, RESUME, AUDIT, ADMINISTER, OVERRIDE, DECLASSIFY, APPROVE, APPROVE_OWN -> principal.isPerson();
         };
     }
 }

@@ -66,6 +66,7 @@ record PolicySchema(String text, List<Problem> problems) {
                 action stop, resume, audit, administer appliesTo {
                   principal: [Person], resource: [Agent, Person, Team, Levee]
                 };
+                action override appliesTo { principal: [Person], resource: [Team, Levee] };
                 """.formatted(assets);
     }
 }

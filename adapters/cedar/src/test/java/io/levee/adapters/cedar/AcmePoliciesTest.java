@@ -85,6 +85,11 @@ class AcmePoliciesTest {
             cy                             | stop       | table:sales.orders                  | action-unknown
             cy                             | read       | agent:report-writer                 | action-unknown
             cy                             | administer | agent:report-writer                 | allowed
+            cy                             | override   | team:kafka                          | allowed
+            cy                             | override   | levee:everything                    | allowed
+            cy                             | override   | agent:report-writer                 | action-unknown
+            cy                             | override   | table:sales.orders                  | action-unknown
+            omar                           | override   | team:kafka                          | not-permitted
             """)
     void acme_means_what_its_policies_say(String chain, String action, String asset, String expected) {
         Consent consent = CONSENTS.seek(chain(chain), Action.named(action).orElseThrow(), AssetId.parse(asset));
