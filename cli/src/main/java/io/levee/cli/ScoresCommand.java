@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "scores",
         description = {
-            "Shows how good each team's reviews were, and whose changes were undone, by what became of them.",
-            "Brier: mean squared error of the stated risk, 0 is perfect; shrunk towards everybody's, so that few reviews"
-                    + " never top the table."
+            "Shows how good each team's reviews were, whose changes were undone, and which rules people call not useful.",
+            "Brier: mean squared error of the stated risk, 0 is perfect; shrunk towards everybody's; fewer than 20 reviews"
+                    + " stand last. Weight: how much a team's findings count in the risk of a change, half for no difference."
         },
         footer = {"", "Example:  levee scores --as eve"})
 final class ScoresCommand implements Callable<Integer> {
@@ -34,10 +34,19 @@ final class ScoresCommand implements Callable<Integer> {
         }
         if (answer.path("reviewers").isEmpty()) {
             shared.out().println("of no reviewed change it is known what became of it");
-            return Exit.DONE;
+        } else {
+            shared.out().println(reviewers(answer));
+            shared.out().println(creators(answer));
         }
+        if (!answer.path("rules").isEmpty()) {
+            shared.out().println(rules(answer));
+        }
+        return Exit.DONE;
+    }
+
+    private static String reviewers(JsonNode answer) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("REVIEWER", "CHANGES", "BRIER", "SHRUNK", "LOG", "ESCAPED", "WEIGHT"));
+        rows.add(List.of("REVIEWER", "CHANGES", "BRIER", "SHRUNK", "LOG", "ESCAPED", "NOT USEFUL", "WEIGHT"));
         for (JsonNode reviewer : answer.path("reviewers")) {
             rows.add(List.of(
                     Text.of(reviewer, "team"),
@@ -46,9 +55,13 @@ final class ScoresCommand implements Callable<Integer> {
                     number(reviewer, "shrunkBrier"),
                     number(reviewer, "log"),
                     reviewer.path("escaped").asString(),
+                    reviewer.path("notUseful").asString(),
                     number(reviewer, "weight")));
         }
-        shared.out().println(Text.table(rows));
+        return Text.table(rows);
+    }
+
+    private static String creators(JsonNode answer) {
         List<List<String>> creators = new ArrayList<>();
         creators.add(List.of("CREATOR", "CHANGES", "ESCAPED", "RATE, SHRUNK"));
         for (JsonNode creator : answer.path("creators")) {
@@ -58,8 +71,21 @@ final class ScoresCommand implements Callable<Integer> {
                     creator.path("escaped").asString(),
                     number(creator, "shrunkEscapeRate")));
         }
-        shared.out().println(Text.table(creators));
-        return Exit.DONE;
+        return Text.table(creators);
+    }
+
+    private static String rules(JsonNode answer) {
+        List<List<String>> rules = new ArrayList<>();
+        rules.add(List.of("TEAM", "RULE", "FINDINGS", "NOT USEFUL", "SHARE, SHRUNK"));
+        for (JsonNode rule : answer.path("rules")) {
+            rules.add(List.of(
+                    Text.of(rule, "team"),
+                    Text.of(rule, "rule"),
+                    rule.path("shown").asString(),
+                    rule.path("notUseful").asString(),
+                    number(rule, "shrunkNotUseful")));
+        }
+        return Text.table(rules);
     }
 
     private static String number(JsonNode node, String name) {

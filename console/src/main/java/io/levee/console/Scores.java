@@ -4,12 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How well reviewers told what would happen, and what escaped from creators, as the API tells
+/// How well reviewers told what would happen, what escaped from creators, and which rules people
+/// call not useful, as the API tells
 /// it. What cannot be told from so few is null.
-public record Scores(List<Reviewer> reviewers, List<Creator> creators) {
+public record Scores(List<Reviewer> reviewers, List<Creator> creators, List<Rule> rules) {
     static final int REVIEWERS_MAX = 100;
     static final int CREATORS_MAX = 500;
     static final int BINS_MAX = 100;
+    static final int RULES_MAX = 200;
 
     private static final Comparator<@Nullable Double> LEAST_FIRST = Comparator.nullsLast(Comparator.naturalOrder());
     private static final Comparator<@Nullable Double> MOST_FIRST = Comparator.nullsLast(Comparator.reverseOrder());
@@ -17,8 +19,10 @@ public record Scores(List<Reviewer> reviewers, List<Creator> creators) {
     public Scores {
         reviewers = List.copyOf(reviewers);
         creators = List.copyOf(creators);
+        rules = List.copyOf(rules);
     }
 
+    /// @param ranked    whether there are enough reviews to stand above another
     /// @param brier     mean squared error of what it said; 0 is perfect
     /// @param log       mean surprise in nats; 0 is perfect
     /// @param shrunkBrier as `brier`, drawn to that of all where there are few
@@ -28,6 +32,7 @@ public record Scores(List<Reviewer> reviewers, List<Creator> creators) {
     public record Reviewer(
             String team,
             long reviews,
+            boolean ranked,
             @Nullable Double brier,
             @Nullable Double log,
             @Nullable Double shrunkBrier,
@@ -69,10 +74,27 @@ public record Scores(List<Reviewer> reviewers, List<Creator> creators) {
             long escaped,
             @Nullable Double shrunkEscapeRate) {}
 
+    /// @param shown findings of the rule, of which people called `notUseful`
+    public record Rule(String team, String rule, long shown, long notUseful, double shrunkNotUseful) {}
+
+    /// The least useful stands first.
+    public List<Rule> shownRules() {
+        return rules.stream()
+                .sorted(Comparator.comparingDouble(Rule::shrunkNotUseful)
+                        .reversed()
+                        .thenComparing(Rule::team)
+                        .thenComparing(Rule::rule))
+                .limit(RULES_MAX)
+                .toList();
+    }
+
     /// Who tells best stands first.
     public List<Reviewer> shownReviewers() {
         return reviewers.stream()
-                .sorted(Comparator.comparing(Reviewer::shrunkBrier, LEAST_FIRST).thenComparing(Reviewer::team))
+                .sorted(Comparator.comparing(Reviewer::ranked)
+                        .reversed()
+                        .thenComparing(Reviewer::shrunkBrier, LEAST_FIRST)
+                        .thenComparing(Reviewer::team))
                 .limit(REVIEWERS_MAX)
                 .toList();
     }

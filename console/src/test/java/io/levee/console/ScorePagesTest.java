@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class ScorePagesTest extends InBrowser {
     private static final String SCORES = """
             {"reviewers": [
-              {"team": "app", "reviews": 3, "brier": null, "log": null, "shrunkBrier": null, "escaped": 0, "notUseful": 0,
+              {"team": "app", "reviews": 3, "ranked": false, "brier": null, "log": null, "shrunkBrier": null, "escaped": 0, "notUseful": 0,
                "weight": null, "calibration": []},
-              {"team": "search", "reviews": 120, "brier": 0.081, "log": 0.3, "shrunkBrier": 0.0812, "escaped": 4,
+              {"team": "search", "reviews": 120, "ranked": true, "brier": 0.081, "log": 0.3, "shrunkBrier": 0.0812, "escaped": 4,
                "notUseful": 9, "weight": 0.61, "calibration": [
                  {"count": 60, "said": 0.1, "happened": 0.3, "low": 0.2, "high": 0.43},
                  {"count": 60, "said": 0.6, "happened": 0.55, "low": 0.4, "high": 0.7},
                  {"count": 1, "said": null, "happened": null, "low": null, "high": null}]},
-              {"team": "kafka", "reviews": 412, "brier": 0.0314, "log": 0.12, "shrunkBrier": 0.0331, "escaped": 1,
+              {"team": "kafka", "reviews": 412, "ranked": true, "brier": 0.0314, "log": 0.12, "shrunkBrier": 0.0331, "escaped": 1,
                "notUseful": 2, "weight": 0.94, "calibration": [
                  {"count": 140, "said": 0.01, "happened": 0.0, "low": 0.0, "high": 0.03},
                  {"count": 136, "said": 0.04, "happened": 0.05, "low": 0.02, "high": 0.1},
@@ -27,7 +27,10 @@ class ScorePagesTest extends InBrowser {
              "creators": [
               {"creator": "person:bo", "changes": 2, "escaped": 0, "shrunkEscapeRate": null},
               {"creator": "person:tess", "changes": 40, "escaped": 1, "shrunkEscapeRate": 0.021},
-              {"creator": "agent:app-coder", "changes": 90, "escaped": 9, "shrunkEscapeRate": 0.083}]}""";
+              {"creator": "agent:app-coder", "changes": 90, "escaped": 9, "shrunkEscapeRate": 0.083}],
+             "rules": [
+              {"team": "kafka", "rule": "co-change", "shown": 90, "notUseful": 2, "shrunkNotUseful": 0.022},
+              {"team": "search", "rule": "index-replicas", "shown": 12, "notUseful": 9, "shrunkNotUseful": 0.41}]}""";
 
     @Test
     void whoTellsBestStandsFirstAndWhatIsNotKnownIsSaid() {
@@ -45,6 +48,8 @@ class ScorePagesTest extends InBrowser {
                 .hasText(new String[] {"agent:app-coder", "person:tess", "person:bo"});
         assertThat(page.locator("section[aria-labelledby=creators] tbody tr").first())
                 .containsText("8.3 %");
+        assertThat(page.locator("section[aria-labelledby=rules] tbody tr").first())
+                .containsText("index-replicas");
         shot(page, "scores");
     }
 
@@ -80,7 +85,7 @@ class ScorePagesTest extends InBrowser {
     void namesAreShownAndNotRunAndManyAreBounded() {
         String hostile = HOSTILE.replace("\"", "\\\"");
         String reviewer = """
-                {"team": "NAME", "reviews": 1, "brier": 0.5, "log": 2, "shrunkBrier": 0.5, "escaped": 0, "notUseful": 0,
+                {"team": "NAME", "reviews": 1, "ranked": false, "brier": 0.5, "log": 2, "shrunkBrier": 0.5, "escaped": 0, "notUseful": 0,
                  "weight": 1, "calibration": [{"count": 1, "said": 7.5, "happened": -3, "low": null, "high": null}]}""";
         String reviewers = IntStream.range(0, 150)
                 .mapToObj(i -> reviewer.replace("NAME", "%s%03d".formatted(hostile, i)))
@@ -88,7 +93,9 @@ class ScorePagesTest extends InBrowser {
         api.reviews.scores =
                 "{\"reviewers\": [%s], \"creators\": [{\"creator\": \"%s\", \"changes\": 1, \"escaped\": 1,"
                                 .formatted(reviewers, hostile)
-                        + "\"shrunkEscapeRate\": 0.5}]}";
+                        + "\"shrunkEscapeRate\": 0.5}], \"rules\": [{\"team\": \"%1$s\", \"rule\": \"%1$s\", \"shown\": 1,"
+                                .formatted(hostile)
+                        + "\"notUseful\": 1, \"shrunkNotUseful\": 0.5}]}";
         Page page = visit("eve", 1280, 900);
         page.navigate(console.address() + "/scores");
         assertThat(page.locator("figure")).hasCount(Scores.REVIEWERS_MAX);

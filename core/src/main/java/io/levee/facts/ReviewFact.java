@@ -77,8 +77,9 @@ public sealed interface ReviewFact extends Fact {
         INCIDENT
     }
 
-    /// @param state in the words of the review room: `satisfied`
-    record Stated(TeamId team, String state) {}
+    /// @param state        in the words of the review room: `satisfied`
+    /// @param riskPermille from what this team alone found
+    record Stated(TeamId team, String state, int riskPermille) {}
 
     /// @param line   0 for the whole file
     /// @param digest SHA-256 of the lines that it cites, hex, its beginning

@@ -1,7 +1,7 @@
 package io.levee.score;
 
 /// A mean that is drawn towards what everybody has, the more the fewer values it is of (James and
-/// Stein, 1961, with a fixed weight): whoever has few never tops a table, nor ends it.
+/// Stein, 1961, with a fixed weight): whoever has few is neither far above it nor far below.
 public final class Shrunk {
     /// As many values as everybody's mean counts for.
     public static final int PRIOR = 20;

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /// All reviewers at one table. Pure: the same change and the same rulebook give the same decision,
 /// without a clock, without chance and without a model. Thread-safe.
@@ -71,7 +72,12 @@ public final class Panel {
         Review review = new Review(
                 rulebook.learnt().risk().risk(RiskMeasures.of(request, findings, unseen.size())),
                 rulebook.learnt().risk().outcomes(),
-                verdicts(asked, waiting, looked, all),
+                verdicts(
+                        asked,
+                        waiting,
+                        looked,
+                        all,
+                        team -> rulebook.learnt().risk().risk(RiskMeasures.of(request, findings, unseen.size(), team))),
                 findings,
                 unseen,
                 change.altered().values().stream()
@@ -85,7 +91,8 @@ public final class Panel {
             SortedMap<TeamId, List<String>> asked,
             SortedMap<TeamId, List<String>> waiting,
             SortedMap<TeamId, Reviewer.Looked> looked,
-            List<Finding> findings) {
+            List<Finding> findings,
+            ToDoubleFunction<TeamId> risk) {
         SortedSet<TeamId> teams = new TreeSet<>(asked.keySet());
         teams.addAll(waiting.keySet());
         looked.forEach((team, look) -> {
@@ -98,7 +105,7 @@ public final class Panel {
             teams.addAll(finding.also());
         });
         return teams.stream()
-                .map(team -> verdict(team, asked, waiting, looked, findings))
+                .map(team -> verdict(team, asked, waiting, looked, findings, risk))
                 .toList();
     }
 
@@ -107,7 +114,8 @@ public final class Panel {
             SortedMap<TeamId, List<String>> asked,
             SortedMap<TeamId, List<String>> waiting,
             SortedMap<TeamId, Reviewer.Looked> looked,
-            List<Finding> findings) {
+            List<Finding> findings,
+            ToDoubleFunction<TeamId> risk) {
         Reviewer.Looked look = looked.getOrDefault(team, Reviewer.Looked.NOTHING);
         List<String> why = new ArrayList<>(asked.getOrDefault(team, List.of()));
         look.about().forEach(format -> why.add("has rules about %s files".formatted(format)));
@@ -116,6 +124,6 @@ public final class Panel {
         }
         why.addAll(waiting.getOrDefault(team, List.of()));
         ReviewState state = JoinRules.state(team, look.asked(), look.failed(), findings, waiting.containsKey(team));
-        return new Verdict(team, why, state, look.asked(), look.failed());
+        return new Verdict(team, why, state, look.asked(), look.failed(), risk.applyAsDouble(team));
     }
 }

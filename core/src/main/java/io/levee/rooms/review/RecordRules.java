@@ -28,15 +28,19 @@ final class RecordRules {
                     case ReviewDecision.Hold _ -> ReviewFact.Decision.HOLD;
                     case ReviewDecision.Deny _ -> ReviewFact.Decision.DENY;
                 },
-                (int) Math.round(review.risk() * 1_000),
+                permille(review.risk()),
                 request.creator().agent(),
                 request.creator().person(),
                 revision,
                 review.verdicts().stream()
-                        .map(it -> new ReviewFact.Stated(it.team(), it.state().word()))
+                        .map(it -> new ReviewFact.Stated(it.team(), it.state().word(), permille(it.risk())))
                         .toList(),
                 review.findings().stream().map(RecordRules::noted).toList(),
                 review.notReviewed().size());
+    }
+
+    private static int permille(double risk) {
+        return (int) Math.round(risk * 1_000);
     }
 
     private static ReviewFact.Noted noted(Finding finding) {

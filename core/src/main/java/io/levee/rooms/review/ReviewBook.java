@@ -22,6 +22,8 @@ public final class ReviewBook implements Follower {
     private final SequencedMap<ReviewId, KnownReview> reviews = new LinkedHashMap<>();
     private final SequencedMap<ReviewId, List<ReviewFact>> early = new LinkedHashMap<>();
 
+    private Optional<Weights> weights = Optional.empty();
+
     @Override
     public synchronized void learned(Entry entry) {
         if (!(entry.fact() instanceof ReviewFact fact)) {
@@ -29,7 +31,10 @@ public final class ReviewBook implements Follower {
         }
         if (fact instanceof ReviewFact.Decided decided) {
             begin(KnownReview.of(decided, entry.time()));
-        } else if (reviews.computeIfPresent(fact.review(), (_, known) -> known.and(fact)) == null) {
+            return;
+        }
+        weights = fact instanceof ReviewFact.Turned ? Optional.empty() : weights;
+        if (reviews.computeIfPresent(fact.review(), (_, known) -> known.and(fact)) == null) {
             List<ReviewFact> kept = early.computeIfAbsent(fact.review(), _ -> new ArrayList<>());
             if (kept.size() < EARLY_EACH_MAX) {
                 kept.add(fact);
@@ -44,6 +49,7 @@ public final class ReviewBook implements Follower {
                 Optional.ofNullable(early.remove(review.decided().review())).orElse(List.of())) {
             known = known.and(fact);
         }
+        weights = known.outcome().isPresent() ? Optional.empty() : weights;
         reviews.putIfAbsent(review.decided().review(), known);
         bound(reviews, REVIEWS_MAX);
     }
@@ -61,5 +67,12 @@ public final class ReviewBook implements Follower {
     /// Newest first.
     public synchronized List<KnownReview> all() {
         return new ArrayList<>(reviews.values()).reversed();
+    }
+
+    /// From the outcomes that are known; reckoned again once more is known.
+    public synchronized Weights weights() {
+        Weights known = weights.orElseGet(() -> ReviewScores.of(all()).weights());
+        weights = Optional.of(known);
+        return known;
     }
 }

@@ -9,9 +9,19 @@ import io.levee.change.Contents;
 /// @param name     what it is called in the record: a commit, a pull request, a file with a diff
 /// @param contents whole files, where they are known
 /// @param past     what the history says about it
-public record ReviewRequest(String name, Change change, Contents contents, Creator creator, Past past) {
+/// @param weights  how good its reviewers were so far
+public record ReviewRequest(
+        String name, Change change, Contents contents, Creator creator, Past past, Weights weights) {
+    public ReviewRequest(String name, Change change, Contents contents, Creator creator, Past past) {
+        this(name, change, contents, creator, past, Weights.NEUTRAL_FOR_ALL);
+    }
+
     /// Where no history is known.
     public ReviewRequest(String name, Change change, Contents contents, Creator creator) {
         this(name, change, contents, creator, Past.UNKNOWN);
+    }
+
+    ReviewRequest weighed(Weights others) {
+        return new ReviewRequest(name, change, contents, creator, past, others);
     }
 }

@@ -8,27 +8,40 @@ import io.levee.score.Forecasts;
 import io.levee.score.Shrunk;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How good reviewers and creators were, from what became of the changes. Only changes whose
-/// outcome is known count.
-public record ReviewScores(List<OfReviewer> reviewers, List<OfCreator> creators) {
+/// How good reviewers and creators were, from what became of the changes, and how useful people
+/// found each rule. Only changes whose outcome is known count for the first two.
+///
+/// @param rules the least useful first
+public record ReviewScores(List<OfReviewer> reviewers, List<OfCreator> creators, List<OfRule> rules) {
     private static final int BINS = 10;
 
     public ReviewScores {
         reviewers = List.copyOf(reviewers);
         creators = List.copyOf(creators);
+        rules = List.copyOf(rules);
     }
 
-    /// @param forecasts   the risk that was stated of each change that the team was asked about
-    /// @param shrunkBrier drawn towards everybody's, so that few reviews never top the table
+    /// @param forecasts   the risk that the team alone stated of each change that it was asked
+    ///                    about
+    /// @param shrunkBrier drawn towards everybody's
     /// @param escaped     changes that the team let pass and that were undone, or caused an
     ///                    incident
-    /// @param weight      0 to 1: how much better than everybody's base rate the team's reviews
-    ///                    are; half for no difference
-    public record OfReviewer(TeamId team, Forecasts forecasts, double shrunkBrier, int escaped, double weight) {
+    /// @param notUseful   findings of it that people called not useful
+    /// @param weight      0 to 1, half for no difference: see [WeightRules]
+    public record OfReviewer(
+            TeamId team, Forecasts forecasts, double shrunkBrier, int escaped, int notUseful, double weight) {
+        /// Whether enough is known to stand above another: a single lucky review tops no table.
+        public boolean ranked() {
+            return forecasts.all().size() >= Shrunk.PRIOR;
+        }
+
         public List<Forecasts.Bin> calibration() {
             return forecasts.calibration(BINS);
         }
@@ -37,18 +50,55 @@ public record ReviewScores(List<OfReviewer> reviewers, List<OfCreator> creators)
     /// @param changes of which the outcome is known
     public record OfCreator(ActorId creator, int changes, int escaped, double shrunkEscapeRate) {}
 
+    /// @param shown           findings of the rule
+    /// @param notUseful       those of them that somebody called not useful
+    /// @param shrunkNotUseful their share, drawn towards that of all rules
+    public record OfRule(TeamId team, String rule, int shown, int notUseful, double shrunkNotUseful) {}
+
     public static ReviewScores of(List<KnownReview> reviews) {
         List<KnownReview> known =
                 reviews.stream().filter(it -> it.outcome().isPresent()).toList();
-        Forecasts everybody =
-                new Forecasts(known.stream().map(ReviewScores::forecast).toList());
-        SortedMap<TeamId, List<KnownReview>> byTeam = new TreeMap<>();
+        List<OfRule> rules = rules(reviews);
+        return new ReviewScores(reviewers(known, rules), creators(known), rules);
+    }
+
+    /// What each team's word counts from here on.
+    public Weights weights() {
+        Map<TeamId, Double> byTeam = new HashMap<>();
+        reviewers.forEach(it -> byTeam.put(it.team(), it.weight()));
+        return new Weights(byTeam);
+    }
+
+    private static List<OfReviewer> reviewers(List<KnownReview> known, List<OfRule> rules) {
+        SortedMap<TeamId, List<Turn>> byTeam = new TreeMap<>();
+        for (KnownReview review : known) {
+            for (ReviewFact.Stated stated : review.decided().teams()) {
+                byTeam.computeIfAbsent(stated.team(), _ -> new ArrayList<>()).add(Turn.of(stated, review));
+            }
+        }
+        WeightRules everybody =
+                WeightRules.of(byTeam.values().stream().flatMap(List::stream).toList());
+        List<OfReviewer> reviewers = new ArrayList<>();
+        byTeam.forEach((team, turns) -> reviewers.add(new OfReviewer(
+                team,
+                Turn.forecasts(turns),
+                everybody.shrunkBrier(turns),
+                (int) turns.stream().filter(Turn::escaped).count(),
+                rules.stream()
+                        .filter(it -> it.team().equals(team))
+                        .mapToInt(OfRule::notUseful)
+                        .sum(),
+                everybody.weight(turns))));
+        reviewers.sort(Comparator.comparing(OfReviewer::ranked)
+                .reversed()
+                .thenComparingDouble(OfReviewer::shrunkBrier)
+                .thenComparing(OfReviewer::team));
+        return reviewers;
+    }
+
+    private static List<OfCreator> creators(List<KnownReview> known) {
         SortedMap<ActorId, List<KnownReview>> byCreator = new TreeMap<>();
         for (KnownReview review : known) {
-            review.decided()
-                    .teams()
-                    .forEach(it -> byTeam.computeIfAbsent(it.team(), _ -> new ArrayList<>())
-                            .add(review));
             review.decided()
                     .agent()
                     .or(() -> review.decided().person())
@@ -56,46 +106,72 @@ public record ReviewScores(List<OfReviewer> reviewers, List<OfCreator> creators)
                             .computeIfAbsent(it, _ -> new ArrayList<>())
                             .add(review));
         }
-        List<OfReviewer> reviewers = new ArrayList<>();
-        byTeam.forEach((team, all) -> reviewers.add(reviewer(team, all, everybody.brier())));
+        double rate = known.isEmpty() ? 0 : (double) escaped(known) / known.size();
         List<OfCreator> creators = new ArrayList<>();
-        double rate = everybody.all().isEmpty()
-                ? 0
-                : (double) everybody.happened() / everybody.all().size();
-        byCreator.forEach((creator, all) -> creators.add(creator(creator, all, rate)));
-        reviewers.sort(Comparator.comparingDouble(OfReviewer::shrunkBrier).thenComparing(OfReviewer::team));
-        return new ReviewScores(reviewers, creators);
+        byCreator.forEach((creator, all) -> {
+            double own = (double) escaped(all) / all.size();
+            creators.add(new OfCreator(creator, all.size(), escaped(all), Shrunk.mean(own, all.size(), rate)));
+        });
+        return creators;
     }
 
-    private static OfReviewer reviewer(TeamId team, List<KnownReview> all, double everybody) {
-        Forecasts forecasts =
-                new Forecasts(all.stream().map(ReviewScores::forecast).toList());
-        double brier = Shrunk.mean(forecasts.brier(), all.size(), everybody);
-        int escaped =
-                (int) all.stream().filter(it -> isBad(it) && let(team, it)).count();
-        double sum = brier + everybody;
-        return new OfReviewer(team, forecasts, brier, escaped, sum == 0 ? 0.5 : everybody / sum);
+    private static int escaped(List<KnownReview> reviews) {
+        return (int) reviews.stream().filter(KnownReview::isUndone).count();
     }
 
-    private static OfCreator creator(ActorId creator, List<KnownReview> all, double rate) {
-        int escaped = (int) all.stream().filter(ReviewScores::isBad).count();
-        return new OfCreator(
-                creator, all.size(), escaped, Shrunk.mean((double) escaped / all.size(), all.size(), rate));
+    /// Over all reviews: people say at once what is of no use to them.
+    private static List<OfRule> rules(List<KnownReview> reviews) {
+        record Rule(TeamId team, String name) {}
+        Map<Rule, int[]> counts = new HashMap<>();
+        int[] all = new int[2];
+        for (KnownReview review : reviews) {
+            review.decided()
+                    .findings()
+                    .forEach(it ->
+                            add(counts.computeIfAbsent(new Rule(it.team(), it.rule()), _ -> new int[2]), all, 0));
+            review.notUseful().stream()
+                    .map(it ->
+                            new ReviewFact.NotUseful(it.review(), it.team(), it.rule(), it.place(), Optional.empty()))
+                    .distinct()
+                    .forEach(it ->
+                            add(counts.computeIfAbsent(new Rule(it.team(), it.rule()), _ -> new int[2]), all, 1));
+        }
+        double rate = all[0] == 0 ? 0 : Math.min(1, (double) all[1] / all[0]);
+        List<OfRule> rules = new ArrayList<>();
+        counts.forEach((rule, count) -> rules.add(new OfRule(
+                rule.team(),
+                rule.name(),
+                count[0],
+                count[1],
+                Shrunk.mean(Math.min(1, (double) count[1] / count[0]), count[0], rate))));
+        rules.sort(Comparator.comparingDouble(OfRule::shrunkNotUseful)
+                .reversed()
+                .thenComparing(OfRule::team)
+                .thenComparing(OfRule::rule));
+        return rules;
     }
 
-    private static Forecast forecast(KnownReview review) {
-        return new Forecast(review.decided().riskPermille() / 1_000.0, isBad(review));
+    private static void add(int[] count, int[] all, int which) {
+        count[which]++;
+        all[which]++;
     }
 
-    private static boolean isBad(KnownReview review) {
-        return review.outcome()
-                .filter(it -> it.outcome() != ReviewFact.Outcome.STAYED)
-                .isPresent();
-    }
+    /// One team's part in a change whose outcome is known.
+    ///
+    /// @param let whether the team let it pass
+    record Turn(Forecast forecast, boolean let) {
+        static Turn of(ReviewFact.Stated stated, KnownReview review) {
+            return new Turn(
+                    new Forecast(stated.riskPermille() / 1_000.0, review.isUndone()),
+                    ReviewState.of(stated.state()).lets());
+        }
 
-    private static boolean let(TeamId team, KnownReview review) {
-        return review.decided().teams().stream()
-                .anyMatch(it ->
-                        it.team().equals(team) && ReviewState.of(it.state()).lets());
+        static Forecasts forecasts(List<Turn> turns) {
+            return new Forecasts(turns.stream().map(Turn::forecast).toList());
+        }
+
+        boolean escaped() {
+            return let && forecast.happened();
+        }
     }
 }

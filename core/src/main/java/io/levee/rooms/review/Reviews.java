@@ -69,7 +69,7 @@ public final class Reviews {
         }
         try {
             Sitting now = sitting.get();
-            ReviewDecision decision = now.panel().review(request);
+            ReviewDecision decision = now.panel().review(request.weighed(book.weights()));
             ReviewId id = ids.get();
             ledger.write(RecordRules.fact(id, request, decision, now.revision()));
             shelf.keep(id, request, decision);

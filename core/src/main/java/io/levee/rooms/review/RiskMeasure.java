@@ -26,7 +26,7 @@ enum RiskMeasure {
     EXPERIENCE(4.0, 2.0),
     RECENT_EXPERIENCE(3.0, 1.8),
     SUBSYSTEM_EXPERIENCE(3.0, 1.8),
-    /// Findings, by severity.
+    /// Findings, by severity, each as much as its team's word counts ([Weights]).
     CRITICAL(0.02, 0.15),
     HIGH(0.05, 0.25),
     MEDIUM(0.1, 0.35),

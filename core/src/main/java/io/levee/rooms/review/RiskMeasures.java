@@ -1,6 +1,7 @@
 package io.levee.rooms.review;
 
 import io.levee.change.ChangedFile;
+import io.levee.identity.TeamId;
 import io.levee.knowledge.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,14 @@ public final class RiskMeasures {
         return of(request, review.findings(), review.notReviewed().size());
     }
 
+    /// What one team knows of a change: its own findings.
+    static RiskMeasures of(ReviewRequest request, List<Finding> findings, int notReviewed, TeamId team) {
+        List<Finding> own = findings.stream()
+                .filter(it -> it.team().equals(team) || it.also().contains(team))
+                .toList();
+        return of(request.weighed(Weights.NEUTRAL_FOR_ALL), own, notReviewed);
+    }
+
     static RiskMeasures of(ReviewRequest request, List<Finding> findings, int notReviewed) {
         List<ChangedFile> files = request.change().files();
         Map<RiskMeasure, Double> values = new EnumMap<>(RiskMeasure.class);
@@ -38,10 +47,11 @@ public final class RiskMeasures {
         values.put(RiskMeasure.ENTROPY, entropy(sizes, added + removed));
         values.put(RiskMeasure.ADDED, Math.log1p(added));
         values.put(RiskMeasure.REMOVED, Math.log1p(removed));
-        values.put(RiskMeasure.CRITICAL, count(findings, Severity.CRITICAL));
-        values.put(RiskMeasure.HIGH, count(findings, Severity.HIGH));
-        values.put(RiskMeasure.MEDIUM, count(findings, Severity.MEDIUM));
-        values.put(RiskMeasure.LOW, count(findings, Severity.LOW));
+        Weights weights = request.weights();
+        values.put(RiskMeasure.CRITICAL, weigh(findings, Severity.CRITICAL, weights));
+        values.put(RiskMeasure.HIGH, weigh(findings, Severity.HIGH, weights));
+        values.put(RiskMeasure.MEDIUM, weigh(findings, Severity.MEDIUM, weights));
+        values.put(RiskMeasure.LOW, weigh(findings, Severity.LOW, weights));
         values.put(RiskMeasure.UNSEEN, (double) Math.min(1, notReviewed));
         past(request.past(), values);
         return new RiskMeasures(values);
@@ -85,8 +95,12 @@ public final class RiskMeasures {
         return Math.log1p((double) folders);
     }
 
-    private static double count(List<Finding> findings, Severity severity) {
-        return findings.stream().filter(it -> it.severity() == severity).count();
+    /// Each finding once, as much as its team's word counts.
+    private static double weigh(List<Finding> findings, Severity severity, Weights weights) {
+        return findings.stream()
+                .filter(it -> it.severity() == severity)
+                .mapToDouble(it -> weights.of(it.team()))
+                .sum();
     }
 
     private static double entropy(List<Double> sizes, double lines) {

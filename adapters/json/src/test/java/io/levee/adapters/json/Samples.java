@@ -278,7 +278,7 @@ final class Samples {
                         Optional.of(WRITER),
                         Optional.of(ANA),
                         REVISION,
-                        List.of(new ReviewFact.Stated(kafka, "unsatisfied")),
+                        List.of(new ReviewFact.Stated(kafka, "unsatisfied", 398)),
                         List.of(new ReviewFact.Noted(
                                 kafka, "kafka-new-producer", "high", "flags/checkout.json", 2, "60303ae2")),
                         1),
