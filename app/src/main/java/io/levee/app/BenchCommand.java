@@ -1,6 +1,8 @@
 package io.levee.app;
 
 import io.levee.app.drill.LayersBench;
+import io.levee.app.review.bench.ReviewBench;
+import io.levee.app.review.bench.SearchBench;
 import io.levee.bench.BenchOptions;
 import io.levee.bench.BenchReport;
 import io.levee.bench.BudgetBench;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,12 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// `levee bench`: what the README promises, measured here.
 @Command(
         name = "bench",
-        description = {
-            "Measures on this machine what the README promises.",
-            "Benches: decision, ledger, verify, gateway, streams, mcp, stop, layers, budgets"
-        },
+        description = {"Measures on this machine what the README promises.", "Benches: " + BenchCommand.BENCHES},
         footer = {"", "Example:  levee bench ledger --json"})
 final class BenchCommand implements Callable<Integer> {
+    static final String BENCHES =
+            "decision, ledger, verify, gateway, streams, mcp, stop, layers, budgets, reviews, knowledge";
     private static final int VERIFIED_ENTRIES = 1_000_000;
 
     private final Path home;
@@ -61,6 +63,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "for each case of `layers` (default: ${DEFAULT-VALUE})")
     private int stops;
 
+    @Option(
+            names = "--repo",
+            paramLabel = "DIR",
+            description = "whose history `reviews` reviews (default: Levee's own)")
+    private Optional<Path> repository = Optional.empty();
+
     @Option(names = "--json", description = "print one JSON object instead of text")
     private boolean json;
 
@@ -79,13 +87,12 @@ final class BenchCommand implements Callable<Integer> {
             case "streams" -> replica().streams(options);
             case "mcp" -> replica().mcp(options);
             case "stop" -> replica().stop(options);
-            case "layers" -> layers(options);
+            case "layers" -> interruptible(() -> LayersBench.run(options, home, stops, this::tell));
+            case "reviews" -> interruptible(() -> ReviewBench.run(options, repository.orElse(home), this::tell));
+            case "knowledge" -> SearchBench.run(options, this::tell);
             case "budgets" ->
                 BudgetBench.run(Files.createTempDirectory("levee-bench").resolve("data"), options);
-            default ->
-                throw new IllegalArgumentException(
-                        "`%s` is no bench: write decision, ledger, verify, gateway, streams, mcp, stop, layers or budgets"
-                                .formatted(name));
+            default -> throw new IllegalArgumentException("`%s` is no bench: write one of %s".formatted(name, BENCHES));
         };
         if (json) {
             spec.commandLine().getOut().println(new JsonMapper().writeValueAsString(report));
@@ -96,16 +103,23 @@ final class BenchCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private BenchReport layers(BenchOptions options) {
+    /// A bench that waits for others.
+    private interface Waiting {
+        BenchReport run() throws IOException, InterruptedException;
+    }
+
+    private static BenchReport interruptible(Waiting bench) throws IOException {
         try {
-            return LayersBench.run(options, home, stops, line -> {
-                spec.commandLine().getErr().println("levee: " + line);
-                spec.commandLine().getErr().flush();
-            });
+            return bench.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while stops were measured", e);
+            throw new IllegalStateException("interrupted while it was measured", e);
         }
+    }
+
+    private void tell(String line) {
+        spec.commandLine().getErr().println("levee: " + line);
+        spec.commandLine().getErr().flush();
     }
 
     private GatewayBenches replica() {
