@@ -2,6 +2,7 @@ package io.levee.adapters.cel;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,22 @@ final class Regexes {
     static final int PROGRAM_MAX = 2_000;
 
     private static final int KEPT_MAX = 4_096;
-    private static final ConcurrentHashMap<String, Pattern> KEPT = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, Compiled> KEPT = new ConcurrentHashMap<>();
 
     private Regexes() {}
+
+    /// @param needles one of which is needed, where that is known
+    private record Compiled(Pattern pattern, Optional<Needles> needles) {
+        boolean finds(String text) {
+            return (needles.isEmpty() || needles.get().mayMatch(text))
+                    && pattern.matcher(text).find();
+        }
+    }
 
     static boolean finds(String text, String regex) {
         Meter.charge(1 + text.length() / 4);
         return text.length() > Remembered.TEXT_MAX
-                ? pattern(regex).matcher(text).find()
+                ? kept(regex).finds(text)
                 : Remembered.LAST.get().finds(text, regex);
     }
 
@@ -41,7 +50,7 @@ final class Regexes {
             if (asked != null && asked.text.equals(text) && asked.regex.equals(regex)) {
                 return asked.found;
             }
-            boolean found = pattern(regex).matcher(text).find();
+            boolean found = kept(regex).finds(text);
             slots[slot] = new Asked(text, regex, found);
             return found;
         }
@@ -49,11 +58,15 @@ final class Regexes {
 
     /// Throws [IllegalArgumentException] for one that is none, or too large.
     static Pattern pattern(String regex) {
-        Pattern kept = KEPT.get(regex);
+        return kept(regex).pattern();
+    }
+
+    private static Compiled kept(String regex) {
+        Compiled kept = KEPT.get(regex);
         return kept != null ? kept : compiled(regex);
     }
 
-    private static Pattern compiled(String regex) {
+    private static Compiled compiled(String regex) {
         Meter.charge(regex.length() * 10L);
         if (regex.length() > LENGTH_MAX) {
             throw new IllegalArgumentException("a regular expression has at most %d characters".formatted(LENGTH_MAX));
@@ -62,10 +75,11 @@ final class Regexes {
         if (pattern.programSize() > PROGRAM_MAX) {
             throw new IllegalArgumentException("the regular expression `%s` is too large".formatted(regex));
         }
+        Compiled compiled = new Compiled(pattern, Needles.of(regex));
         if (KEPT.size() < KEPT_MAX) {
-            KEPT.put(regex, pattern);
+            KEPT.put(regex, compiled);
         }
-        return pattern;
+        return compiled;
     }
 
     private static Pattern parsed(String regex) {
