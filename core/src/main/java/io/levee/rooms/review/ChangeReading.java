@@ -10,6 +10,7 @@ import io.levee.change.Structures;
 import io.levee.knowledge.Conditions.Owned;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Reads a change once, for all reviewers: by structure, and for what it can alter.
 final class ChangeReading {
+    private static final int AT_ONCE = 32;
+
     private final Catalog catalog;
     private final Structures structures;
     private final List<Place> places = new ArrayList<>();
@@ -38,8 +42,9 @@ final class ChangeReading {
         List<ReadFile> files = new ArrayList<>();
         SortedMap<AssetId, Altered> altered = new TreeMap<>();
         Map<SortedSet<AssetId>, SortedMap<AssetId, Altered>> walked = new HashMap<>();
+        Iterator<Optional<StructuredChange>> read = structured(request).iterator();
         for (ChangedFile file : request.change().files()) {
-            Optional<StructuredChange> structured = structures.of(file, request.contents());
+            Optional<StructuredChange> structured = read.next();
             SortedSet<AssetId> direct = describedBy(file, structured);
             SortedMap<AssetId, Altered> reached = walked.computeIfAbsent(direct, it -> Altered.from(it, catalog));
             reached.forEach((id, way) ->
@@ -47,6 +52,21 @@ final class ChangeReading {
             files.add(new ReadFile(file, structured, direct, owned(reached)));
         }
         return new ReadChange(request, files, altered);
+    }
+
+    /// In the order of the files. Parsing is most of what a review takes, and no file depends on
+    /// another one, so every processor reads some; a few at a time, so that few are in memory.
+    private List<Optional<StructuredChange>> structured(ReviewRequest request) {
+        List<ChangedFile> files = request.change().files();
+        List<Optional<StructuredChange>> structured = new ArrayList<>();
+        for (int from = 0; from < files.size(); from += AT_ONCE) {
+            List<Supplier<Optional<StructuredChange>>> begun =
+                    files.subList(from, Math.min(from + AT_ONCE, files.size())).stream()
+                            .map(file -> structures.begin(file, request.contents()))
+                            .toList();
+            structured.addAll(begun.parallelStream().map(Supplier::get).toList());
+        }
+        return structured;
     }
 
     private SortedSet<AssetId> describedBy(ChangedFile file, Optional<StructuredChange> structured) {

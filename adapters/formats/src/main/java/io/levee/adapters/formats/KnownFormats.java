@@ -11,16 +11,24 @@ import io.levee.change.Structures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// All formats that Levee reads by structure. Immutable, thread-safe; what it does for one file
 /// is bounded by [Budget].
 public final class KnownFormats implements Structures {
     @Override
     public Optional<StructuredChange> of(ChangedFile file, Contents contents) {
+        return begin(file, contents).get();
+    }
+
+    @Override
+    public Supplier<Optional<StructuredChange>> begin(ChangedFile file, Contents contents) {
         Optional<Language> language = Languages.of(file.path());
-        return language.isPresent() && file.body() instanceof ChangedFile.Body.Text
-                ? compare(language.get(), Sides.of(file, contents))
-                : Optional.empty();
+        if (language.isEmpty() || !(file.body() instanceof ChangedFile.Body.Text)) {
+            return Optional::empty;
+        }
+        Sides sides = Sides.of(file, contents);
+        return () -> compare(language.get(), sides);
     }
 
     /// Two whole texts of one file; empty where its format is not known.

@@ -49,7 +49,7 @@ final class Walk {
 
     /// Throws [Budget.Refused].
     void over(TSQuery query, TSNode root) {
-        if (widest(root) > SIBLINGS_MAX) {
+        if (text.length() > SIBLINGS_MAX && widest(root) > SIBLINGS_MAX) { // each takes a character
             everyNode(root);
             return;
         }
