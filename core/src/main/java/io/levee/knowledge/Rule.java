@@ -4,6 +4,7 @@ import io.levee.change.ChangedFile;
 import io.levee.change.Hunk;
 import io.levee.change.Line;
 import io.levee.change.StructuredChange;
+import io.levee.identity.TeamId;
 import io.levee.knowledge.Conditions.Answer;
 import io.levee.knowledge.Conditions.Asked;
 import io.levee.knowledge.Conditions.Owned;
@@ -42,7 +43,12 @@ public final class Rule {
     /// @param subject what it was asked about: `flag debug-events`, `/spec/replicas`; empty for a
     ///                file or a line
     /// @param asked   all of what it was asked about
-    public record Match(Guardrail guardrail, boolean told, int line, String subject, String message, Asked asked) {}
+    public record Match(Guardrail guardrail, boolean told, int line, String subject, String message, Asked asked) {
+        /// The same, of another team.
+        public Match of(TeamId team) {
+            return new Match(guardrail.of(team), told, line, subject, message, asked);
+        }
+    }
 
     /// A rule without a condition finds nothing.
     public static Compiled of(Guardrail guardrail, Conditions conditions) {

@@ -18,8 +18,8 @@ import io.levee.rooms.review.Reviewer;
 import io.levee.rooms.review.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Puts together what judges changes: the organisation's teams with their own guardrails and those
@@ -53,13 +53,19 @@ public final class Rulebooks {
 
     /// Without an organisation.
     public static Rulebook ofLibrary(PathOwners owners) {
-        List<Reviewer> reviewers = new ArrayList<>();
+        SortedMap<TeamId, List<Guardrail>> rules = new TreeMap<>();
         for (String domain : StarterLibrary.DOMAINS) {
             TeamId team = new TeamId(domain);
-            reviewers.add(Reviewer.of(team, StarterLibrary.forTeam(domain, team), new CelConditions()));
+            rules.put(team, StarterLibrary.forTeam(domain, team));
         }
         return new Rulebook(
-                Catalog.EMPTY, owners, reviewers, Knowledge.NONE, List.of(), PLATFORM, guarded(Optional.empty()));
+                Catalog.EMPTY,
+                owners,
+                Reviewer.of(rules, new CelConditions()),
+                Knowledge.NONE,
+                List.of(),
+                PLATFORM,
+                guarded(Optional.empty()));
     }
 
     /// @param folder where the organisation's folder stands in the reviewed repository, with a
@@ -72,7 +78,7 @@ public final class Rulebooks {
                 .sorted((a, b) -> Boolean.compare(b.equals(PLATFORM), a.equals(PLATFORM)))
                 .findFirst()
                 .orElse(PLATFORM);
-        Map<TeamId, List<Guardrail>> rules = new TreeMap<>();
+        SortedMap<TeamId, List<Guardrail>> rules = new TreeMap<>();
         organisation
                 .guardrails()
                 .forEach(it ->
@@ -83,12 +89,10 @@ public final class Rulebooks {
                         .addAll(StarterLibrary.forTeam(domain, team.id()));
             }
         }
-        List<Reviewer> reviewers = new ArrayList<>();
-        rules.forEach((team, guardrails) -> reviewers.add(Reviewer.of(team, guardrails, new CelConditions())));
         return new Rulebook(
                 organisation.catalog(),
                 path -> owners(path, owners, organisation),
-                reviewers,
+                Reviewer.of(rules, new CelConditions()),
                 knowledge,
                 organisation.documents(),
                 gate,

@@ -46,12 +46,13 @@ public final class Panel {
         SortedMap<TeamId, List<String>> asked = AffectedRules.asked(change, rulebook.catalog(), rulebook.owners());
         SortedMap<TeamId, List<String>> waiting = GateRules.guarded(change, rulebook);
         SortedMap<TeamId, Reviewer.Looked> looked = new TreeMap<>();
+        Map<SharedRule, SharedRule.Said> said = new HashMap<>();
         Quotes quotes = new Quotes(request.change());
         List<Finding> found = new ArrayList<>(GateRules.broken(change, rulebook.gate(), quotes));
         found.addAll(GateRules.hidden(change, rulebook.gate(), quotes));
         found.addAll(GateRules.secrets(change, rulebook.gate(), quotes));
         for (Reviewer reviewer : rulebook.reviewers()) {
-            Reviewer.Looked look = reviewer.look(change);
+            Reviewer.Looked look = reviewer.look(change, said);
             looked.put(reviewer.team(), look);
             look.hits().forEach(hit -> found.add(FindingRules.of(hit, documents, quotes)));
         }

@@ -5,45 +5,47 @@ import io.levee.knowledge.Conditions;
 import io.levee.knowledge.Guardrail;
 import io.levee.knowledge.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /// One team's reviewer: its rules. Thread-safe; knows nothing of who wrote a change.
 public final class Reviewer {
+    /// Stands for whichever team has the rule.
+    private static final TeamId ANY = new TeamId("any");
+
     private final TeamId team;
     private final List<Guardrail> guardrails;
-    private final List<Lazy> rules;
+    private final List<SharedRule> rules;
 
-    private Reviewer(TeamId team, List<Guardrail> guardrails, List<Lazy> rules) {
+    private Reviewer(TeamId team, List<Guardrail> guardrails, List<SharedRule> rules) {
         this.team = team;
         this.guardrails = List.copyOf(guardrails);
         this.rules = List.copyOf(rules);
     }
 
-    /// A guardrail without a condition is knowledge to cite, and asks nothing.
-    public static Reviewer of(TeamId team, List<Guardrail> guardrails, Conditions conditions) {
-        return new Reviewer(
+    /// One for each team, in the order of the map. A guardrail that several of them have is
+    /// compiled once. One without a condition is knowledge to cite, and asks nothing.
+    public static List<Reviewer> of(SortedMap<TeamId, List<Guardrail>> guardrails, Conditions conditions) {
+        Map<Guardrail, SharedRule> shared = new HashMap<>();
+        List<Reviewer> reviewers = new ArrayList<>();
+        guardrails.forEach((team, all) -> reviewers.add(new Reviewer(
                 team,
-                guardrails,
-                guardrails.stream()
-                        .filter(guardrail -> !guardrail.when().isEmpty())
-                        .map(guardrail -> new Lazy(guardrail, conditions, new AtomicReference<>()))
-                        .toList());
+                all,
+                all.stream()
+                        .filter(it -> !it.when().isEmpty())
+                        .map(it -> shared.computeIfAbsent(it.of(ANY), rule -> new SharedRule(rule, conditions)))
+                        .toList())));
+        return reviewers;
     }
 
-    /// A rule that is compiled once something concerns it: most changes concern few.
-    private record Lazy(Guardrail guardrail, Conditions conditions, AtomicReference<Rule.@Nullable Compiled> compiled) {
-        Rule.Compiled rule() {
-            Rule.Compiled known = compiled.get();
-            if (known == null) {
-                known = Rule.of(guardrail, conditions);
-                compiled.set(known);
-            }
-            return known;
-        }
+    public static Reviewer of(TeamId team, List<Guardrail> guardrails, Conditions conditions) {
+        return of(new TreeMap<>(Map.of(team, guardrails)), conditions).getFirst();
     }
 
     public TeamId team() {
@@ -75,32 +77,18 @@ public final class Reviewer {
         }
     }
 
-    Looked look(ReadChange change) {
+    /// @param said what rules that other teams have too have said of this change; added to
+    Looked look(ReadChange change, Map<SharedRule, SharedRule.Said> said) {
         int asked = 0;
-        SortedSet<String> about = new TreeSet<>();
-        SortedSet<String> failed = new TreeSet<>();
+        NavigableSet<String> about = new TreeSet<>();
+        NavigableSet<String> failed = new TreeSet<>();
         List<Hit> hits = new ArrayList<>();
-        for (Lazy lazy : rules) {
-            List<ReadFile> concerned = change.files().stream()
-                    .filter(file -> Rule.concerns(lazy.guardrail(), file.file(), file.structured(), file.touched()))
-                    .toList();
-            asked += concerned.isEmpty() ? 0 : 1;
-            for (ReadFile file : concerned) {
-                if (lazy.guardrail().appliesTo().formats().contains(file.format())) {
-                    about.add(file.format());
-                }
-                switch (lazy.rule()) {
-                    case Rule.Compiled.Broken _ -> failed.add(lazy.guardrail().id());
-                    case Rule.Compiled.Ready(var rule) ->
-                        rule.in(file.file(), file.structured(), file.touched()).forEach(match -> {
-                            if (match.told()) {
-                                hits.add(new Hit(file, match));
-                            } else {
-                                failed.add(lazy.guardrail().id());
-                            }
-                        });
-                }
-            }
+        for (SharedRule rule : rules) {
+            SharedRule.Said it = said.computeIfAbsent(rule, one -> one.ask(change));
+            asked += it.concerned() ? 1 : 0;
+            about.addAll(it.about());
+            it.failed().ifPresent(failed::add);
+            it.hits().forEach(hit -> hits.add(new Hit(hit.file(), hit.match().of(team))));
         }
         return new Looked(asked, about, hits, List.copyOf(failed));
     }

@@ -35,6 +35,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -101,7 +103,7 @@ public final class ReviewBench {
     }
 
     private static Panel panel() {
-        List<Reviewer> reviewers = new ArrayList<>();
+        SortedMap<TeamId, List<Guardrail>> rules = new TreeMap<>();
         List<String> domains = StarterLibrary.DOMAINS;
         for (int team = 0; team < TEAMS; team++) {
             TeamId id = new TeamId("team-" + team);
@@ -109,13 +111,13 @@ public final class ReviewBench {
             for (int i = 0; i < DOMAINS_EACH; i++) {
                 guardrails.addAll(StarterLibrary.forTeam(domains.get((team + i) % domains.size()), id));
             }
-            reviewers.add(Reviewer.of(id, guardrails, new CelConditions()));
+            rules.put(id, guardrails);
         }
         return new Panel(
                 new Rulebook(
                         Catalog.EMPTY,
                         PathOwners.NOBODY,
-                        reviewers,
+                        Reviewer.of(rules, new CelConditions()),
                         Knowledge.NONE,
                         List.of(),
                         new TeamId("platform"),
