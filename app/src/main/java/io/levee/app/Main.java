@@ -4,6 +4,8 @@ import io.levee.app.demo.DemoCommand;
 import io.levee.app.demo.flagflip.FlagFlip;
 import io.levee.app.drill.DrillCommand;
 import io.levee.app.drill.StopScenario;
+import io.levee.app.incident.CasesCommand;
+import io.levee.app.incident.IncidentCommand;
 import io.levee.app.operator.OperatorKeyCommand;
 import io.levee.app.operator.SignedStop;
 import io.levee.app.operator.StalenessWaiverCommand;
@@ -55,7 +57,10 @@ public final class Main {
                         new DrillCommand(home),
                         new OperatorKeyCommand(),
                         new StalenessWaiverCommand(),
-                        new CommandLine(new ReviewCommand()).addSubcommand(new BacktestCommand()),
+                        new CommandLine(new ReviewCommand())
+                                .addSubcommand(new BacktestCommand())
+                                .addSubcommand(new CasesCommand()),
+                        new IncidentCommand(),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new StopRuleCommand(remote),

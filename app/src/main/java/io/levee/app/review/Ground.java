@@ -155,6 +155,20 @@ public final class Ground implements AutoCloseable {
         }
     }
 
+    /// An organisation as its folder says now, committed or not.
+    ///
+    /// @throws Invalid where that is not valid
+    public static Organisation read(Path folder) {
+        return valid(folder, folder.toString());
+    }
+
+    /// Who owns paths of the repository as it is now: to say whose something is, and to judge nothing.
+    public PathOwners ownersNow(Organisation now) {
+        Optional<PathOwners> written = history.flatMap(it -> OwnersOf.repository(path -> it.textAt("HEAD", path)));
+        return Rulebooks.of(now, written.orElseGet(() -> OwnersOf.organisation(now)), Knowledge.NONE, Optional.empty())
+                .owners();
+    }
+
     private static Organisation valid(Path folder, String named) {
         return switch (new OrganisationFolder(folder, List.of(new CedarPolicies(), Rulebooks.check())).read()) {
             case Reading.Valid(var organisation, var _) -> organisation;

@@ -174,6 +174,24 @@ public final class GitHistory implements AutoCloseable {
         return new Reverts(this).among(commits, false);
     }
 
+    /// Branches of this repository and of those that it fetched, the newest first.
+    ///
+    /// @param max at most [Branch#BRANCHES_MAX]
+    public List<Branch> branches(int max) {
+        return store.ask(reader -> Branch.of(store.repository(), reader, max));
+    }
+
+    /// Whether a commit is another one, or comes before it.
+    public boolean contains(String rev, String ancestor) {
+        ObjectId from = store.commit(rev);
+        ObjectId before = store.commit(ancestor);
+        return store.ask(reader -> {
+            try (RevWalk walk = new RevWalk(reader)) {
+                return walk.isMergedInto(walk.parseCommit(before), walk.parseCommit(from));
+            }
+        });
+    }
+
     /// Whether this is a commit of the repository.
     public boolean has(String rev) {
         return id(rev).isPresent();

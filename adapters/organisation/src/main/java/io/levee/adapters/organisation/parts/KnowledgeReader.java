@@ -35,7 +35,10 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
     static final KnowledgeReader INCIDENT = new KnowledgeReader(
             "incident",
             "id",
-            Keys.of("an incident", Set.of("id", "date", "severity", "assets", "cause", "fix"), Set.of("title")));
+            Keys.of(
+                    "an incident",
+                    Set.of("id", "date", "severity", "assets", "cause", "fix"),
+                    Set.of("title", "team", "paths", "caused-by", "fixed-by")));
     static final KnowledgeReader SKILL = new KnowledgeReader(
             "skill",
             "name",
@@ -47,6 +50,13 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
             "suite",
             "id",
             Keys.of("a suite", Set.of("id", "description"), Set.of()).andAnyOther());
+    static final KnowledgeReader CASE = new KnowledgeReader(
+            "case",
+            "id",
+            Keys.of(
+                    "a case of reviewers",
+                    Set.of("id", "incident", "causing", "fix"),
+                    Set.of("description", "contents")));
 
     @Override
     public Part read(Source source, Findings findings) {
@@ -59,35 +69,15 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
         return draft.part();
     }
 
-    /// @param line where the body begins, from 1
-    private record FrontMatter(Source head, int line, String body) {}
-
-    /// The front matter on the lines where it stands, so that a finding points into the file.
     private Optional<FrontMatter> frontMatter(Source source, Findings findings) {
-        String text = source.text();
-        StringBuilder head = new StringBuilder("\n");
-        int at = endOfLine(text, 0);
-        boolean begins = text.substring(0, at).strip().equals("---");
-        for (int line = 2; begins && at < text.length(); line++) {
-            int end = endOfLine(text, at);
-            if (text.substring(at, end).strip().equals("---")) {
-                Source before = new Source(source.file(), head.toString());
-                return Optional.of(new FrontMatter(before, line + 1, text.substring(end)));
-            }
-            head.append(text, at, end);
-            at = end;
+        Optional<FrontMatter> page = FrontMatter.of(source);
+        if (page.isEmpty()) {
+            findings.error(
+                    1,
+                    "%s has no front matter".formatted(keys.idea()),
+                    "start with `---`, the keys of %s, and `---`".formatted(keys.idea()));
         }
-        findings.error(
-                1,
-                "%s has no front matter".formatted(keys.idea()),
-                "start with `---`, the keys of %s, and `---`".formatted(keys.idea()));
-        return Optional.empty();
-    }
-
-    /// Where the next line begins.
-    private static int endOfLine(String text, int from) {
-        int newline = text.indexOf('\n', from);
-        return newline < 0 ? text.length() : newline + 1;
+        return page;
     }
 
     private void head(Source source, Fields fields, Optional<FrontMatter> page, Part.Draft draft) {
@@ -148,7 +138,7 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
         return name;
     }
 
-    private static String severity(String text) {
+    static String severity(String text) {
         if (!SEVERITIES.contains(text)) {
             throw new IllegalArgumentException(
                     "`severity: %s` is not known: write low, medium, high or critical".formatted(text));
@@ -156,7 +146,7 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
         return text;
     }
 
-    private static LocalDate date(String text) {
+    static LocalDate date(String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException _) {

@@ -28,6 +28,7 @@ public final class Layout {
             read("teams/" + NAME + "/incidents/" + NAME + "\\.md", KnowledgeReader.INCIDENT),
             read("teams/" + NAME + "/skills/" + NAME + "/SKILL\\.md", KnowledgeReader.SKILL),
             read("teams/" + NAME + "/evals/" + NAME + "\\.(yaml|md)", KnowledgeReader.SUITE),
+            read("teams/" + NAME + "/evals/reviewers/" + NAME + "/case\\.yaml", KnowledgeReader.CASE),
             read("agents/" + NAME + "\\.yaml", new PassportReader()),
             read("assets/" + NAME + "\\.yaml", new AssetsReader()),
             new Place(DESCRIPTION, Optional.of(new ApiReader())),
@@ -39,6 +40,7 @@ public final class Layout {
             read("(\\.github/|\\.gitlab/|docs/)?CODEOWNERS", new CodeOwnersReader()),
             read("(.*/)?catalog-info\\.yaml", new BackstageReader()),
             kept("teams/" + NAME + "/evals/" + NAME + "\\.(jsonl|csv)"),
+            kept("teams/" + NAME + "/evals/reviewers/" + NAME + "/(causing|fix)\\.diff"),
             kept("teams/" + NAME + "/skills/" + NAME + "/(scripts|references|assets)/.+"));
 
     private static final List<String> FOLDERS =
