@@ -57,10 +57,10 @@ public final class Main {
                         new DrillCommand(home),
                         new OperatorKeyCommand(),
                         new StalenessWaiverCommand(),
-                        new CommandLine(new ReviewCommand())
+                        new CommandLine(new ReviewCommand(data.resolve("knowledge")))
                                 .addSubcommand(new BacktestCommand())
                                 .addSubcommand(new CasesCommand()),
-                        new IncidentCommand(),
+                        IncidentCommand.commandLine(System.in),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new StopRuleCommand(remote),

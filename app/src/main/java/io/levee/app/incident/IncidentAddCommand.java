@@ -11,6 +11,7 @@ import io.levee.identity.TeamId;
 import io.levee.knowledge.Severity;
 import io.levee.organisation.Organisation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -45,6 +46,8 @@ final class IncidentAddCommand implements Callable<Integer> {
     private static final int FIX_COMMITS_MAX = 2_000;
 
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final InputStream standardInput;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
@@ -98,11 +101,16 @@ final class IncidentAddCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    /// @param standardInput what `-` reads
+    IncidentAddCommand(InputStream standardInput) {
+        this.standardInput = standardInput;
+    }
+
     @Override
     public Integer call() throws IOException {
         Optional<TeamId> named = Optional.ofNullable(team).map(TeamId::new);
         Optional<Severity> wanted = Optional.ofNullable(severity).map(Severity::of);
-        WrittenIncident page = Page.read(file, System.in);
+        WrittenIncident page = Page.read(file, standardInput);
         Path folder = OrganisationPlace.of(Optional.ofNullable(organisation), repository);
         try (Ground ground = Ground.of(repository, Optional.of(folder))) {
             Optional<GitHistory> history = ground.history();

@@ -7,6 +7,7 @@ import io.levee.adapters.organisation.CheckReport;
 import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
+import io.levee.adapters.search.TeamKnowledge;
 import io.levee.catalog.OwnersFile;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +36,15 @@ public final class Ground implements AutoCloseable {
     private final Optional<String> unusable;
     private final Optional<Path> organisation;
     private final Optional<String> prefix;
+    private final Optional<Path> vectors;
+    private final List<Knowledge> opened = new ArrayList<>();
 
-    private Ground(Found found, Optional<Path> organisation, Optional<String> prefix) {
+    private Ground(Found found, Optional<Path> organisation, Optional<String> prefix, Optional<Path> vectors) {
         this.history = found.history();
         this.unusable = found.unusable();
         this.organisation = organisation;
         this.prefix = prefix;
+        this.vectors = vectors;
     }
 
     /// The organisation's folder is not valid.
@@ -56,11 +61,21 @@ public final class Ground implements AutoCloseable {
         }
     }
 
+    /// Where rules judge alone.
+    ///
     /// @param repository a folder in or without a repository
     public static Ground of(Path repository, Optional<Path> organisation) throws IOException {
+        return of(repository, organisation, Optional.empty());
+    }
+
+    /// @param vectors where what teams wrote is kept as vectors between runs; empty to search none of it
+    static Ground of(Path repository, Optional<Path> organisation, Optional<Path> vectors) throws IOException {
         Found found = found(repository);
         return new Ground(
-                found, organisation, found.history().isPresent() ? prefix(repository, organisation) : Optional.empty());
+                found,
+                organisation,
+                found.history().isPresent() ? prefix(repository, organisation) : Optional.empty(),
+                vectors);
     }
 
     /// @param unusable why there is a repository that is not read; empty where there is none
@@ -140,8 +155,17 @@ public final class Ground implements AutoCloseable {
         Optional<PathOwners> owners = history.flatMap(it -> OwnersOf.repository(path -> it.textAt(base, path)));
         return organisation
                 .map(folder -> organisation(folder, base))
-                .map(it -> Rulebooks.of(it, owners.orElseGet(() -> OwnersOf.organisation(it)), Knowledge.NONE, prefix))
+                .map(it -> Rulebooks.of(it, owners.orElseGet(() -> OwnersOf.organisation(it)), knowledge(it), prefix))
                 .orElseGet(() -> Rulebooks.ofLibrary(owners.orElse(PathOwners.NOBODY)));
+    }
+
+    private Knowledge knowledge(Organisation organisation) {
+        if (vectors.isEmpty()) {
+            return Knowledge.NONE;
+        }
+        Knowledge knowledge = new Precedents(organisation.documents(), TeamKnowledge.Options.cachedIn(vectors.get()));
+        opened.add(knowledge);
+        return knowledge;
     }
 
     private Organisation organisation(Path folder, String base) {
@@ -178,6 +202,7 @@ public final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
+        opened.forEach(Knowledge::close);
         history.ifPresent(GitHistory::close);
     }
 }

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             "          levee review --diff change.patch --format sarif > review.sarif"
         })
 public final class ReviewCommand implements Callable<Integer> {
+    private final Path vectors;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before it runs the command
     private CommandSpec spec;
@@ -83,13 +85,22 @@ public final class ReviewCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object: the same as --format json")
     private boolean json;
 
+    @Option(names = "--no-knowledge", description = "do not look for incidents that read like the change")
+    private boolean noKnowledge;
+
+    /// @param vectors where what teams wrote is kept as vectors between runs
+    public ReviewCommand(Path vectors) {
+        this.vectors = vectors;
+    }
+
     @Override
     public Integer call() throws IOException {
         Format written = format();
         if ((diff == null) == (base == null)) {
             throw usage("name a change: either `--diff FILE` (or `-`), or `--base REV`");
         }
-        try (Ground ground = Ground.of(repository, Optional.ofNullable(organisation))) {
+        Optional<Path> known = noKnowledge ? Optional.empty() : Optional.of(vectors);
+        try (Ground ground = Ground.of(repository, Optional.ofNullable(organisation), known)) {
             return print(written, base == null ? ofDiff(ground, String.valueOf(diff)) : ofRange(ground, base));
         } catch (Ground.Invalid e) {
             spec.commandLine().getErr().print(e.report().text());

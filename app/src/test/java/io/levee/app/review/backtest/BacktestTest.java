@@ -40,7 +40,7 @@ final class BacktestTest {
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of("backtest"));
         all.addAll(List.of(arguments));
-        int exit = new CommandLine(new ReviewCommand())
+        int exit = new CommandLine(new ReviewCommand(Path.of("unused")))
                 .addSubcommand(new BacktestCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -26,15 +26,16 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// A repository whose history is made for the test, without a working tree. Each commit is an hour
 /// after the one before.
-final class Planted implements AutoCloseable {
+public final class Planted implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Path folder;
     private final Repository repository;
     private final Map<String, String> files = new HashMap<>();
     private final List<String> commits = new ArrayList<>();
+    private int made;
 
-    Planted(Path folder) {
+    public Planted(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
@@ -47,30 +48,62 @@ final class Planted implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Planted remove(String path) {
+    public Planted remove(String path) {
         files.remove(path);
         return this;
     }
 
-    Planted write(String path, String text) {
+    public Planted write(String path, String text) {
         files.put(path, text);
         return this;
     }
 
-    String text(String path) {
+    public String text(String path) {
         return files.getOrDefault(path, "");
     }
 
-    List<String> commits() {
+    public List<String> commits() {
         return List.copyOf(commits);
     }
 
     /// All files as a commit; its id.
-    String commit(String message, String author) {
+    public String commit(String message, String author) {
+        String id = commit(message, author, commits.isEmpty() ? List.of() : List.of(commits.getLast()));
+        point(Constants.HEAD, id);
+        commits.add(id);
+        return id;
+    }
+
+    /// All files as the merge of another commit; its id.
+    public String merge(String other, String message, String author) {
+        String id = commit(message, author, List.of(commits.getLast(), other));
+        point(Constants.HEAD, id);
+        commits.add(id);
+        return id;
+    }
+
+    /// All files as a commit after the last one that only this ref names; its id.
+    public String aside(String ref, String message, String author) {
+        String id = commit(message, author, List.of(commits.getLast()));
+        point(ref, id);
+        return id;
+    }
+
+    private void point(String ref, String id) {
+        try {
+            RefUpdate update = repository.updateRef(ref);
+            update.setNewObjectId(ObjectId.fromString(id));
+            update.forceUpdate();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String commit(String message, String author, List<String> parents) {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             DirCache tree = DirCache.newInCore();
             DirCacheBuilder index = tree.builder();
@@ -83,20 +116,14 @@ final class Planted implements AutoCloseable {
             index.finish();
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(tree.writeTree(inserter));
-            if (!commits.isEmpty()) {
-                commit.setParentId(ObjectId.fromString(commits.getLast()));
-            }
+            parents.forEach(parent -> commit.addParentId(ObjectId.fromString(parent)));
             PersonIdent person = new PersonIdent(
-                    author, author + "@example.com", START.plus(Duration.ofHours(commits.size())), ZoneOffset.UTC);
+                    author, author + "@example.com", START.plus(Duration.ofHours(made++)), ZoneOffset.UTC);
             commit.setAuthor(person);
             commit.setCommitter(person);
             commit.setMessage(message);
             ObjectId id = inserter.insert(commit);
             inserter.flush();
-            RefUpdate update = repository.updateRef(Constants.HEAD);
-            update.setNewObjectId(id);
-            update.forceUpdate();
-            commits.add(id.name());
             return id.name();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
