@@ -67,14 +67,17 @@ record Kept(List<KeptFile> files) {
             throw new IllegalArgumentException("`%s` is outside of the organisation's folder".formatted(file.path()));
         }
         List<Path> missing = new ArrayList<>();
-        Path parent = target.getParent();
-        while (!Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
-            missing.addFirst(parent);
-            parent = parent.getParent();
-        }
-        if (!parent.toRealPath().equals(parent)) {
-            throw new IllegalArgumentException(
-                    "`%s` leads out of the organisation's folder, by a link: replace it by a folder".formatted(parent));
+        Path parent = root;
+        for (Path step : root.relativize(target.resolveSibling(""))) {
+            Path next = parent.resolve(step);
+            if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+                missing.add(next);
+            } else if (missing.isEmpty() && !next.toRealPath().equals(next)) {
+                throw new IllegalArgumentException(
+                        "`%s` leads out of the organisation's folder, by a link: replace it by a folder"
+                                .formatted(next));
+            }
+            parent = next;
         }
         for (Path folder : missing) {
             Files.createDirectory(folder);

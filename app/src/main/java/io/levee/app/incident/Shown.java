@@ -83,66 +83,75 @@ final class Shown {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "incident %s, of team %s (%s)",
-                it.incident().id(),
-                it.incident().team(),
-                it.whose().why());
+                "incident %s, of team %s (%s)"
+                        .formatted(
+                                it.incident().id(),
+                                it.incident().team(),
+                                it.whose().why()));
         line(
                 text,
-                "  caused by %s %s",
-                Incident.shorter(it.cause().commit()),
-                it.cause().subject());
+                "  caused by %s %s"
+                        .formatted(
+                                Incident.shorter(it.cause().commit()),
+                                it.cause().subject()));
         line(
                 text,
-                "  fixed by %s",
-                it.fix().commit().isEmpty()
-                        ? "nothing in the history that takes it back: its reverse counts as the fix"
-                        : "%s %s"
-                                .formatted(
-                                        Incident.shorter(it.fix().commit()),
-                                        it.fix().subject()));
+                "  fixed by %s"
+                        .formatted(
+                                it.fix().commit().isEmpty()
+                                        ? "nothing in the history that takes it back: its reverse counts as the fix"
+                                        : "%s %s"
+                                                .formatted(
+                                                        Incident.shorter(
+                                                                it.fix().commit()),
+                                                        it.fix().subject())));
         rule(text, it.proposal());
         it.verdict()
                 .ifPresent(verdict -> line(
                         text,
-                        "case %s: %s",
-                        verdict.id(),
-                        verdict.ok()
-                                ? "with this rule the reviewers block the cause and let its fix pass"
-                                : "it fails: " + verdict.why()));
+                        "case %s: %s"
+                                .formatted(
+                                        verdict.id(),
+                                        verdict.ok()
+                                                ? "with this rule the reviewers block the cause and let its fix pass"
+                                                : "it fails: " + verdict.why())));
         open(text, open);
-        it.notes().forEach(note -> line(text, "note: %s", note));
+        it.notes().forEach(note -> line(text, "note: %s".formatted(note)));
         if (dryRun) {
             line(text, "nothing is written; these would be the files:");
             it.kept().files().forEach(file -> text.append("--- %s\n%s".formatted(file.path(), visible(file.text()))));
             return text.toString();
         }
         line(text, "written, for people to read, correct and commit:");
-        it.kept().files().forEach(file -> line(text, "  %s", file.path()));
+        it.kept().files().forEach(file -> line(text, "  %s".formatted(file.path())));
         return text.toString();
     }
 
     private static void rule(StringBuilder text, Proposal proposal) {
         switch (proposal.strength()) {
-            case STRUCTURE -> line(text, "guardrail %s (%s):", id(proposal), severity(proposal));
+            case STRUCTURE -> line(text, "guardrail %s (%s):".formatted(id(proposal), severity(proposal)));
             case LINE ->
                 line(
                         text,
-                        "guardrail %s (%s): no rule about structure tells the cause from its fix, so it is about one line",
-                        id(proposal),
-                        severity(proposal));
+                        "guardrail %s (%s): no rule about structure tells the cause from its fix, so it is about one line"
+                                .formatted(id(proposal), severity(proposal)));
             case NOTHING ->
-                line(text, "guardrail %s: no rule tells the cause from its fix; it is only cited", id(proposal));
+                line(
+                        text,
+                        "guardrail %s: no rule tells the cause from its fix; it is only cited".formatted(id(proposal)));
         }
         if (proposal.strength() != Proposal.Strength.NOTHING) {
-            line(text, "  %s", proposal.guardrail().message());
+            line(text, "  %s".formatted(proposal.guardrail().message()));
             line(
                     text,
-                    "  when %s: %s",
-                    proposal.guardrail().each().word(),
-                    proposal.guardrail().when());
-            line(text, "  it finds the cause and not its fix. %s", alarms(proposal));
-            proposal.spoke().stream().limit(LISTED_MAX).forEach(it -> line(text, "    %s", Incident.shorter(it)));
+                    "  when %s: %s"
+                            .formatted(
+                                    proposal.guardrail().each().word(),
+                                    proposal.guardrail().when()));
+            line(text, "  it finds the cause and not its fix. %s".formatted(alarms(proposal)));
+            proposal.spoke().stream()
+                    .limit(LISTED_MAX)
+                    .forEach(it -> line(text, "    %s".formatted(Incident.shorter(it))));
         }
     }
 
@@ -160,23 +169,25 @@ final class Shown {
     private static void open(StringBuilder text, OpenChanges open) {
         line(
                 text,
-                "open changes: %d looked at, %d with findings%s",
-                open.looked(),
-                open.stopped().stream()
-                        .map(OpenChanges.Stopped::branch)
-                        .distinct()
-                        .count(),
-                open.left() == 0 ? "" : ", %d not looked at".formatted(open.left()));
+                "open changes: %d looked at, %d with findings%s"
+                        .formatted(
+                                open.looked(),
+                                open.stopped().stream()
+                                        .map(OpenChanges.Stopped::branch)
+                                        .distinct()
+                                        .count(),
+                                open.left() == 0 ? "" : ", %d not looked at".formatted(open.left())));
         open.stopped().stream()
                 .limit(LISTED_MAX)
-                .forEach(it -> line(text, "  %s  %s:%d  %s", it.branch(), it.file(), it.line(), it.message()));
+                .forEach(
+                        it -> line(text, "  %s  %s:%d  %s".formatted(it.branch(), it.file(), it.line(), it.message())));
         if (open.stopped().size() > LISTED_MAX) {
-            line(text, "  and %d more: see `--json`", open.stopped().size() - LISTED_MAX);
+            line(text, "  and %d more: see `--json`".formatted(open.stopped().size() - LISTED_MAX));
         }
     }
 
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(visible(format.formatted(values))).append('\n');
+    private static void line(StringBuilder text, String line) {
+        text.append(visible(line)).append('\n');
     }
 
     /// Terminals obey what they are shown.

@@ -25,8 +25,8 @@ final class Trial {
     static final int COMMITS_MAX = 200;
     /// A commit of more files is an import or a move, and is not looked at.
     private static final int FILES_MAX = 1_000;
-    /// Candidates that are asked about the history.
-    private static final int HELD_MAX = 80;
+    /// Candidates about structure that are asked about the history, and as many about lines.
+    private static final int HELD_MAX = 40;
 
     private static final int MENTIONED_MIN = 4;
     private static final int EXAMPLE_MAX = 20_000;
@@ -36,12 +36,39 @@ final class Trial {
     private final Structures structures;
     private final Deed cause;
     private final Deed fix;
+    private final List<Read> causing;
+    private final List<Read> fixing;
+    private final List<Read> undone;
+
+    /// A file of a change as a rule is asked about it, read once for all of them.
+    private record Read(ChangedFile file, Optional<StructuredChange> structured) {
+        boolean isFoundBy(Rule rule) {
+            return covers(rule.guardrail(), file.path(), file.before())
+                    && !rule.in(file, structured, List.of()).isEmpty();
+        }
+    }
 
     Trial(GitHistory history, Structures structures, Deed cause, Deed fix) {
         this.history = history;
         this.structures = structures;
         this.cause = cause;
         this.fix = fix;
+        this.causing = files(history.commit(cause.commit()));
+        this.fixing = fix.commit().isEmpty() ? read(fix.raw()) : files(history.commit(fix.commit()));
+        this.undone = read(fix.raw().stream().map(FileChange::reversed).toList());
+    }
+
+    private List<Read> files(RangeChange range) {
+        return range.change().files().stream()
+                .limit(Deed.FILES_MAX)
+                .map(file -> new Read(file, structures.of(file, range.contents())))
+                .toList();
+    }
+
+    private List<Read> read(List<FileChange> files) {
+        return files.stream()
+                .map(file -> new Read(file.file(), file.structured(structures)))
+                .toList();
     }
 
     /// A candidate that finds the cause and not its fix.
@@ -59,7 +86,11 @@ final class Trial {
             List<Candidate> candidates, BiFunction<Candidate, List<Example>, Guardrail> draft, String page) {
         List<Held> held = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            if (held.size() < HELD_MAX) {
+            // so that lines have a chance beside many values
+            long alike = held.stream()
+                    .filter(it -> it.candidate().structural() == candidate.structural())
+                    .count();
+            if (alike < HELD_MAX) {
                 held(candidate, draft).ifPresent(held::add);
             }
         }
@@ -71,7 +102,7 @@ final class Trial {
                         .thenComparing(it -> !it.candidate().structural())
                         .thenComparing(it -> !it.undone())
                         .thenComparing(it -> !isMentioned(it.candidate().subject(), words))
-                        .thenComparing(it -> it.spoke().size()))
+                        .thenComparingInt(it -> it.spoke().size()))
                 .map(it -> new Proposal(
                                 it.guardrail(),
                                 it.candidate().structural() ? Proposal.Strength.STRUCTURE : Proposal.Strength.LINE,
@@ -89,8 +120,8 @@ final class Trial {
                 instanceof Rule.Compiled.Ready(var bare))) {
             return Optional.empty();
         }
-        if (cause.raw().stream().noneMatch(file -> file.isFoundBy(bare, structures))
-                || !fix.raw().stream().allMatch(file -> file.isPassedBy(bare, structures))) {
+        if (causing.stream().noneMatch(file -> file.isFoundBy(bare))
+                || fixing.stream().anyMatch(file -> file.isFoundBy(bare))) {
             return Optional.empty();
         }
         FileChange shown = candidate.file();
@@ -102,12 +133,10 @@ final class Trial {
         }
         Guardrail guardrail = draft.apply(candidate, List.of(match.get(), pass.get()));
         boolean whole = new GuardrailCheck(new CelConditions(), structures)
-                        .check(List.of(guardrail))
-                        .isEmpty()
-                && finds(history.commit(cause.commit()), bare)
-                && (fix.commit().isEmpty() || !finds(history.commit(fix.commit()), bare));
-        boolean undone = fix.raw().stream().anyMatch(file -> file.reversed().isFoundBy(bare, structures));
-        return whole ? Optional.of(new Held(candidate, guardrail, bare, undone, new ArrayList<>())) : Optional.empty();
+                .check(List.of(guardrail))
+                .isEmpty();
+        boolean back = undone.stream().anyMatch(file -> file.isFoundBy(bare));
+        return whole ? Optional.of(new Held(candidate, guardrail, bare, back, new ArrayList<>())) : Optional.empty();
     }
 
     /// The fewest lines of the file about which the rule says what it must.
@@ -121,13 +150,6 @@ final class Trial {
                 .filter(it -> matches ? it.isFoundBy(rule, structures) : it.isPassedBy(rule, structures))
                 .findFirst()
                 .map(it -> it.example(matches));
-    }
-
-    private boolean finds(RangeChange range, Rule rule) {
-        return range.change().files().stream()
-                .anyMatch(file -> covers(rule.guardrail(), file.path(), file.before())
-                        && !rule.in(file, structures.of(file, range.contents()), List.of())
-                                .isEmpty());
     }
 
     private static boolean covers(Guardrail guardrail, String... paths) {

@@ -68,7 +68,10 @@ final class Whose {
                         .forEach(owner ->
                                 all.putIfAbsent(owner.team(), "owns `%s` (%s)".formatted(path, owner.rule()))));
         if (all.size() == 1) {
-            return new Team(all.firstKey(), all.get(all.firstKey()));
+            return all.entrySet().stream()
+                    .map(it -> new Team(it.getKey(), it.getValue()))
+                    .toList()
+                    .getFirst();
         }
         if (ofAssets.size() == 1) {
             TeamId team = ofAssets.firstKey();

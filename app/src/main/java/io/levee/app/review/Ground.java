@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a review on the command line stands on: perhaps a repository, perhaps an organisation. What
-/// of the organisation lies in the repository itself is read from the base of a change, so that no
-/// change edits the gate that judges it (I6).
+/// What a review on the command line stands on: perhaps a repository, perhaps an organisation.
+/// What of the organisation lies in the repository itself is read from the base of a change, so
+/// that no change edits the gate that judges it (I6).
 public final class Ground implements AutoCloseable {
     private final Optional<GitHistory> history;
     private final Optional<String> unusable;
@@ -68,7 +68,8 @@ public final class Ground implements AutoCloseable {
         return of(repository, organisation, Optional.empty());
     }
 
-    /// @param vectors where what teams wrote is kept as vectors between runs; empty to search none of it
+    /// @param vectors where what teams wrote is kept as vectors between runs; empty to search
+    ///   none of it
     static Ground of(Path repository, Optional<Path> organisation, Optional<Path> vectors) throws IOException {
         Found found = found(repository);
         return new Ground(
@@ -107,8 +108,8 @@ public final class Ground implements AutoCloseable {
         return history;
     }
 
-    /// Where the organisation stands in the repository, with a slash at its end; empty where it is
-    /// outside.
+    /// Where the organisation stands in the repository, with a slash at its end; empty where it
+    /// is outside.
     private static Optional<String> prefix(Path repository, Optional<Path> organisation) throws IOException {
         if (organisation.isEmpty() || !Files.isDirectory(organisation.get())) {
             return Optional.empty();
@@ -186,7 +187,8 @@ public final class Ground implements AutoCloseable {
         return valid(folder, folder.toString());
     }
 
-    /// Who owns paths of the repository as it is now: to say whose something is, and to judge nothing.
+    /// Who owns paths of the repository as it is now: to say whose something is, and to judge
+    /// nothing.
     public PathOwners ownersNow(Organisation now) {
         Optional<PathOwners> written = history.flatMap(it -> OwnersOf.repository(path -> it.textAt("HEAD", path)));
         return Rulebooks.of(now, written.orElseGet(() -> OwnersOf.organisation(now)), Knowledge.NONE, Optional.empty())

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What teams wrote, read no sooner than somebody asks teams that have an incident: most reviews on the command line ask
-/// nobody who has, and a model takes its time to load. One lock.
+/// What teams wrote, read no sooner than somebody asks teams that have an incident: most
+/// reviews on the command line ask nobody who has, and a model takes its time to load. One
+/// lock.
 final class Precedents implements Knowledge {
     private final List<Document> documents;
     private final TeamKnowledge.Options options;

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `levee review`: asks every affected team's reviewer about a change, without a server and without
-/// a model.
+/// `levee review`: asks every affected team's reviewer about a change, without a server and
+/// without a model.
 @Command(
         name = "review",
         description = {

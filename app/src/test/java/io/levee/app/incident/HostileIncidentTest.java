@@ -73,7 +73,8 @@ final class HostileIncidentTest {
     void aPageHasALimitAndAnEncoding() {
         byte[] large = new byte[Page.BYTES_MAX + 1];
         Arrays.fill(large, (byte) 'x');
-        assertThatThrownBy(() -> Page.read("-", new ByteArrayInputStream(large))).hasMessageContaining("256 KiB");
+        assertThatThrownBy(() -> Page.read("-", new ByteArrayInputStream(large)))
+                .hasMessageContaining("256 KiB");
         byte[] latin = "first\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> Page.read("-", new ByteArrayInputStream(latin)))
                 .hasMessage("-:2: this is not UTF-8: save the file as UTF-8");
@@ -81,15 +82,25 @@ final class HostileIncidentTest {
 
     @Test
     void linesOfWindowsAreLines() throws IOException {
-        var page = Page.read("-", new ByteArrayInputStream(
-                "\uFEFF---\r\nid: INC-1\r\n---\r\nIt broke.\r\n".getBytes(StandardCharsets.UTF_8)));
+        var page = Page.read(
+                "-",
+                new ByteArrayInputStream(
+                        "\uFEFF---\r\nid: INC-1\r\n---\r\nIt broke.\r\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(page.id()).contains("INC-1");
         assertThat(page.body()).isEqualTo("It broke.\n");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--upload-pack=x", "-", "nowhere", "HEAD^{tree}", "../x", "HEAD:apps/a.properties", "HEAD..HEAD~1"})
+            strings = {
+                "--upload-pack=x",
+                "-",
+                "nowhere",
+                "HEAD^{tree}",
+                "../x",
+                "HEAD:apps/a.properties",
+                "HEAD..HEAD~1"
+            })
     void aRevisionThatIsNoneIsRefused(String rev) {
         try (Shop shop = new Shop(folder)) {
             cause(shop);
@@ -125,7 +136,8 @@ final class HostileIncidentTest {
             String cause = cause(shop);
             Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
             Kept kept = new Kept(List.of(
-                    new Kept.KeptFile("teams/shop/one.md", "one"), new Kept.KeptFile("teams/shop/evals/two.md", "two")));
+                    new Kept.KeptFile("teams/shop/one.md", "one"),
+                    new Kept.KeptFile("teams/shop/evals/two.md", "two")));
             Files.createSymbolicLink(shop.org().resolve("teams/shop/evals"), elsewhere);
             List<String> before = shop.files();
             assertThatThrownBy(() -> kept.write(shop.org(), () -> {})).hasMessageContaining("by a link");
@@ -156,13 +168,16 @@ final class HostileIncidentTest {
             String key = "AKIA" + "Q3EGRXU5ZP2LM7TN";
             shop.repository().write(FILE, "wait=1\naws.id=" + key + "\n").write("apps/b.properties", "size=1\n");
             shop.repository().commit("begin", "eve");
-            shop.repository().write(FILE, "wait=900\naws.id=" + key + "\n").write("apps/b.properties", "size=\u202E9\n");
+            shop.repository()
+                    .write(FILE, "wait=900\naws.id=" + key + "\n")
+                    .write("apps/b.properties", "size=\u202E9\n");
             String cause = shop.repository().commit("use " + key, "eve");
             CommandRun.Result added =
                     shop.add(shop.page("# Too slow\n\nIt logged " + key + "\n"), "--caused-by", cause, "--dry-run");
             CommandRun.Result real = shop.add(shop.page("# Too slow\n\nIt logged " + key + "\n"), "--caused-by", cause);
             assertThat(real.exit()).as(real.err()).isZero();
-            assertThat(added.out() + real.out()).contains("`apps/b.properties` is not looked at: it hides text on line 1");
+            assertThat(added.out() + real.out())
+                    .contains("`apps/b.properties` is not looked at: it hides text on line 1");
             StringBuilder all = new StringBuilder(added.out() + real.out());
             shop.files().forEach(file -> all.append(shop.orgText(file)));
             assertThat(all.toString()).contains("[redacted: aws]").doesNotContain(key, "\u202E");
@@ -175,13 +190,16 @@ final class HostileIncidentTest {
         try (Shop shop = new Shop(folder)) {
             shop.repository().write("both/a.properties", "wait=1\n").write("nobody.properties", "n=1\n");
             shop.repository().commit("begin", "eve");
-            String both = shop.repository().write("both/a.properties", "wait=2\n").commit("both", "eve");
-            String nobody = shop.repository().write("nobody.properties", "n=2\n").commit("nobody", "eve");
+            String both =
+                    shop.repository().write("both/a.properties", "wait=2\n").commit("both", "eve");
+            String nobody =
+                    shop.repository().write("nobody.properties", "n=2\n").commit("nobody", "eve");
             assertThat(shop.add(shop.page("x\n"), "--caused-by", both).err())
                     .contains("several teams own what commit", "data owns `both/a.properties`", "`--team`");
             assertThat(shop.add(shop.page("x\n"), "--caused-by", nobody).err())
                     .contains("nobody owns what commit", "`data`, `shop`");
-            assertThat(shop.add(shop.page("x\n"), "--caused-by", both, "--team", "data", "--dry-run").exit())
+            assertThat(shop.add(shop.page("x\n"), "--caused-by", both, "--team", "data", "--dry-run")
+                            .exit())
                     .isZero();
         }
     }
@@ -191,7 +209,8 @@ final class HostileIncidentTest {
         try (Shop shop = new Shop(folder)) {
             String cause = cause(shop);
             List<String> before = shop.files();
-            assertThat(shop.add(shop.page("x\n"), "--caused-by", cause, "--dry-run").out())
+            assertThat(shop.add(shop.page("x\n"), "--caused-by", cause, "--dry-run")
+                            .out())
                     .contains("nothing is written", "examples:", "causing: block");
             assertThat(shop.files()).isEqualTo(before);
         }
@@ -205,21 +224,29 @@ final class HostileIncidentTest {
         for (int round = 0; round < 25; round++) {
             Path here = folder.resolve("r" + round);
             try (Shop shop = new Shop(here)) {
-                String file = "apps/f" + List.of(".properties", ".yaml", ".json", ".toml", ".py", ".txt", ".sql")
-                        .get(random.nextInt(7));
-                shop.repository().write(file, content(random)).write("apps/x.md", "x\n").commit("begin", "eve");
+                String file = "apps/f"
+                        + List.of(".properties", ".yaml", ".json", ".toml", ".py", ".txt", ".sql")
+                                .get(random.nextInt(7));
+                shop.repository()
+                        .write(file, content(random))
+                        .write("apps/x.md", "x\n")
+                        .commit("begin", "eve");
                 String before = shop.repository().text(file);
                 String cause = shop.repository().write(file, content(random)).commit("wild", "eve");
-                CommandRun.Result added = shop.add(shop.page("---\nid: I-1\n---\nx\n"), "--caused-by", cause, "--json",
-                        "--severity", "high");
+                CommandRun.Result added = shop.add(
+                        shop.page("---\nid: I-1\n---\nx\n"), "--caused-by", cause, "--json", "--severity", "high");
                 if (before.equals(shop.repository().text(file))) {
                     continue;
                 }
                 String story = "seed %d, round %d: %s".formatted(seed, round, added.err() + added.out());
                 assertThat(added.exit()).as(story).isZero();
-                assertThat(shop.run("org", "check", shop.org().toString()).exit()).as(story).isZero();
+                assertThat(shop.run("org", "check", shop.org().toString()).exit())
+                        .as(story)
+                        .isZero();
                 if (!Shop.json(added).get("guardrail").get("kind").asString().equals("nothing")) {
-                    assertThat(shop.cases().exit()).as(story + shop.cases().out()).isZero();
+                    assertThat(shop.cases().exit())
+                            .as(story + shop.cases().out())
+                            .isZero();
                 }
             }
         }
@@ -227,11 +254,28 @@ final class HostileIncidentTest {
 
     private static String content(Random random) {
         List<String> pieces = List.of(
-                "a.b = 1", "key: 'it''s'", "\"q\\\\\"", "${HOME}", "# note", "x = \"y\"", "DROP TABLE t;", "é ü 漢字",
-                "\t- list", "[section]", "---", "when: >-", "\\n\\t", "a: {b: [1, 2]}", "timeout: 30s", "'''", "%s %d");
+                "a.b = 1",
+                "key: 'it''s'",
+                "\"q\\\\\"",
+                "${HOME}",
+                "# note",
+                "x = \"y\"",
+                "DROP TABLE t;",
+                "é ü 漢字",
+                "\t- list",
+                "[section]",
+                "---",
+                "when: >-",
+                "\\n\\t",
+                "a: {b: [1, 2]}",
+                "timeout: 30s",
+                "'''",
+                "%s %d");
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(1, 8); i > 0; i--) {
-            text.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextInt(3)).append('\n');
+            text.append(pieces.get(random.nextInt(pieces.size())))
+                    .append(random.nextInt(3))
+                    .append('\n');
         }
         return text.toString();
     }

@@ -188,7 +188,8 @@ final class IncidentKindsTest {
             shop.repository().write(it.where(), it.was()).write("README.md", "more\n");
             shop.repository().aside("refs/remotes/origin/docs", "say more", "bo");
 
-            CommandRun.Result added = shop.add(shop.page("---\nid: INC-7\n---\nIt broke.\n"), "--caused-by", cause, "--json");
+            CommandRun.Result added =
+                    shop.add(shop.page("---\nid: INC-7\n---\nIt broke.\n"), "--caused-by", cause, "--json");
 
             assertThat(added.exit()).as(added.err()).isZero();
             JsonNode json = Shop.json(added);
@@ -199,14 +200,27 @@ final class IncidentKindsTest {
             assertThat(rule.get("severity").asString()).isEqualTo("high");
             assertThat(json.get("fix").get("commit").asString()).isNotEmpty();
             assertThat(json.get("open").get("looked").asInt()).isEqualTo(2);
-            assertThat(json.get("open").get("stopped").valueStream()
-                            .map(found -> found.get("branch").asString() + " " + found.get("file").asString())
+            assertThat(json.get("open")
+                            .get("stopped")
+                            .valueStream()
+                            .map(found -> found.get("branch").asString() + " "
+                                    + found.get("file").asString())
                             .distinct())
                     .containsExactly("again " + it.where());
             assertThat(shop.cases().exit()).as(shop.cases().out()).isZero();
             assertThat(shop.run("org", "check", shop.org().toString()).exit()).isZero();
-            assertThat(shop.run("review", "--org", shop.org().toString(), "--repo", repo(shop), "--base", cause + "~1",
-                            "--head", cause, "--no-knowledge").exit())
+            assertThat(shop.run(
+                                    "review",
+                                    "--org",
+                                    shop.org().toString(),
+                                    "--repo",
+                                    repo(shop),
+                                    "--base",
+                                    cause + "~1",
+                                    "--head",
+                                    cause,
+                                    "--no-knowledge")
+                            .exit())
                     .isEqualTo(1);
         }
     }
@@ -233,7 +247,9 @@ final class IncidentKindsTest {
             assertThat(added.out())
                     .contains("no rule tells the cause from its fix; it is only cited", "no case for the reviewers");
             String rule = "teams/shop/guardrails/after-2026-01-01-the-model-was-wrong.yaml";
-            assertThat(shop.orgText(rule)).contains("paths: [\"/apps/model.bin\"]").doesNotContain("when:", "TODO");
+            assertThat(shop.orgText(rule))
+                    .contains("paths: [\"/apps/model.bin\"]")
+                    .doesNotContain("when:", "TODO");
             assertThat(shop.run("org", "check", shop.org().toString()).exit()).isZero();
             assertThat(shop.cases().out()).contains("no cases yet");
         }
@@ -251,15 +267,22 @@ final class IncidentKindsTest {
             shop.repository().write(file, client(1000, 10)).commit("begin", "eve");
             shop.repository().write(file, client(60000, 10));
             String cause = way.equals("merge")
-                    ? shop.repository().merge(shop.repository().aside("refs/heads/slow", "wait", "bo"), "Merge slow", "eve")
+                    ? shop.repository()
+                            .merge(shop.repository().aside("refs/heads/slow", "wait", "bo"), "Merge slow", "eve")
                     : shop.repository().commit("wait longer", "eve");
             String fix = switch (way) {
                 case "named" -> shop.repository().write(file, client(900, 10)).commit("shorter", "eve");
                 case "merge" ->
-                    shop.repository().write(file, client(1000, 10)).commit(
-                            "Revert it\n\nThis reverts commit %s, reversing\nchanges made to it.".formatted(cause), "eve");
+                    shop.repository()
+                            .write(file, client(1000, 10))
+                            .commit(
+                                    "Revert it\n\nThis reverts commit %s, reversing\nchanges made to it."
+                                            .formatted(cause),
+                                    "eve");
                 case "fixed later" ->
-                    shop.repository().write("apps/shop/pool.properties", "pool=9\n").commit("more threads", "eve");
+                    shop.repository()
+                            .write("apps/shop/pool.properties", "pool=9\n")
+                            .commit("more threads", "eve");
                 default -> "";
             };
             CommandRun.Result added = Stream.of("named", "fixed later").anyMatch(way::equals)
@@ -280,7 +303,9 @@ final class IncidentKindsTest {
             String file = "apps/shop/application.properties";
             shop.repository().write(file, client(1, 10)).commit("begin", "eve");
             for (int i = 2; i < 20; i++) {
-                shop.repository().write(file, client(i % 2 == 0 ? 60000 : 1, 10)).commit("change " + i, "eve");
+                shop.repository()
+                        .write(file, client(i % 2 == 0 ? 60000 : 1, 10))
+                        .commit("change " + i, "eve");
             }
             String cause = shop.repository().commits().get(1);
             CommandRun.Result added = shop.add(shop.page("slow\n"), "--caused-by", cause, "--json");
@@ -298,9 +323,11 @@ final class IncidentKindsTest {
         try (Shop shop = new Shop(folder)) {
             String file = "apps/shop/application.properties";
             shop.repository().write(file, "alpha.size=1\nomega.limit=5\n").commit("begin", "eve");
-            String cause = shop.repository().write(file, "alpha.size=2\nomega.limit=900\n").commit("more", "eve");
-            CommandRun.Result added =
-                    shop.add(shop.page("omega.limit was more than the database carries\n"), "--caused-by", cause, "--json");
+            String cause = shop.repository()
+                    .write(file, "alpha.size=2\nomega.limit=900\n")
+                    .commit("more", "eve");
+            CommandRun.Result added = shop.add(
+                    shop.page("omega.limit was more than the database carries\n"), "--caused-by", cause, "--json");
             assertThat(Shop.json(added).get("guardrail").get("when").asString()).contains("/omega.limit");
         }
     }

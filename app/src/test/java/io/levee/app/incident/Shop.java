@@ -90,14 +90,8 @@ final class Shop implements AutoCloseable {
     }
 
     CommandRun.Result add(String page, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "incident",
-                "add",
-                page,
-                "--repo",
-                repository.folder().toString(),
-                "--org",
-                org().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("incident", "add", page, "--repo", repository.folder().toString(), "--org", org().toString()));
         arguments.addAll(List.of(more));
         return levee.run(arguments.toArray(String[]::new));
     }
@@ -107,8 +101,7 @@ final class Shop implements AutoCloseable {
     }
 
     CommandRun.Result cases(String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("review", "cases", "--org", org().toString()));
+        List<String> arguments = new ArrayList<>(List.of("review", "cases", "--org", org().toString()));
         arguments.addAll(List.of(more));
         return levee.run(arguments.toArray(String[]::new));
     }

@@ -53,6 +53,26 @@ final class HistoryTest {
     }
 
     @Test
+    void branchesAreToldOnceAndTheNewestFirst() {
+        git.run("checkout", "-q", "-b", "merged");
+        git.write("a", "a\n").commit("merged");
+        git.run("checkout", "-q", "-b", "open");
+        String open = git.write("b", "b\n").commit("open");
+        git.run("update-ref", "refs/remotes/origin/open", open.strip());
+        git.run("update-ref", "refs/remotes/origin/old", "start");
+        git.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/old");
+        git.run("checkout", "-q", "main");
+        git.run("merge", "-q", "--ff-only", "merged");
+        try (GitHistory history = GitHistory.open(folder)) {
+            assertThat(history.branches(10)).extracting(Branch::name).containsExactly("open", "main", "origin/old");
+            assertThat(history.branches(1)).extracting(Branch::name).containsExactly("open");
+            assertThat(history.contains("HEAD", "merged")).isTrue();
+            assertThat(history.contains("HEAD", "HEAD")).isTrue();
+            assertThat(history.contains("HEAD", "open")).isFalse();
+        }
+    }
+
+    @Test
     void whatIsTakenBackIsFound() {
         String named = git.write("x", "one\n2\n3\n4\n5\n6\n7\n8\n9\n").commit("change one");
         String subject = git.write("y", "y\n").commit("add y");
