@@ -20,7 +20,7 @@ final class IncidentKindsTest {
     /// @param near  a change of the same file that is none of the incident's kind
     /// @param again the same mistake elsewhere; empty where the rule is about this file alone
     /// @param where another file for it
-    private record Kind(
+    record Kind(
             String name,
             String file,
             String before,
@@ -293,6 +293,23 @@ final class IncidentKindsTest {
             assertThat(json.get("fix").get("commit").asString()).isEqualTo(fix);
             assertThat(json.get("guardrail").get("when").asString()).contains("/client.read-timeout-ms");
             assertThat(json.get("guardrail").get("spoke").asInt()).isZero();
+            assertThat(shop.cases().exit()).as(shop.cases().out()).isZero();
+        }
+    }
+
+    @Test
+    void aFixElsewhereIsAskedToo() {
+        try (Shop shop = new Shop(folder)) {
+            String basket = "apps/basket/application.properties";
+            shop.repository().write("apps/shop/application.properties", client(1000, 10));
+            shop.repository().write(basket, client(1000, 10)).commit("begin", "eve");
+            shop.repository().write("apps/shop/application.properties", client(60000, 10));
+            String cause = shop.repository().commit("wait longer", "eve");
+            // on a branch of its own, where the history does not show it
+            String fix = shop.repository().write(basket, client(2000, 10)).aside("refs/heads/fix", "wait there", "bo");
+            CommandRun.Result added = shop.add(shop.page("slow\n"), "--caused-by", cause, "--fixed-by", fix, "--json");
+            assertThat(Shop.json(added).get("guardrail").get("when").asString())
+                    .contains("number(it.after) >= 60000.0");
             assertThat(shop.cases().exit()).as(shop.cases().out()).isZero();
         }
     }
