@@ -6,7 +6,6 @@ import io.levee.adapters.git.RangeChange;
 import io.levee.change.Change.NotReviewed;
 import io.levee.change.ChangedFile;
 import io.levee.change.HiddenText;
-import io.levee.change.Secrets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +72,7 @@ record Deed(
     }
 
     private static String subject(Commit commit) {
-        String subject = Secrets.redacted(HiddenText.visible(commit.subject()));
+        String subject = NamedSecrets.redacted(HiddenText.visible(commit.subject()));
         return subject.length() <= SUBJECT_MAX ? subject : subject.substring(0, SUBJECT_MAX) + "…";
     }
 
@@ -96,7 +95,7 @@ record Deed(
     }
 
     private static FileChange withoutSecrets(FileChange file) {
-        return new FileChange(file.path(), Secrets.redacted(file.before()), Secrets.redacted(file.after()));
+        return new FileChange(file.path(), NamedSecrets.redacted(file.before()), NamedSecrets.redacted(file.after()));
     }
 
     /// Why it may not be kept: a person who reads it would see something else than a machine

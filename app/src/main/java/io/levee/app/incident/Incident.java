@@ -1,7 +1,6 @@
 package io.levee.app.incident;
 
 import io.levee.adapters.organisation.parts.WrittenIncident;
-import io.levee.change.Secrets;
 import io.levee.identity.Names;
 import io.levee.identity.TeamId;
 import java.text.Normalizer;
@@ -49,7 +48,7 @@ record Incident(
     /// @param assets what the cause describes, of what the catalog knows
     static Incident of(WrittenIncident page, TeamId team, Deed cause, Deed fix, List<String> assets) {
         List<String> guessed = new ArrayList<>();
-        String body = Secrets.redacted(page.body()).strip() + "\n";
+        String body = NamedSecrets.redacted(page.body()).strip() + "\n";
         String title = clean(page.title().orElseGet(() -> first(body)));
         LocalDate date = page.date().orElseGet(() -> {
             LocalDate day = LocalDate.ofInstant(cause.time(), ZoneOffset.UTC);
@@ -100,7 +99,7 @@ record Incident(
     }
 
     private static String clean(String text) {
-        String one = Secrets.redacted(text.replaceAll("\\s+", " ").strip());
+        String one = NamedSecrets.redacted(text.replaceAll("\\s+", " ").strip());
         return one.isEmpty() ? "not said" : one;
     }
 

@@ -185,6 +185,22 @@ final class HostileIncidentTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- { name: DB_PASSWORD, value: \"%s\" }",
+                "- name: API_TOKEN\n  value: %s",
+                "[{\"name\": \"clientSecret\", \"value\": \"%s\"}]",
+                "password: %s"
+            })
+    void valuesWhoseNamesSayThatTheyAreSecretAreNotKept(String written) {
+        String secret = "Zx9qT4mW8r" + "Lp2vKd";
+        assertThat(NamedSecrets.redacted(written.formatted(secret)))
+                .contains("[redacted: password]")
+                .doesNotContain(secret);
+        assertThat(NamedSecrets.redacted("- name: REPLICAS\n  value: 3\n")).isEqualTo("- name: REPLICAS\n  value: 3\n");
+    }
+
     @Test
     void whoseItIsMustBeClear() {
         try (Shop shop = new Shop(folder)) {
