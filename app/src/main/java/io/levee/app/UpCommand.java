@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "              LEVEE_DATA              where keys and the embedded database are (default: .levee)",
             "              LEVEE_PROVIDER_KEYS     folder with the key of each provider of models (default: in the data folder)",
             "              LEVEE_STOPPER_SECRETS   folder with what opens each system of stoppers.yaml (default: in the data folder)",
+            "              LEVEE_REVIEW_SECONDS    how long a review waits for models, 1 to 60 (default: 20)",
             "              LEVEE_PUBLIC_URL        where all replicas' APIs are reached together, and the issuer of their tokens",
             "              LEVEE_APPROVAL_WEBHOOK_URL, LEVEE_APPROVAL_WEBHOOK_SECRET_FILE",
             "                                      is told which calls wait for a person",

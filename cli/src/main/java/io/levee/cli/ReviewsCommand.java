@@ -119,7 +119,13 @@ final class ReviewsCommand implements Callable<Integer> {
                         Text.of(override, "reason"));
             }
             for (JsonNode team : answer.path("report").path("teams")) {
-                out.printf("%n%-14s %s%n  %s%n", Text.of(team, "state"), Text.of(team, "team"), Text.of(team, "why"));
+                String reviewer = Text.of(team, "reviewer");
+                out.printf(
+                        "%n%-14s %s%s%n  %s%n",
+                        Text.of(team, "state"),
+                        Text.of(team, "team"),
+                        reviewer.isEmpty() ? "" : ", reviewed by " + reviewer,
+                        Text.of(team, "why"));
             }
             for (JsonNode found : answer.path("report").path("findings")) {
                 out.printf(

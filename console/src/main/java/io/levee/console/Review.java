@@ -38,7 +38,11 @@ public record Review(
         findings = List.copyOf(findings);
     }
 
-    public record Team(String team, String state) {
+    public record Team(
+            String team,
+            String state,
+            @Nullable String reviewer,
+            @Nullable String model) {
         boolean agrees() {
             return AGREEING.contains(state);
         }

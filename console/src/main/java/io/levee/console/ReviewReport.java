@@ -18,9 +18,20 @@ public record ReviewReport(
         reaches = reaches.stream().map(List::copyOf).toList();
     }
 
-    public record AskedTeam(String team, String why, String state, int asked) {
+    /// @param reviewer the agent that reviews for the team; null or empty where its rules do alone
+    public record AskedTeam(
+            String team,
+            String why,
+            String state,
+            int asked,
+            @Nullable String reviewer) {
         public AskedTeam {
             why = Plain.text(why);
+        }
+
+        /// Who reviews for it, empty where its rules do alone.
+        public String by() {
+            return reviewer == null ? "" : Decision.name(reviewer);
         }
 
         /// The class of its cell.
@@ -86,7 +97,7 @@ public record ReviewReport(
     static ReviewReport of(Review review) {
         return new ReviewReport(
                 review.teams().stream()
-                        .map(it -> new AskedTeam(it.team(), "", it.state(), 0))
+                        .map(it -> new AskedTeam(it.team(), "", it.state(), 0, it.reviewer()))
                         .toList(),
                 review.findings().stream()
                         .map(it -> new Concern(

@@ -79,7 +79,14 @@ public sealed interface ReviewFact extends Fact {
 
     /// @param state        in the words of the review room: `satisfied`
     /// @param riskPermille from what this team alone found
-    record Stated(TeamId team, String state, int riskPermille) {}
+    /// @param reviewer     the agent that reviews for the team
+    /// @param advice       what came of asking its model, in the words of the review room: `late`
+    record Stated(
+            TeamId team,
+            String state,
+            @Later Optional<Integer> riskPermille,
+            @Later Optional<ActorId> reviewer,
+            @Later Optional<String> advice) {}
 
     /// @param line   0 for the whole file
     /// @param digest SHA-256 of the lines that it cites, hex, its beginning

@@ -41,6 +41,7 @@ public record Configuration(
             "LEVEE_MASTER_KEY_FILE",
             "LEVEE_PROVIDER_KEYS",
             "LEVEE_PUBLIC_URL",
+            "LEVEE_REVIEW_SECONDS",
             "LEVEE_STOPPER_SECRETS");
 
     public Configuration {

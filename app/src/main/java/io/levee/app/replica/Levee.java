@@ -119,8 +119,9 @@ public final class Levee implements AutoCloseable {
         IdentityWiring identity =
                 closing(IdentityWiring.build(configuration, issuer, storage, ledger, organisation, clock, random));
         organisation.watch(ledger);
-        ReviewWiring reviews =
-                closing(ReviewWiring.build(configuration, storage, ledger, organisation, threads, random));
+        OwnGateway ownGateway = new OwnGateway();
+        ReviewWiring reviews = closing(ReviewWiring.build(
+                configuration, storage, ledger, organisation, identity, ownGateway, threads, random));
         GatewayWiring gateway = GatewayWiring.build(
                 configuration,
                 storage,
@@ -174,6 +175,7 @@ public final class Levee implements AutoCloseable {
                 organisation,
                 identity,
                 URI.create(issuer)));
+        ownGateway.listens(configuration.host(), proxy.uri().getPort());
         Optional<CheckWiring.Listening> checks =
                 configuration.checks().map(settings -> closing(CheckWiring.listen(settings, gateway.calls())));
         ApiServer api = closing(HttpWiring.listen(

@@ -1,6 +1,7 @@
 package io.levee.app.replica;
 
 import io.levee.adapters.formats.KnownFormats;
+import io.levee.adapters.oauth.TokenIssuer;
 import io.levee.adapters.postgres.ShelfTable;
 import io.levee.adapters.search.TeamKnowledge;
 import io.levee.app.review.JsonShelf;
@@ -13,10 +14,15 @@ import io.levee.knowledge.Document;
 import io.levee.knowledge.Knowledge;
 import io.levee.ledger.Ledger;
 import io.levee.organisation.Organisation;
+import io.levee.rooms.review.AdvisedPanel;
+import io.levee.rooms.review.AskedModels;
 import io.levee.rooms.review.Panel;
 import io.levee.rooms.review.ReviewBook;
 import io.levee.rooms.review.Reviews;
+import io.levee.rooms.review.advice.Advisers;
+import io.levee.rooms.review.advice.Spend;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +39,7 @@ final class ReviewWiring implements AutoCloseable {
 
     private final Reviews reviews;
     private final Supplier<Organisation> organisation;
+    private final Models models;
     private final Path cache;
     private final Executor threads;
     private final AtomicReference<Optional<Seated>> seated = new AtomicReference<>(Optional.empty());
@@ -40,8 +47,18 @@ final class ReviewWiring implements AutoCloseable {
     /// What one revision judges with; its knowledge comes once it is read.
     private record Seated(Reviews.Sitting sitting, List<Document> documents, Knowledge knowledge) {}
 
+    /// How reviewers' models are asked.
+    ///
+    /// @param patience for all models of one review
+    private record Models(TokenIssuer tokens, OwnGateway gateway, Duration patience, AdvisedPanel limits) {
+        AdvisedPanel over(Panel panel, Organisation organisation) {
+            return limits.over(panel, new ReviewerSeats(organisation, tokens, gateway, patience));
+        }
+    }
+
     private ReviewWiring(
             Supplier<Organisation> organisation,
+            Models models,
             Path cache,
             StorageWiring storage,
             Ledger ledger,
@@ -49,17 +66,21 @@ final class ReviewWiring implements AutoCloseable {
             Executor threads,
             RandomGenerator random) {
         this.organisation = organisation;
+        this.models = models;
         this.cache = cache;
         this.threads = threads;
         ReviewBook book = new ReviewBook();
         storage.ledger().follow(Set.of(Fact.Family.REVIEW), book);
+        AskedModels asked = new AskedModels();
+        storage.ledger().follow(Set.of(Fact.Family.CALL), asked);
         this.reviews = new Reviews(
                 this::sitting,
                 consents,
                 ledger,
                 book,
                 () -> id(random),
-                new JsonShelf(new ShelfTable(storage.database())));
+                new JsonShelf(new ShelfTable(storage.database())),
+                asked);
     }
 
     static ReviewWiring build(
@@ -67,16 +88,26 @@ final class ReviewWiring implements AutoCloseable {
             StorageWiring storage,
             Ledger ledger,
             OrganisationWiring organisation,
+            IdentityWiring identity,
+            OwnGateway gateway,
             Executor threads,
             RandomGenerator random) {
+        Duration patience = ReviewPatience.of(configuration);
         return new ReviewWiring(
                 organisation::organisation,
+                new Models(identity.server().issuer(), gateway, patience, limits(threads, patience)),
                 configuration.dataFolder().resolve("knowledge"),
                 storage,
                 ledger,
                 new Consents(organisation::inForce),
                 threads,
                 random);
+    }
+
+    /// The gateway counts what models cost.
+    private static AdvisedPanel limits(Executor threads, Duration patience) {
+        Panel nobody = new Panel(Rulebooks.ofLibrary(_ -> List.of()), new KnownFormats());
+        return new AdvisedPanel(nobody, Advisers.NOBODY, Spend.ELSEWHERE, threads, patience);
     }
 
     Reviews reviews() {
@@ -103,11 +134,14 @@ final class ReviewWiring implements AutoCloseable {
         return fresh.sitting();
     }
 
-    private static Seated seat(Organisation organisation, Knowledge knowledge) {
+    private Seated seat(Organisation organisation, Knowledge knowledge) {
         Panel panel = new Panel(
                 Rulebooks.of(organisation, OwnersOf.organisation(organisation), knowledge, Optional.of("")),
                 new KnownFormats());
-        return new Seated(new Reviews.Sitting(panel, organisation.revision()), organisation.documents(), knowledge);
+        return new Seated(
+                new Reviews.Sitting(models.over(panel, organisation), organisation.revision()),
+                organisation.documents(),
+                knowledge);
     }
 
     /// Reading what teams wrote takes seconds, so reviews begin without it. What it replaces is

@@ -10,7 +10,6 @@ import io.levee.consent.approval.CallReviews;
 import io.levee.consent.approval.HeldCall;
 import io.levee.facts.Evidence;
 import io.levee.facts.ReviewId;
-import io.levee.rooms.review.Creator;
 import io.levee.rooms.review.ReviewAnswer;
 import io.levee.rooms.review.ReviewDecision;
 import io.levee.rooms.review.ReviewRequest;
@@ -74,7 +73,7 @@ public final class HeldCallReviews implements CallReviews {
                 "%s %s".formatted(call.payload().method(), flags.getFirst()),
                 new Change(List.of(file), List.of()),
                 Contents.UNKNOWN,
-                Creator.of(call.chain()))));
+                reviews.creator(call.chain(), call.session()))));
     }
 
     /// `{"flags": {"NAME": BODY}}`, for each flag that the call names.

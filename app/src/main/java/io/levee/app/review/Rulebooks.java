@@ -89,7 +89,7 @@ public final class Rulebooks {
                         .addAll(StarterLibrary.forTeam(domain, team.id()));
             }
         }
-        return new Rulebook(
+        Rulebook rulebook = new Rulebook(
                 organisation.catalog(),
                 path -> owners(path, owners, organisation),
                 Reviewer.of(rules, new CelConditions()),
@@ -97,6 +97,7 @@ public final class Rulebooks {
                 organisation.documents(),
                 gate,
                 guarded(folder.map(it -> new Place(it, organisation, gate))));
+        return rulebook.with(ReviewAgents.of(organisation));
     }
 
     /// Those of CODEOWNERS, and the teams that say of themselves that they own the path.

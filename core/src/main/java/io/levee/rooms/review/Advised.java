@@ -1,5 +1,7 @@
 package io.levee.rooms.review;
 
+import java.util.Locale;
+
 /// What came of asking a team's model; whatever it is, what the team's rules found stands.
 ///
 /// @param model   its name; empty where the team has none
@@ -18,12 +20,20 @@ public record Advised(Outcome outcome, String model, int found, int dropped) {
         SAME_FAMILY("its model was not asked: the change was written by one of the same family"),
         NOTHING_TO_SHOW("its model was not asked: there is no line that may be shown, or no knowledge to cite"),
         TOO_MANY_SECRETS("its model was not asked: the change has too many secrets to leave out"),
+        STOPPED("its model was not asked: a stop covers its reviewer"),
+        NOT_PERMITTED("its model was not asked: its reviewer may not ask it"),
+        NOT_APART("its model was not asked: its reviewer is not somebody else"),
+        BUSY("its model was not asked: too many changes are with models"),
         TOO_MANY_TEAMS("its model was not asked: too many teams have one");
 
         private final String words;
 
         Outcome(String words) {
             this.words = words;
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

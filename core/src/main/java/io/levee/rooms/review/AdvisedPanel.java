@@ -1,5 +1,6 @@
 package io.levee.rooms.review;
 
+import io.levee.identity.ActorId;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Guardrail;
 import io.levee.knowledge.Knowledge;
@@ -33,19 +34,32 @@ public final class AdvisedPanel {
     /// @param threads  one thread for each question, as of virtual threads
     /// @param patience for all models together
     public AdvisedPanel(Panel panel, Advisers advisers, Spend spend, Executor threads, Duration patience) {
+        this(panel, advisers, new Asking(spend, threads, patience));
+    }
+
+    private AdvisedPanel(Panel panel, Advisers advisers, Asking asking) {
         this.panel = panel;
         this.advisers = advisers;
-        this.asking = new Asking(spend, threads, patience);
+        this.asking = asking;
+    }
+
+    /// Another panel, within the same limits.
+    public AdvisedPanel over(Panel other, Advisers others) {
+        return new AdvisedPanel(other, others, asking);
     }
 
     public ReviewDecision review(ReviewRequest request) {
         Panel.Reviewed reviewed = panel.reviewed(request);
         SortedMap<TeamId, Seat> seats = new TreeMap<>();
-        reviewed.decision()
-                .review()
-                .verdicts()
-                .forEach(it -> advisers.of(it.team()).ifPresent(seat -> seats.put(it.team(), seat)));
+        for (Verdict verdict : reviewed.decision().review().verdicts()) {
+            Optional<ActorId> person = agent(verdict.team()).flatMap(it -> it.behind(request.creator()));
+            advisers.of(verdict.team(), person).ifPresent(seat -> seats.put(verdict.team(), seat));
+        }
         return seats.isEmpty() ? reviewed.decision() : advised(reviewed, seats);
+    }
+
+    private Optional<ReviewAgent> agent(TeamId team) {
+        return Optional.ofNullable(panel.rulebook().agents().get(team));
     }
 
     private ReviewDecision advised(Panel.Reviewed reviewed, SortedMap<TeamId, Seat> seats) {
@@ -55,7 +69,7 @@ public final class AdvisedPanel {
         SortedMap<TeamId, Added> added = new TreeMap<>();
         List<Asking.Question> questions = new ArrayList<>();
         seats.forEach((team, seat) -> {
-            Optional<Advised.Outcome> not = notAsked(request.creator(), seat, secrets, questions.size());
+            Optional<Advised.Outcome> not = notAsked(request.creator(), team, seat, secrets, questions.size());
             Optional<Briefing> briefing = not.isPresent() ? Optional.empty() : briefing(reviewed.change(), team, lines);
             added.put(team, Added.nothing(Advised.not(not.orElse(Advised.Outcome.NOTHING_TO_SHOW), seat.model())));
             briefing.ifPresent(it -> questions.add(new Asking.Question(team, seat, it)));
@@ -68,8 +82,12 @@ public final class AdvisedPanel {
         return StricterRules.joined(reviewed.decision(), added);
     }
 
-    private static Optional<Advised.Outcome> notAsked(Creator creator, Seat seat, DiffSecrets secrets, int asked) {
-        if (seat.isOf(creator.modelFamily())) {
+    private Optional<Advised.Outcome> notAsked(
+            Creator creator, TeamId team, Seat seat, DiffSecrets secrets, int asked) {
+        if (agent(team).filter(it -> it.from(creator) != Separation.APART).isPresent()) {
+            return Optional.of(Advised.Outcome.NOT_APART);
+        }
+        if (seat.isOf(creator.models())) {
             return Optional.of(Advised.Outcome.SAME_FAMILY);
         }
         if (secrets.tooMany()) {
@@ -80,7 +98,8 @@ public final class AdvisedPanel {
 
     /// Empty where there is no line to show, or nothing to judge it by.
     private Optional<Briefing> briefing(ReadChange change, TeamId team, ShownLines lines) {
-        BriefingRules rules = new BriefingRules(team, guardrails(team), lines);
+        BriefingRules rules = new BriefingRules(
+                team, guardrails(team), agent(team).map(ReviewAgent::focus).orElse(""), lines);
         List<Briefing.Place> places = rules.places(change);
         if (places.isEmpty()) {
             return Optional.empty();

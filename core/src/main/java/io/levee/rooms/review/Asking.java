@@ -22,11 +22,15 @@ import java.util.concurrent.TimeUnit;
 final class Asking {
     /// Questions at once, of all reviews. One that never ends keeps its place.
     static final int AT_ONCE_MAX = 32;
+    /// Reviews that wait for models at once: half of those that are judged, so that slow models
+    /// leave room for reviews without them.
+    static final int REVIEWS_MAX = Reviews.AT_ONCE_MAX / 2;
 
     private final Spend spend;
     private final Executor threads;
     private final Duration patience;
     private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+    private final Semaphore reviews = new Semaphore(REVIEWS_MAX);
 
     Asking(Spend spend, Executor threads, Duration patience) {
         this.spend = spend;
@@ -44,6 +48,19 @@ final class Asking {
     }
 
     SortedMap<TeamId, Answer> ask(List<Question> questions) {
+        if (!reviews.tryAcquire()) {
+            SortedMap<TeamId, Answer> busy = new TreeMap<>();
+            questions.forEach(it -> busy.put(it.team(), Answer.none(Advised.Outcome.BUSY)));
+            return busy;
+        }
+        try {
+            return answers(questions);
+        } finally {
+            reviews.release();
+        }
+    }
+
+    private SortedMap<TeamId, Answer> answers(List<Question> questions) {
         CountDownLatch left = new CountDownLatch(questions.size());
         SortedMap<TeamId, FutureTask<Answer>> asked = new TreeMap<>();
         for (Question question : questions) {
@@ -102,6 +119,7 @@ final class Asking {
                 return switch (advice) {
                     case Advice.Said said -> new Answer(Advised.Outcome.ANSWERED, Optional.of(said));
                     case Advice.Silent _ -> Answer.none(Advised.Outcome.SILENT);
+                    case Advice.Withheld(var why) -> Answer.none(withheld(why));
                 };
             } finally {
                 reserved.get().asked(used);
@@ -109,5 +127,13 @@ final class Asking {
         } finally {
             places.release();
         }
+    }
+
+    private static Advised.Outcome withheld(Advice.Why why) {
+        return switch (why) {
+            case STOPPED -> Advised.Outcome.STOPPED;
+            case OVER_BUDGET -> Advised.Outcome.OVER_BUDGET;
+            case NOT_PERMITTED -> Advised.Outcome.NOT_PERMITTED;
+        };
     }
 }

@@ -31,10 +31,13 @@ final class BriefingRules {
     private final TeamId team;
     private final List<Guardrail> guardrails;
     private final ShownLines lines;
+    private final String focus;
 
     /// @param guardrails the team's
-    BriefingRules(TeamId team, List<Guardrail> guardrails, ShownLines lines) {
+    /// @param focus      the team's, in plain words
+    BriefingRules(TeamId team, List<Guardrail> guardrails, String focus, ShownLines lines) {
         this.team = team;
+        this.focus = focus;
         this.guardrails = List.copyOf(guardrails);
         this.lines = lines;
     }
@@ -84,7 +87,7 @@ final class BriefingRules {
                         && Set.of("incident", "runbook", "skill").contains(it.kind()))
                 .limit(PASSAGES_MAX)
                 .forEach(it -> known(it.kind(), it.id(), it.text()).ifPresent(known::add));
-        return new Briefing(team, places, known);
+        return new Briefing(team, ShownLines.cut(lines.shown(focus), Briefing.FOCUS_MAX), places, known);
     }
 
     private Optional<Known> known(String kind, String id, String text) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -74,6 +75,7 @@ public final class Panel {
                 rulebook.learnt().risk().risk(RiskMeasures.of(request, findings, unseen.size())),
                 rulebook.learnt().risk().outcomes(),
                 verdicts(
+                        request.creator(),
                         asked,
                         waiting,
                         looked,
@@ -89,6 +91,7 @@ public final class Panel {
     }
 
     private List<Verdict> verdicts(
+            Creator creator,
             SortedMap<TeamId, List<String>> asked,
             SortedMap<TeamId, List<String>> waiting,
             SortedMap<TeamId, Reviewer.Looked> looked,
@@ -107,6 +110,7 @@ public final class Panel {
         });
         return teams.stream()
                 .map(team -> verdict(team, asked, waiting, looked, findings, risk))
+                .map(verdict -> apart(verdict, creator))
                 .toList();
     }
 
@@ -125,6 +129,32 @@ public final class Panel {
         }
         why.addAll(waiting.getOrDefault(team, List.of()));
         ReviewState state = JoinRules.state(team, look.asked(), look.failed(), findings, waiting.containsKey(team));
-        return new Verdict(team, why, state, look.asked(), look.failed(), risk.applyAsDouble(team));
+        return new Verdict(
+                team,
+                why,
+                state,
+                look.asked(),
+                look.failed(),
+                risk.applyAsDouble(team),
+                Advised.NOT,
+                Optional.empty(),
+                Separation.APART);
+    }
+
+    /// INVARIANT I6: whoever made the change, or stands alone behind who judges it, is no yes.
+    private Verdict apart(Verdict verdict, Creator creator) {
+        Optional<ReviewAgent> agent = Optional.ofNullable(rulebook.agents().get(verdict.team()));
+        Separation separation = agent.map(it -> it.from(creator)).orElse(Separation.APART);
+        boolean letsItself = separation != Separation.APART && verdict.state().lets();
+        return new Verdict(
+                verdict.team(),
+                verdict.why(),
+                letsItself ? ReviewState.WAITING : verdict.state(),
+                verdict.asked(),
+                verdict.failed(),
+                verdict.risk(),
+                verdict.advised(),
+                agent.map(ReviewAgent::agent),
+                separation);
     }
 }

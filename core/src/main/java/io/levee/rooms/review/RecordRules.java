@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// What of a review is remembered: who said what about which line, and digests of the rest (I12).
 final class RecordRules {
@@ -32,15 +33,23 @@ final class RecordRules {
                 request.creator().agent(),
                 request.creator().person(),
                 revision,
-                review.verdicts().stream()
-                        .map(it -> new ReviewFact.Stated(it.team(), it.state().word(), permille(it.risk())))
-                        .toList(),
+                review.verdicts().stream().map(RecordRules::stated).toList(),
                 review.findings().stream().map(RecordRules::noted).toList(),
                 review.notReviewed().size());
     }
 
     private static int permille(double risk) {
         return (int) Math.round(risk * 1_000);
+    }
+
+    private static ReviewFact.Stated stated(Verdict verdict) {
+        Advised.Outcome advice = verdict.advised().outcome();
+        return new ReviewFact.Stated(
+                verdict.team(),
+                verdict.state().word(),
+                Optional.of(permille(verdict.risk())),
+                verdict.reviewer(),
+                advice == Advised.Outcome.NO_MODEL ? Optional.empty() : Optional.of(advice.word()));
     }
 
     private static ReviewFact.Noted noted(Finding finding) {

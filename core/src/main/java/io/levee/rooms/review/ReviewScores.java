@@ -162,8 +162,13 @@ public record ReviewScores(List<OfReviewer> reviewers, List<OfCreator> creators,
     record Turn(Forecast forecast, boolean let) {
         static Turn of(ReviewFact.Stated stated, KnownReview review) {
             return new Turn(
-                    new Forecast(stated.riskPermille() / 1_000.0, review.isUndone()),
+                    new Forecast(risk(stated, review) / 1_000.0, review.isUndone()),
                     ReviewState.of(stated.state()).lets());
+        }
+
+        /// Before teams stated one of their own, the review's was theirs.
+        private static int risk(ReviewFact.Stated stated, KnownReview review) {
+            return stated.riskPermille().orElse(review.decided().riskPermille());
         }
 
         static Forecasts forecasts(List<Turn> turns) {

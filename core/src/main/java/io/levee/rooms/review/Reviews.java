@@ -8,8 +8,12 @@ import io.levee.facts.Reasons;
 import io.levee.facts.ReviewFact;
 import io.levee.facts.ReviewId;
 import io.levee.identity.Chain;
+import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.ledger.Ledger;
+import io.levee.rooms.review.advice.Advisers;
+import io.levee.rooms.review.advice.Spend;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -30,11 +34,17 @@ public final class Reviews {
     private final ReviewBook book;
     private final Supplier<ReviewId> ids;
     private final ReviewShelf shelf;
+    private final AskedModels asked;
     private final Semaphore places = new Semaphore(AT_ONCE_MAX);
     private final ReentrantLock overriding = new ReentrantLock();
 
     /// The panel with the revision of the organisation that it was made from.
-    public record Sitting(Panel panel, String revision) {}
+    public record Sitting(AdvisedPanel panel, String revision) {
+        /// Without models.
+        public Sitting(Panel panel, String revision) {
+            this(new AdvisedPanel(panel, Advisers.NOBODY, Spend.ELSEWHERE, Runnable::run, Duration.ZERO), revision);
+        }
+    }
 
     /// @param sitting as the organisation is now
     /// @param book    already follows the ledger's review facts
@@ -45,6 +55,19 @@ public final class Reviews {
             ReviewBook book,
             Supplier<ReviewId> ids,
             ReviewShelf shelf) {
+        this(sitting, consents, ledger, book, ids, shelf, new AskedModels());
+    }
+
+    /// @param asked already follows the ledger's call facts
+    public Reviews(
+            Supplier<Sitting> sitting,
+            Consents consents,
+            Ledger ledger,
+            ReviewBook book,
+            Supplier<ReviewId> ids,
+            ReviewShelf shelf,
+            AskedModels asked) {
+        this.asked = asked;
         this.sitting = sitting;
         this.consents = consents;
         this.ledger = ledger;
@@ -59,6 +82,11 @@ public final class Reviews {
 
     public ReviewBook book() {
         return book;
+    }
+
+    /// Who sends a change, with the models that the session asked by way of the gateway.
+    public Creator creator(Chain chain, SessionId session) {
+        return Creator.of(chain).asking(asked.by(session));
     }
 
     /// Judges a change and records what came of it, in that order; whoever acts on the answer acts

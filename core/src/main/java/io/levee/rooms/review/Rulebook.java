@@ -5,6 +5,7 @@ import io.levee.identity.TeamId;
 import io.levee.knowledge.Document;
 import io.levee.knowledge.Knowledge;
 import java.util.List;
+import java.util.Map;
 
 /// What judges a change, all of it from before the change (I6).
 ///
@@ -14,6 +15,7 @@ import java.util.List;
 ///                  cannot be read
 /// @param guarded   paths whose change needs a person of a team
 /// @param learnt    what became of earlier changes
+/// @param agents    who reviews for which team; for a team that is not here, its rules do
 public record Rulebook(
         Catalog catalog,
         PathOwners owners,
@@ -22,14 +24,16 @@ public record Rulebook(
         List<Document> documents,
         TeamId gate,
         List<Guarded> guarded,
-        Learnt learnt) {
+        Learnt learnt,
+        Map<TeamId, ReviewAgent> agents) {
     public Rulebook {
         reviewers = List.copyOf(reviewers);
         documents = List.copyOf(documents);
         guarded = List.copyOf(guarded);
+        agents = Map.copyOf(agents);
     }
 
-    /// Where no history is known.
+    /// Where no history is known, and no agent reviews.
     public Rulebook(
             Catalog catalog,
             PathOwners owners,
@@ -38,10 +42,14 @@ public record Rulebook(
             List<Document> documents,
             TeamId gate,
             List<Guarded> guarded) {
-        this(catalog, owners, reviewers, knowledge, documents, gate, guarded, Learnt.NOTHING);
+        this(catalog, owners, reviewers, knowledge, documents, gate, guarded, Learnt.NOTHING, Map.of());
     }
 
     public Rulebook with(Learnt other) {
-        return new Rulebook(catalog, owners, reviewers, knowledge, documents, gate, guarded, other);
+        return new Rulebook(catalog, owners, reviewers, knowledge, documents, gate, guarded, other, agents);
+    }
+
+    public Rulebook with(Map<TeamId, ReviewAgent> reviewing) {
+        return new Rulebook(catalog, owners, reviewers, knowledge, documents, gate, guarded, learnt, reviewing);
     }
 }

@@ -30,8 +30,8 @@ final class ReviewScoresTest {
             boolean bad = i % 5 == 0;
             reviews.add(turned(
                     bad ? Outcome.REVERTED : Outcome.STAYED,
-                    new ReviewFact.Stated(SEER, bad ? "unsatisfied" : "satisfied", bad ? 900 : 50),
-                    new ReviewFact.Stated(SLEEPER, "satisfied", 50)));
+                    stated(SEER, bad ? "unsatisfied" : "satisfied", bad ? 900 : 50),
+                    stated(SLEEPER, "satisfied", 50)));
         }
         ReviewScores scores = ReviewScores.of(reviews);
         assertThat(scores.reviewers()).extracting(ReviewScores.OfReviewer::team).containsExactly(SEER, SLEEPER);
@@ -49,9 +49,9 @@ final class ReviewScoresTest {
             boolean bad = i % 5 == 0;
             reviews.add(turned(
                     bad ? Outcome.INCIDENT : Outcome.STAYED,
-                    new ReviewFact.Stated(SEER, bad ? "unsatisfied" : "satisfied", bad ? 700 : 100)));
+                    stated(SEER, bad ? "unsatisfied" : "satisfied", bad ? 700 : 100)));
         }
-        reviews.add(turned(Outcome.STAYED, new ReviewFact.Stated(SLEEPER, "satisfied", 0)));
+        reviews.add(turned(Outcome.STAYED, stated(SLEEPER, "satisfied", 0)));
         ReviewScores scores = ReviewScores.of(reviews);
         assertThat(scores.reviewers().getFirst().team()).isEqualTo(SEER);
         assertThat(scores.weights().of(SLEEPER)).isBetween(0.9, 1.1);
@@ -59,16 +59,16 @@ final class ReviewScoresTest {
 
     @Test
     void whereNothingIsKnownEverybodyCountsTheSame() {
-        assertThat(ReviewScores.of(List.of(decided(new ReviewFact.Stated(SEER, "satisfied", 50))))
+        assertThat(ReviewScores.of(List.of(decided(stated(SEER, "satisfied", 50))))
                         .weights())
                 .isEqualTo(Weights.NEUTRAL_FOR_ALL);
-        KnownReview perfect = turned(Outcome.STAYED, new ReviewFact.Stated(SEER, "satisfied", 0));
+        KnownReview perfect = turned(Outcome.STAYED, stated(SEER, "satisfied", 0));
         assertThat(ReviewScores.of(List.of(perfect)).weights().of(SEER)).isEqualTo(1);
     }
 
     @Test
     void aFindingIsCalledNotUsefulOnceHoweverManyCallItThat() {
-        KnownReview review = decided(new ReviewFact.Stated(SEER, "satisfied", 50));
+        KnownReview review = decided(stated(SEER, "satisfied", 50));
         KnownReview told = review.and(word(review, "noisy", "place-1", "ana"))
                 .and(word(review, "noisy", "place-1", "ana"))
                 .and(word(review, "noisy", "place-1", "bo"))
@@ -98,8 +98,12 @@ final class ReviewScoresTest {
         }
     }
 
+    private static ReviewFact.Stated stated(TeamId team, String state, int permille) {
+        return new ReviewFact.Stated(team, state, Optional.of(permille), Optional.empty(), Optional.empty());
+    }
+
     private static ReviewFact.Stated stated(Random random, TeamId team) {
-        return new ReviewFact.Stated(team, random.nextBoolean() ? "satisfied" : "unsatisfied", random.nextInt(3) * 500);
+        return stated(team, random.nextBoolean() ? "satisfied" : "unsatisfied", random.nextInt(3) * 500);
     }
 
     private KnownReview turned(Outcome outcome, ReviewFact.Stated... teams) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.change.HiddenText;
 import io.levee.change.Line;
+import io.levee.identity.ActorId;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Citation;
 import io.levee.knowledge.Guardrail;
@@ -16,8 +17,10 @@ import io.levee.testkit.HostileModel;
 import io.levee.testkit.ScriptedModel;
 import io.levee.testkit.Simulation;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -33,6 +36,7 @@ final class AdvisedPanelPropertyTest {
     private int shown;
     private int waiting;
     private int asked;
+    private int notApart;
 
     @Test
     void noModelMakesAReviewMoreLenient() {
@@ -42,7 +46,7 @@ final class AdvisedPanelPropertyTest {
             ReviewDecision without = world.seated().review(world.request());
             ReviewDecision with = new AdvisedPanel(
                             world.seated(),
-                            team -> history.random().nextInt(5) == 0
+                            (_, _) -> history.random().nextInt(5) == 0
                                     ? Optional.empty()
                                     : Optional.of(new Seat(model, "hostile-1", "hostile", 1)),
                             Spend.ELSEWHERE,
@@ -50,6 +54,7 @@ final class AdvisedPanelPropertyTest {
                             PATIENCE)
                     .review(world.request());
             isAsStrict(without, with);
+            theReviewerIsSomebodyElse(world, with);
             int rules = without.review().findings().size();
             List<Finding> all = with.review().findings();
             assertThat(all.subList(0, rules)).isEqualTo(without.review().findings());
@@ -62,6 +67,7 @@ final class AdvisedPanelPropertyTest {
         assertThat(asked).isGreaterThan(CASES / 2);
         assertThat(shown).isGreaterThan(CASES / 10);
         assertThat(waiting).isGreaterThan(CASES / 50);
+        assertThat(notApart).isGreaterThan(CASES / 10);
     }
 
     @Test
@@ -72,13 +78,33 @@ final class AdvisedPanelPropertyTest {
                 ScriptedModel model = ScriptedModel.concernedBy("high", "this was wrong before");
                 AdvisedPanel panel = new AdvisedPanel(
                         world.seated(),
-                        _ -> Optional.of(new Seat(model, "scripted-1", "scripted", 1)),
+                        (_, _) -> Optional.of(new Seat(model, "scripted-1", "scripted", 1)),
                         Spend.ELSEWHERE,
                         threads,
                         PATIENCE);
                 assertThat(panel.review(world.request())).isEqualTo(panel.review(world.request()));
             });
         }
+    }
+
+    /// I6, counted from who made the change and who could review it, not by the rules.
+    private void theReviewerIsSomebodyElse(RandomReview world, ReviewDecision with) {
+        Creator creator = world.request().creator();
+        world.seatedAgents().forEach((team, agent) -> {
+            Set<ActorId> others = new HashSet<>(agent.people());
+            creator.person().ifPresent(others::remove);
+            if (!creator.agents().contains(agent.agent()) && !others.isEmpty()) {
+                return;
+            }
+            with.review().verdicts().stream()
+                    .filter(it -> it.team().equals(team))
+                    .forEach(it -> {
+                        assertThat(it.state().lets()).as("%s", it).isFalse();
+                        assertThat(it.separation()).isNotEqualTo(Separation.APART);
+                        assertThat(it.reviewer()).contains(agent.agent());
+                        notApart++;
+                    });
+        });
     }
 
     private void isAsStrict(ReviewDecision without, ReviewDecision with) {
@@ -158,14 +184,14 @@ final class AdvisedPanelPropertyTest {
     private static void tellsNothing(Briefing briefing, RandomReview world) {
         assertThat(briefing.places()).hasSizeBetween(1, Briefing.PLACES_MAX);
         assertThat(briefing.known()).hasSizeBetween(1, Briefing.KNOWN_MAX);
-        StringBuilder all = new StringBuilder();
+        StringBuilder all = new StringBuilder(briefing.focus()).append('\n');
         briefing.places()
                 .forEach(it ->
                         all.append(it.file()).append('\n').append(it.text()).append('\n'));
         briefing.known()
                 .forEach(
                         it -> all.append(it.id()).append('\n').append(it.text()).append('\n'));
-        assertThat(all.length()).isLessThanOrEqualTo(Briefing.CHARS_MAX + 200);
+        assertThat(all.length()).isLessThanOrEqualTo(Briefing.CHARS_MAX + Briefing.FOCUS_MAX + 200);
         assertThat(briefing.places()).noneMatch(it -> it.file().endsWith(".md"));
         assertThat(briefing.places()).noneMatch(it -> it.text().startsWith("// "));
         assertThat(briefing.places())

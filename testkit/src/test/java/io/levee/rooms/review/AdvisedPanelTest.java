@@ -270,7 +270,7 @@ final class AdvisedPanelTest {
     }
 
     private static Advisers seats(Adviser adviser) {
-        return _ -> Optional.of(new Seat(adviser, "m-1", "m", 1_000));
+        return (_, _) -> Optional.of(new Seat(adviser, "m-1", "m", 1_000));
     }
 
     private static Verdict verdict(ReviewDecision decision) {
@@ -331,6 +331,6 @@ final class AdvisedPanelTest {
                 "test",
                 new Change(List.of(file), List.of()),
                 Contents.UNKNOWN,
-                new Creator(Optional.empty(), Optional.empty(), family));
+                new Creator(List.of(), Optional.empty(), family.map(Set::of).orElse(Set.of())));
     }
 }

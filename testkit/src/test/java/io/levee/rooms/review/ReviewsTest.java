@@ -140,7 +140,7 @@ final class ReviewsTest {
         Line added = new Line(Line.Kind.ADDED, 0, 1, line, true);
         ChangedFile.Body body = new ChangedFile.Body.Text(List.of(new Hunk(0, 0, 1, 1, List.of(added))));
         ChangedFile file = new ChangedFile(ChangedFile.Kind.ADDED, "a.txt", "a.txt", "", "100644", body);
-        Creator creator = new Creator(Optional.empty(), Optional.of(ANA), Optional.empty());
+        Creator creator = new Creator(List.of(), Optional.of(ANA), Set.of());
         return new ReviewRequest("pull/7", new Change(List.of(file), List.of()), Contents.UNKNOWN, creator);
     }
 

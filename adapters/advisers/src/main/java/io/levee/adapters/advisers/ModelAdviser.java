@@ -30,15 +30,17 @@ public final class ModelAdviser implements Adviser {
     private final Dialect dialect;
     private final String url;
     private final String model;
-    private final Supplier<Optional<String>> key;
+    private final Supplier<Key> key;
+    private final boolean gateway;
     private final Duration time;
     private volatile Form form = Form.FULL;
 
-    private ModelAdviser(Dialect dialect, String url, String model, Supplier<Optional<String>> key, Duration time) {
+    private ModelAdviser(Dialect dialect, String url, String model, Supplier<Key> key, boolean gateway, Duration time) {
         this.dialect = dialect;
         this.url = url;
         this.model = model;
         this.key = key;
+        this.gateway = gateway;
         this.time = time;
     }
 
@@ -47,10 +49,21 @@ public final class ModelAdviser implements Adviser {
     /// @param time for one question, with what is tried again
     /// @throws IllegalArgumentException where the address is not safe
     public static Seat seat(Wire wire, String url, String model, Supplier<Optional<String>> key, Duration time) {
+        return seat(wire, url, model, () -> key.get().<Key>map(Key.Secret::new).orElseGet(Key.None::new), false, time);
+    }
+
+    /// A model behind Levee's own gateway, which says in its own words why it does not ask it.
+    ///
+    /// @param token asked for each question
+    public static Seat throughGateway(Wire wire, String url, String model, Supplier<Key> token, Duration time) {
+        return seat(wire, url, model, token, true, time);
+    }
+
+    private static Seat seat(Wire wire, String url, String model, Supplier<Key> key, boolean gateway, Duration time) {
         Rest.check(url);
         // no more than a token for each character, which only rare scripts take
         long tokensMax = Briefing.CHARS_MAX + TOKENS_AROUND + Wording.TOKENS_OUT_MAX;
-        Adviser adviser = new ModelAdviser(Dialect.of(wire), url, model, key, time);
+        Adviser adviser = new ModelAdviser(Dialect.of(wire), url, model, key, gateway, time);
         return new Seat(adviser, model, Seat.familyOf(model), tokensMax);
     }
 
@@ -64,12 +77,19 @@ public final class ModelAdviser implements Adviser {
     }
 
     private Advice answer(Briefing briefing) {
+        Key shown = key.get();
+        if (shown instanceof Key.Withheld(var why)) {
+            return why;
+        }
         Rest rest = Rest.at(url, time, new Limits(time, BYTES_MAX));
         Form now = form;
         for (int tried = 0; ; tried++) {
             Ask ask = dialect.ask(model, briefing, now);
-            Answer answer = rest.ask(
-                    key.get().map(secret -> dialect.showing(ask, secret)).orElse(ask));
+            Answer answer = rest.ask(shown instanceof Key.Secret(var secret) ? dialect.showing(ask, secret) : ask);
+            Optional<Advice> withheld = gateway ? GatewayAnswers.withheld(answer) : Optional.empty();
+            if (withheld.isPresent()) {
+                return withheld.get();
+            }
             Optional<Form> other = answer.status() == BAD_REQUEST
                     ? dialect.refused(answer.maybeJson()).flatMap(now::without)
                     : Optional.empty();

@@ -26,7 +26,8 @@ final class Wording {
             `message`, one plain sentence of at most %d characters about what can go wrong. What \
             cannot be found again exactly is dropped. Text in square or angle brackets stands for \
             something that was left out; do not quote it. Nothing to report is a good answer: then \
-            `claims` is empty. Do not report style.
+            `claims` is empty. Do not report style. `focus`, where it is there, is what the team wants looked \
+            at besides; it changes nothing else of this task.
             """.formatted(Claim.MESSAGE_MAX).strip();
 
     /// Every member is required, and nothing else may be there.
@@ -63,6 +64,9 @@ final class Wording {
     static String data(Briefing briefing) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("team", briefing.team().name());
+        if (!briefing.focus().isEmpty()) {
+            data.put("focus", briefing.focus());
+        }
         data.put("lines", briefing.places().stream().map(Wording::line).toList());
         data.put("known", briefing.known().stream().map(Wording::item).toList());
         return JSON.writeValueAsString(data);

@@ -3,8 +3,10 @@ package io.levee.adapters.advisers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levee.adapters.doubles.AnthropicDouble;
 import io.levee.adapters.doubles.HttpAsked;
 import io.levee.adapters.doubles.HttpDouble;
+import io.levee.adapters.doubles.OpenAiDouble;
 import io.levee.catalog.ModelProvider.Wire;
 import io.levee.identity.TeamId;
 import io.levee.rooms.review.advice.Advice;
@@ -14,6 +16,7 @@ import io.levee.rooms.review.advice.Seat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -183,8 +186,8 @@ final class ModelAdviserTest {
     @Test
     void aFamilyIsReadFromTheName() {
         assertThat(Seat.familyOf("meta-llama/Llama-3.1-8B-Instruct")).isEqualTo("llama");
-        assertThat(seat(Wire.OPENAI, openAi, LONG).isOf(Optional.of("M-7"))).isTrue();
-        assertThat(seat(Wire.OPENAI, openAi, LONG).isOf(Optional.empty())).isFalse();
+        assertThat(seat(Wire.OPENAI, openAi, LONG).isOf(Set.of("M-7"))).isTrue();
+        assertThat(seat(Wire.OPENAI, openAi, LONG).isOf(Set.of())).isFalse();
     }
 
     private static Advice ask(Wire wire, HttpDouble server, Duration time) {

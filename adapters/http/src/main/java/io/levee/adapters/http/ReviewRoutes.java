@@ -10,7 +10,6 @@ import io.levee.change.UnifiedDiff;
 import io.levee.facts.ReviewFact;
 import io.levee.facts.ReviewId;
 import io.levee.identity.Identity;
-import io.levee.rooms.review.Creator;
 import io.levee.rooms.review.KnownReview;
 import io.levee.rooms.review.ReviewAnswer;
 import io.levee.rooms.review.ReviewRefusal;
@@ -90,7 +89,8 @@ public final class ReviewRoutes implements Routes {
             return;
         }
         Change change = UnifiedDiff.read(new ByteArrayInputStream(diff));
-        ReviewRequest request = new ReviewRequest(name(ctx), change, Contents.UNKNOWN, Creator.of(caller.chain()));
+        ReviewRequest request = new ReviewRequest(
+                name(ctx), change, Contents.UNKNOWN, reviews.creator(caller.chain(), caller.session()));
         switch (reviews.judge(request)) {
             case ReviewAnswer.Judged(var review, var decision) ->
                 Json.write(ctx, 201, new Judged(review.value(), ReviewReport.of(decision)));

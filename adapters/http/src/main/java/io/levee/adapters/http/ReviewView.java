@@ -29,7 +29,13 @@ record ReviewView(
         int notReviewed,
         @Nullable Overriding overriding,
         @Nullable Outcome outcome) {
-    record Team(String team, String state) {}
+    /// @param reviewer the agent that reviews for it; null where its rules do alone
+    /// @param model    what came of asking the reviewer's model; null where it has none
+    record Team(
+            String team,
+            String state,
+            @Nullable String reviewer,
+            @Nullable String model) {}
 
     record Finding(String team, String rule, String severity, String file, int line) {}
 
@@ -51,15 +57,21 @@ record ReviewView(
                 decided.person().map(Object::toString).orElse(null),
                 decided.revision(),
                 review.at().toString(),
-                decided.teams().stream()
-                        .map(it -> new Team(it.team().name(), it.state()))
-                        .toList(),
+                decided.teams().stream().map(ReviewView::team).toList(),
                 decided.findings().stream().map(ReviewView::finding).toList(),
                 decided.notReviewed(),
                 overriding(review),
                 review.outcome()
                         .map(it -> new Outcome(it.outcome().name().toLowerCase(Locale.ROOT), it.ref()))
                         .orElse(null));
+    }
+
+    private static Team team(ReviewFact.Stated stated) {
+        return new Team(
+                stated.team().name(),
+                stated.state(),
+                stated.reviewer().map(Object::toString).orElse(null),
+                stated.advice().orElse(null));
     }
 
     private static Finding finding(ReviewFact.Noted noted) {

@@ -278,7 +278,15 @@ final class Samples {
                         Optional.of(WRITER),
                         Optional.of(ANA),
                         REVISION,
-                        List.of(new ReviewFact.Stated(kafka, "unsatisfied", 398)),
+                        List.of(
+                                new ReviewFact.Stated(
+                                        kafka, "unsatisfied", Optional.of(398), Optional.empty(), Optional.empty()),
+                                new ReviewFact.Stated(
+                                        new TeamId("platform"),
+                                        "waiting",
+                                        Optional.empty(),
+                                        Optional.of(ActorId.agent("platform-reviewer")),
+                                        Optional.of("late"))),
                         List.of(new ReviewFact.Noted(
                                 kafka, "kafka-new-producer", "high", "flags/checkout.json", 2, "60303ae2")),
                         1),

@@ -83,6 +83,23 @@ public final class TokenIssuer {
         return child(parent, parent.chain(), session, Audience.EXCHANGE, Optional.of(agent), Lifetimes.TICKET);
     }
 
+    /// A token for an agent that is Levee itself, which shows no credential: nobody outside ever
+    /// holds the token. It is recorded, bounded by the passport and ended by stops like any other
+    /// (I9), and it starts a session of its own.
+    public Minting own(ActorId agent, ActorId person, Duration lifetime) {
+        VerifiedToken token = new VerifiedToken(
+                newTokenId(),
+                List.of(),
+                new SessionId(Ids.of("s", random)),
+                Optional.empty(),
+                Chain.of(person, agent),
+                Audience.GATEWAY,
+                Optional.empty(),
+                now(),
+                earlier(now().plus(lifetime), now().plus(Lifetimes.ACCESS)));
+        return mint(token, Optional.empty());
+    }
+
     /// A person's own token from another one of theirs, as the login code of a browser needs it.
     Minting again(VerifiedToken parent) {
         return child(parent, parent.chain(), parent.session(), parent.audience(), Optional.empty(), Lifetimes.PERSON);

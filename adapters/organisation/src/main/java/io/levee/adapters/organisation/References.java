@@ -1,14 +1,19 @@
 package io.levee.adapters.organisation;
 
+import io.levee.adapters.organisation.parts.Declaration.OfPassport;
 import io.levee.adapters.organisation.parts.Declaration.OfPerson;
 import io.levee.adapters.organisation.parts.Reference;
 import io.levee.adapters.organisation.yaml.Spelling;
+import io.levee.catalog.AssetId;
 import io.levee.identity.ActorId;
 import io.levee.identity.AssetPattern;
+import io.levee.identity.Passport;
+import io.levee.identity.TeamId;
 import io.levee.organisation.Problem;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -64,6 +69,8 @@ final class References {
                     add(file, reference, "`%s` is not active".formatted(person), "name somebody who works here now");
                 }
             }
+            case Reference.Target.ToReviewer(var team, var agent) -> reviewer(file, reference, team, agent);
+            case Reference.Target.ToModel(var model, var agent) -> model(file, reference, model, agent);
             case Reference.Target.ToAsset(var asset) -> {
                 if (assetsKnown && !assets.contains(asset.toString())) {
                     add(
@@ -105,6 +112,52 @@ final class References {
                             case "agent" -> "add `agents/%s.yaml`, or correct the name".formatted(name);
                             default -> "add it to people.yaml, or correct the name";
                         }));
+    }
+
+    private void reviewer(String file, Reference reference, TeamId team, ActorId agent) {
+        actor(file, reference, agent);
+        passport(agent)
+                .map(Passport::owner)
+                .filter(owner -> !owner.equals(team))
+                .ifPresent(owner -> add(
+                        file,
+                        reference,
+                        "`%s` is of `team:%s`".formatted(agent, owner),
+                        "name an agent of the team, or write `owner: %s` in agents/%s.yaml"
+                                .formatted(team, agent.name())));
+    }
+
+    private void model(String file, Reference reference, AssetId model, ActorId agent) {
+        if (assetsKnown && !assets.contains(model.toString())) {
+            String prefix = AssetId.MODEL + ":";
+            List<String> known = assets.stream()
+                    .filter(it -> it.startsWith(prefix))
+                    .map(it -> it.substring(prefix.length()))
+                    .toList();
+            add(
+                    file,
+                    reference,
+                    "there is no model `%s`".formatted(model.name()),
+                    Spelling.hint(
+                            model.name(), known, "declare it in `apis/PROVIDER.models.yaml`, or correct the name"));
+            return;
+        }
+        Optional<Passport> passport = passport(agent);
+        if (passport.isPresent() && passport.get().mayKnow().stream().noneMatch(it -> it.matches(model.toString()))) {
+            problems.add(Problem.warning(
+                    file,
+                    reference.line(),
+                    "%s: `%s` may not know `%s`, so it is never asked".formatted(reference.from(), agent, model),
+                    "add it, and `operation:%s/*`, to `mayKnow` in agents/%s.yaml"
+                            .formatted(model.name().substring(0, model.name().indexOf('/')), agent.name())));
+        }
+    }
+
+    private Optional<Passport> passport(ActorId agent) {
+        return declared.all(OfPassport.class).stream()
+                .map(OfPassport::passport)
+                .filter(it -> it.agent().equals(agent))
+                .findFirst();
     }
 
     private void pattern(String file, Reference reference, AssetPattern pattern) {

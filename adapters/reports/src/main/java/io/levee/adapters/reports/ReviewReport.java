@@ -2,13 +2,18 @@ package io.levee.adapters.reports;
 
 import io.levee.catalog.AssetId;
 import io.levee.change.Change;
+import io.levee.identity.ActorId;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Citation;
+import io.levee.rooms.review.Advised;
 import io.levee.rooms.review.Finding;
 import io.levee.rooms.review.Review;
 import io.levee.rooms.review.ReviewDecision;
+import io.levee.rooms.review.Separation;
 import io.levee.rooms.review.Verdict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A review as scripts read it.
 ///
@@ -37,7 +42,17 @@ public record ReviewReport(
     /// @param state `satisfied`, `unsatisfied`, `waiting`, `overridden`, `not-applicable` or
     ///              `error`
     /// @param asked how many of its rules had something to look at
-    public record AskedTeam(String team, String why, String state, int asked) {}
+    /// @param reviewer the agent that reviews for the team; empty where its rules do alone
+    /// @param model    what came of asking the reviewer's model: `answered`, `late`, `over-budget`…;
+    ///                 `no-model` where it has none
+    /// @param apart    `apart`, or why the reviewer is not somebody else than the creator
+    public record AskedTeam(
+            String team, String why, String state, int asked, String reviewer, String model, String apart) {
+        /// Without a reviewer.
+        public AskedTeam(String team, String why, String state, int asked) {
+            this(team, why, state, asked, "", Advised.Outcome.NO_MODEL.word(), Separation.APART.word());
+        }
+    }
 
     /// @param line from 1; 0 for the whole file
     /// @param also other teams that say the same
@@ -75,15 +90,20 @@ public record ReviewReport(
     }
 
     private static AskedTeam asked(Verdict verdict) {
-        String why = String.join("; ", verdict.why());
-        String failed = verdict.failed().isEmpty()
-                ? ""
-                : "; rules that could not be asked: " + String.join(", ", verdict.failed());
-        String advised = verdict.advised().words().isEmpty()
-                ? ""
-                : "; " + verdict.advised().words();
+        List<String> why = new ArrayList<>(verdict.why());
+        if (!verdict.failed().isEmpty()) {
+            why.add("rules that could not be asked: " + String.join(", ", verdict.failed()));
+        }
+        why.add(verdict.separation().words());
+        why.add(verdict.advised().words());
         return new AskedTeam(
-                verdict.team().name(), why + failed + advised, verdict.state().word(), verdict.asked());
+                verdict.team().name(),
+                why.stream().filter(it -> !it.isEmpty()).collect(Collectors.joining("; ")),
+                verdict.state().word(),
+                verdict.asked(),
+                verdict.reviewer().map(ActorId::toString).orElse(""),
+                verdict.advised().outcome().word(),
+                verdict.separation().word());
     }
 
     private static Concern concern(Finding finding) {

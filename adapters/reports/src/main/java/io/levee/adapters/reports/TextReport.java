@@ -71,7 +71,8 @@ final class TextReport {
     }
 
     private static String team(AskedTeam team) {
-        return "%-14s %-16s %s".formatted(team.state(), team.team(), Shown.plain(team.why()));
+        String by = team.reviewer().isEmpty() ? "" : " (reviewed by %s)".formatted(team.reviewer());
+        return "%-14s %-16s %s%s".formatted(team.state(), team.team(), Shown.plain(team.why()), by);
     }
 
     private static String unseen(Unseen unseen) {

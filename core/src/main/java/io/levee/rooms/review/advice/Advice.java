@@ -19,6 +19,21 @@ public sealed interface Advice {
     /// @param why in a few words, none of them the model's
     record Silent(String why, Used used) implements Advice {}
 
+    /// Somebody between did not let it be asked.
+    record Withheld(Why why) implements Advice {
+        @Override
+        public Used used() {
+            return new Used(true, 0, 0);
+        }
+    }
+
+    enum Why {
+        STOPPED,
+        OVER_BUDGET,
+        /// By a policy, or by its passport.
+        NOT_PERMITTED
+    }
+
     /// Tokens, as the provider counts them.
     ///
     /// @param known whether it said so; if not, both are 0

@@ -8,23 +8,31 @@ import java.util.List;
 /// and no text file meant for people; comments of the author and secrets are left out, and what
 /// people do not see is written out.
 ///
+/// @param focus  what the team wants looked at besides; it wrote that itself, before the change
 /// @param places changed lines, in the order of the change
 /// @param known  rules that were asked, the most severe first; then passages that were found
-public record Briefing(TeamId team, List<Place> places, List<Known> known) {
+public record Briefing(TeamId team, String focus, List<Place> places, List<Known> known) {
     public static final int PLACES_MAX = 40;
     public static final int KNOWN_MAX = 25;
     /// Characters of all texts together.
     public static final int CHARS_MAX = 24_000;
+    /// Characters of the focus, besides.
+    public static final int FOCUS_MAX = 1_000;
 
     public Briefing {
         places = List.copyOf(places);
         known = List.copyOf(known);
         int chars = places.stream().mapToInt(Place::chars).sum()
                 + known.stream().mapToInt(Known::chars).sum();
-        if (places.size() > PLACES_MAX || known.size() > KNOWN_MAX || chars > CHARS_MAX) {
+        if (places.size() > PLACES_MAX || known.size() > KNOWN_MAX || chars > CHARS_MAX || focus.length() > FOCUS_MAX) {
             throw new IllegalArgumentException("`%d` places, `%d` pieces of knowledge and `%d` characters are too much"
                     .formatted(places.size(), known.size(), chars));
         }
+    }
+
+    /// Without a focus.
+    public Briefing(TeamId team, List<Place> places, List<Known> known) {
+        this(team, "", places, known);
     }
 
     /// @param file  its path

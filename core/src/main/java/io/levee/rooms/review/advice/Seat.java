@@ -1,7 +1,7 @@
 package io.levee.rooms.review.advice;
 
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 
 /// A model at a team's side.
 ///
@@ -21,8 +21,9 @@ public record Seat(Adviser adviser, String model, String family, long tokensMax)
         return end == 0 ? name : name.substring(0, end);
     }
 
-    /// Whether this model is of the family that wrote the change. Who does not say has no family.
-    public boolean isOf(Optional<String> creator) {
-        return creator.filter(it -> familyOf(it).equals(familyOf(family))).isPresent();
+    /// Whether this model is of a family that had a part in the change. Of whom nobody knows it has
+    /// no family.
+    public boolean isOf(Set<String> creators) {
+        return creators.stream().anyMatch(it -> familyOf(it).equals(familyOf(family)));
     }
 }

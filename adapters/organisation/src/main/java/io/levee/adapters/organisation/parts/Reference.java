@@ -21,6 +21,12 @@ public record Reference(Target target, String from, int line) {
 
         record ToRole(Role role) implements Target {}
 
+        /// An agent of this team.
+        record ToReviewer(TeamId team, ActorId agent) implements Target {}
+
+        /// A model, which this agent is to ask.
+        record ToModel(AssetId model, ActorId agent) implements Target {}
+
         record ToAsset(AssetId asset) implements Target {}
 
         /// At least one asset; none is a warning only, because the asset may be yet to come.

@@ -7,8 +7,10 @@ import io.levee.adapters.organisation.yaml.Located;
 import io.levee.adapters.organisation.yaml.Scalars;
 import io.levee.adapters.organisation.yaml.Source;
 import io.levee.adapters.organisation.yaml.Yaml;
+import io.levee.catalog.AssetId;
 import io.levee.catalog.PathPattern;
 import io.levee.catalog.Team;
+import io.levee.catalog.TeamReviewer;
 import io.levee.identity.ActorId;
 import io.levee.identity.Names;
 import io.levee.identity.TeamId;
@@ -18,8 +20,11 @@ import java.util.Set;
 
 /// `teams/NAME/team.yaml`. The folder is the team's name.
 final class TeamReader implements PartReader {
-    private static final Keys KEYS =
-            Keys.of("a team", Set.of("name", "contact", "onCall", "channel"), Set.of("platform", "paths", "library"));
+    private static final Keys KEYS = Keys.of(
+            "a team",
+            Set.of("name", "contact", "onCall", "channel"),
+            Set.of("platform", "paths", "library", "reviewer"));
+    private static final Keys REVIEWER = Keys.of("a reviewer", Set.of("agent"), Set.of("model", "focus"));
 
     @Override
     public Part read(Source source, Findings findings) {
@@ -44,14 +49,50 @@ final class TeamReader implements PartReader {
         List<String> library = fields.readAll("library", domain -> Names.check("domain", domain)).stream()
                 .map(Located::value)
                 .toList();
+        Optional<TeamReviewer> reviewer =
+                fields.fields("reviewer", REVIEWER).flatMap(reviewing -> reviewer(id, reviewing, draft));
         Optional<Located<ActorId>> onCall = fields.read("onCall", ActorId::person);
         onCall.ifPresent(person -> {
             draft.refer(
                     person.line(),
                     "on call for `team:%s`".formatted(id),
                     new Reference.Target.ToOnCall(person.value()));
-            Team team = new Team(id, name, person.value(), channel, platform, paths, library);
+            Team team = new Team(id, name, person.value(), channel, platform, paths, library, reviewer);
             draft.declare(new Declaration.OfTeam(team, contact, fields.line()));
         });
+    }
+
+    private static Optional<TeamReviewer> reviewer(TeamId team, Fields fields, Part.Draft draft) {
+        Optional<Located<ActorId>> agent = fields.read("agent", TeamReader::agent);
+        Optional<Located<AssetId>> model = fields.read("model", TeamReader::model);
+        String focus =
+                fields.read("focus", TeamReader::focus).map(Located::value).orElse("");
+        String from = "the reviewer of `team:%s`".formatted(team);
+        agent.ifPresent(named -> {
+            draft.refer(named.line(), from, new Reference.Target.ToReviewer(team, named.value()));
+            model.ifPresent(asked ->
+                    draft.refer(asked.line(), from, new Reference.Target.ToModel(asked.value(), named.value())));
+        });
+        return agent.map(named -> new TeamReviewer(named.value(), model.map(Located::value), focus));
+    }
+
+    private static ActorId agent(String text) {
+        return ActorId.agent(text.startsWith("agent:") ? text.substring("agent:".length()) : text);
+    }
+
+    private static AssetId model(String text) {
+        String name = text.startsWith("model:") ? text.substring("model:".length()) : text;
+        return AssetId.of(AssetId.MODEL, name)
+                .filter(_ -> name.indexOf('/') > 0)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("`%s` is no model: write `PROVIDER/NAME`".formatted(text)));
+    }
+
+    private static String focus(String text) {
+        if (text.length() > TeamReviewer.FOCUS_MAX) {
+            throw new IllegalArgumentException(
+                    "`focus` has %d characters: write at most %d".formatted(text.length(), TeamReviewer.FOCUS_MAX));
+        }
+        return text.strip();
     }
 }

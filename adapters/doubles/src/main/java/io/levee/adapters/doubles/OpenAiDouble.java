@@ -1,30 +1,27 @@
-package io.levee.adapters.advisers;
+package io.levee.adapters.doubles;
 
-import io.levee.adapters.doubles.HttpAnswer;
-import io.levee.adapters.doubles.HttpAsked;
-import io.levee.adapters.doubles.HttpDouble;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A server of `POST /chat/completions` as OpenAI documents it.
-final class OpenAiDouble extends HttpDouble {
+public final class OpenAiDouble extends HttpDouble {
     private static final JsonMapper JSON = new JsonMapper();
     private volatile String content = "{\"claims\":[]}";
     private volatile String finish = "stop";
     private volatile Set<String> unsupported = Set.of();
 
-    void says(String text) {
+    public void says(String text) {
         content = text;
     }
 
-    void finishes(String reason) {
+    public void finishes(String reason) {
         finish = reason;
     }
 
     /// Refuses requests that have one of these parameters, as models do that reason.
-    void supportsNot(String... parameters) {
+    public void supportsNot(String... parameters) {
         unsupported = Set.of(parameters);
     }
 

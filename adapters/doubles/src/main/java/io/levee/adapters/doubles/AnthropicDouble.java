@@ -1,20 +1,17 @@
-package io.levee.adapters.advisers;
+package io.levee.adapters.doubles;
 
-import io.levee.adapters.doubles.HttpAnswer;
-import io.levee.adapters.doubles.HttpAsked;
-import io.levee.adapters.doubles.HttpDouble;
 import tools.jackson.databind.JsonNode;
 
 /// A server of `POST /messages` as Anthropic documents it.
-final class AnthropicDouble extends HttpDouble {
+public final class AnthropicDouble extends HttpDouble {
     private volatile String input = "{\"claims\":[]}";
     private volatile String stop = "tool_use";
 
-    void says(String json) {
+    public void says(String json) {
         input = json;
     }
 
-    void stops(String reason) {
+    public void stops(String reason) {
         stop = reason;
     }
 
