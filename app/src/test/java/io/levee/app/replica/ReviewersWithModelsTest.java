@@ -139,11 +139,13 @@ final class ReviewersWithModelsTest {
 
     @Test
     void noSecretOfTheChangeReachesTheModel() throws Exception {
-        String secret = "Zq7" + "kLmN8rTvWx".repeat(2) + "9x";
-        JsonNode answer = reviewed("kafka", LINE, "db.password=" + secret);
+        String password = "Zq7" + "kLmN8rTvWx4Sd" + "9x";
+        String token = "gh" + "p_" + "aB3dE5gH7jK9".repeat(3);
+        JsonNode answer = reviewed("kafka", LINE, "db.password=" + password, "url=https://x.example/" + token);
         assertThat(decision(answer)).isEqualTo("deny");
         assertThat(claude.asked()).noneMatch(it -> it.body().contains("kLmN8rTv"));
-        assertThat(data(last(claude)).path("lines").toString()).contains(LINE);
+        assertThat(claude.asked()).noneMatch(it -> it.body().contains("aB3dE5gH"));
+        assertThat(data(last(claude)).path("lines").toString()).contains(LINE).contains("db.password=");
     }
 
     /// The double would hold it.

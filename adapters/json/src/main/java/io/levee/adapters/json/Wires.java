@@ -35,6 +35,7 @@ final class Wires {
     Wires() {
         known.put(boolean.class, new Truth());
         known.put(int.class, new Whole());
+        known.put(Integer.class, new Whole());
         known.put(long.class, new LongWhole());
         written(String.class, Function.identity());
         known.put(Instant.class, new TextWire<>(Times::write, Times::read));

@@ -70,7 +70,7 @@ final class RandomFacts {
         if (plain == boolean.class) {
             return random.nextBoolean();
         }
-        if (plain == int.class) {
+        if (plain == int.class || plain == Integer.class) {
             return random.nextBoolean() ? random.nextInt() : random.nextInt(3) - 1;
         }
         if (plain == long.class) {
