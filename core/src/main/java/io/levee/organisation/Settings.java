@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param staleness  by API, where it is not that of the house
 /// @param eventIssuers whose security events are obeyed
 /// @param drillEvery how often each replica drills; empty for never
+/// @param forges whose changes are reviewed
 public record Settings(
         String name,
         Optional<OidcIssuer> oidcIssuer,
@@ -23,17 +24,19 @@ public record Settings(
         Map<ActorId, VerifierKey> operators,
         Map<String, MaxStaleness> staleness,
         List<EventIssuer> eventIssuers,
-        Optional<Duration> drillEvery) {
+        Optional<Duration> drillEvery,
+        List<ForgeSource> forges) {
     public Settings {
         operators = Map.copyOf(operators);
         staleness = Map.copyOf(staleness);
         eventIssuers = List.copyOf(eventIssuers);
+        forges = List.copyOf(forges);
     }
 
-    /// With the house's staleness everywhere, no security events and no drills.
+    /// With the house's staleness everywhere, no security events, no drills and no forges.
     public Settings(
             String name, Optional<OidcIssuer> oidcIssuer, boolean localLogin, Map<ActorId, VerifierKey> operators) {
-        this(name, oidcIssuer, localLogin, operators, Map.of(), List.of(), Optional.empty());
+        this(name, oidcIssuer, localLogin, operators, Map.of(), List.of(), Optional.empty(), List.of());
     }
 
     /// Without operators.

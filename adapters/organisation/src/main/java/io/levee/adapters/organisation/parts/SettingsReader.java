@@ -28,7 +28,7 @@ final class SettingsReader implements PartReader {
     private static final Keys KEYS = Keys.of(
             "levee.yaml",
             Set.of("name", "login"),
-            Set.of("oidc", "operators", "staleness", "securityEvents", "drills"));
+            Set.of("oidc", "operators", "staleness", "securityEvents", "drills", "forges"));
     private static final Keys DRILLS = Keys.of("`drills`", Set.of("every"), Set.of());
     private static final Keys EVENTS =
             Keys.of("an issuer of security events", Set.of("issuer", "audience", "jwksUri", "onBehalfOf"), Set.of());
@@ -71,7 +71,8 @@ final class SettingsReader implements PartReader {
                 eventIssuers(fields, draft, findings),
                 fields.fields("drills", DRILLS)
                         .flatMap(of -> of.read("every", SettingsReader::drillEvery))
-                        .map(Located::value)));
+                        .map(Located::value),
+                ForgesReader.read(fields, draft, findings)));
     }
 
     private static Map<ActorId, VerifierKey> operators(Fields fields, Part.Draft draft, Findings findings) {
@@ -156,7 +157,7 @@ final class SettingsReader implements PartReader {
     }
 
     /// Keys that arrive over plain HTTP are whoever's sits between; loopback has nobody between.
-    private static String https(String text) {
+    static String https(String text) {
         Optional<URI> uri = Urls.parse(text);
         boolean safe = uri.filter(it -> "https".equals(it.getScheme()) || Urls.isLoopback(it))
                 .isPresent();
