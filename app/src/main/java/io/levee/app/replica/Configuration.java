@@ -38,6 +38,7 @@ public record Configuration(
             "OTEL_TRACES_SAMPLER_ARG",
             "LEVEE_APPROVAL_WEBHOOK_SECRET_FILE",
             "LEVEE_APPROVAL_WEBHOOK_URL",
+            "LEVEE_FORGE_SECRETS",
             "LEVEE_MASTER_KEY_FILE",
             "LEVEE_PROVIDER_KEYS",
             "LEVEE_PUBLIC_URL",

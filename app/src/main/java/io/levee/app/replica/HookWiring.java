@@ -8,6 +8,7 @@ import io.levee.adapters.identityproviders.Received;
 import io.levee.adapters.identityproviders.Subject;
 import io.levee.adapters.payments.AgentCards;
 import io.levee.adapters.payments.AuthorisationWebhook;
+import io.levee.app.forge.ForgeHooks;
 import io.levee.consent.OpenStops;
 import io.levee.facts.Scope;
 import io.levee.identity.ActorId;
@@ -77,8 +78,8 @@ final class HookWiring {
         this.threads = threads;
     }
 
-    HookRoutes routes() {
-        return new HookRoutes((header, body) -> event(header.apply("Content-Type"), body), this::card);
+    HookRoutes routes(ForgeHooks forges) {
+        return new HookRoutes((header, body) -> event(header.apply("Content-Type"), body), this::card, forges::of);
     }
 
     private Optional<HookRoutes.Hook> card(String stopper) {

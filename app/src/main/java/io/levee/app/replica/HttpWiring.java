@@ -25,6 +25,7 @@ import io.levee.adapters.http.ToolRoutes;
 import io.levee.adapters.oauth.passport.Passports;
 import io.levee.adapters.oauth.passport.Sightings;
 import io.levee.adapters.telemetry.Numbers;
+import io.levee.app.forge.ForgeHooks;
 import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.facts.Fact;
@@ -51,6 +52,7 @@ final class HttpWiring {
             GatewayWiring gateway,
             StopWiring stops,
             ReviewWiring reviews,
+            ForgeHooks forges,
             Numbers numbers,
             InstantSource clock,
             Executor threads) {
@@ -93,7 +95,7 @@ final class HttpWiring {
                                         StopWiring.secrets(configuration, clock),
                                         clock,
                                         threads)
-                                .routes(),
+                                .routes(forges),
                         new InterruptRoutes(identity.server().tokens(), stops.interrupts(), identity.stops()),
                         new BudgetRoutes(
                                 guard, organisation::budgets, gateway.budgets().accounts()),

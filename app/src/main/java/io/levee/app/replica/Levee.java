@@ -12,6 +12,7 @@ import io.levee.adapters.telemetry.MeasuredLedger;
 import io.levee.adapters.telemetry.Numbers;
 import io.levee.adapters.telemetry.Telemetry;
 import io.levee.adapters.webhook.ApprovalWebhook;
+import io.levee.app.forge.ForgeRoom;
 import io.levee.app.review.HeldCallReviews;
 import io.levee.catalog.Api;
 import io.levee.console.ConsoleServer;
@@ -150,6 +151,8 @@ public final class Levee implements AutoCloseable {
         stops.signed().restore();
         stops.stops().finishInterrupted();
         StopRuleWiring rules = StopRuleWiring.build(storage, organisation, identity, stops, clock, threads);
+        ForgeRoom forges = closing(ForgeWiring.build(
+                configuration, storage, ledger, organisation, reviews, numbers, clock, threads, random));
         count(numbers, storage, organisation, identity, gateway, stops, clock);
         tick(ticks, "signing keys", TICK_SECONDS, identity.server().keys()::tick);
         ApprovalWebhook.of(configuration.environment(), storage.ledger().origin(), clock)
@@ -165,6 +168,7 @@ public final class Levee implements AutoCloseable {
                 DrillRuns.drillHere(),
                 DRILL_MAX));
         tick(drilling, "drills", TICK_SECONDS, drills::tend);
+        tick(ticks, "forges", STOPS_TICK_SECONDS, forges::tend);
         tick(ticks, "stop rules", STOPS_TICK_SECONDS, rules::tend);
         tick(ticks, "approvals", TICK_SECONDS, gateway.approvals().calls()::sweep);
 
@@ -187,6 +191,7 @@ public final class Levee implements AutoCloseable {
                 gateway,
                 stops,
                 reviews,
+                forges.hooks(),
                 numbers,
                 clock,
                 threads));

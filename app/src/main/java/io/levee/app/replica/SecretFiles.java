@@ -42,6 +42,11 @@ final class SecretFiles {
         return in(configuration, "LEVEE_STOPPER_SECRETS", "stopper-secrets", clock);
     }
 
+    /// What opens the forges of `levee.yaml`, and what their webhooks are signed with.
+    static SecretFiles ofForges(Configuration configuration, InstantSource clock) {
+        return in(configuration, "LEVEE_FORGE_SECRETS", "forge-secrets", clock);
+    }
+
     private static SecretFiles in(Configuration configuration, String variable, String folder, InstantSource clock) {
         String named = configuration.environment().get(variable);
         return new SecretFiles(named == null ? configuration.dataFolder().resolve(folder) : Path.of(named), clock);

@@ -21,7 +21,7 @@ public final class OwnersOf {
 
     /// @param textAt a file of the base version
     /// @return empty where the repository has none
-    static Optional<PathOwners> repository(Function<String, Optional<String>> textAt) {
+    public static Optional<PathOwners> repository(Function<String, Optional<String>> textAt) {
         for (OwnersFile.Dialect dialect : OwnersFile.Dialect.values()) {
             for (String place : dialect.places()) {
                 Optional<String> text = textAt.apply(place);

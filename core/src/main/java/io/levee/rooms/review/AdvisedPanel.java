@@ -48,6 +48,11 @@ public final class AdvisedPanel {
         return new AdvisedPanel(other, others, asking);
     }
 
+    /// As [Panel#and].
+    AdvisedPanel and(PathOwners also) {
+        return new AdvisedPanel(panel.and(also), advisers, asking);
+    }
+
     public ReviewDecision review(ReviewRequest request) {
         Panel.Reviewed reviewed = panel.reviewed(request);
         SortedMap<TeamId, Seat> seats = new TreeMap<>();

@@ -49,6 +49,16 @@ public record KnownReview(
         return outcome.filter(it -> it.outcome() != ReviewFact.Outcome.STAYED).isPresent();
     }
 
+    /// Whether what two people let pass here is all that a later review of the same change has
+    /// against it. Anything new needs two people again.
+    public boolean covers(KnownReview later) {
+        return overridden.isPresent()
+                && decided.digest().equals(later.decided.digest())
+                && overridden.get().teams().containsAll(later.against())
+                && decided.findings().containsAll(later.decided.findings())
+                && decided.notReviewed() >= later.decided.notReviewed();
+    }
+
     KnownReview and(ReviewFact later) {
         return switch (later) {
             case ReviewFact.OverrideProposed it ->

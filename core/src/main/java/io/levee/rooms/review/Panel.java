@@ -25,10 +25,19 @@ public final class Panel {
     private final Map<String, Document> documents = new HashMap<>();
 
     public Panel(Rulebook rulebook, Structures structures) {
+        this(rulebook, new ChangeReading(rulebook.catalog(), structures));
+    }
+
+    private Panel(Rulebook rulebook, ChangeReading reading) {
         this.rulebook = rulebook;
-        this.reading = new ChangeReading(rulebook.catalog(), structures);
+        this.reading = reading;
         rulebook.reviewers().forEach(reviewer -> reviewer.guardrails().forEach(it -> guardrails.put(it.id(), it)));
         rulebook.documents().forEach(it -> documents.put(it.id(), it));
+    }
+
+    /// The same reviewers, and owners besides: those of the repository that a change is made to.
+    Panel and(PathOwners also) {
+        return also == PathOwners.NOBODY ? this : new Panel(rulebook.with(rulebook.owners().and(also)), reading);
     }
 
     public ReviewDecision review(ReviewRequest request) {

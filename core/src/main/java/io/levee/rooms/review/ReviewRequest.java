@@ -12,6 +12,9 @@ import io.levee.change.Contents;
 /// @param weights  how good its reviewers were so far
 public record ReviewRequest(
         String name, Change change, Contents contents, Creator creator, Past past, Weights weights) {
+    /// How the names of changes begin that a forge told us of; nobody else may call theirs so.
+    public static final String OF_FORGE = "forge:";
+
     public ReviewRequest(String name, Change change, Contents contents, Creator creator, Past past) {
         this(name, change, contents, creator, past, Weights.NEUTRAL_FOR_ALL);
     }

@@ -45,6 +45,10 @@ public record Rulebook(
         this(catalog, owners, reviewers, knowledge, documents, gate, guarded, Learnt.NOTHING, Map.of());
     }
 
+    Rulebook with(PathOwners others) {
+        return new Rulebook(catalog, others, reviewers, knowledge, documents, gate, guarded, learnt);
+    }
+
     public Rulebook with(Learnt other) {
         return new Rulebook(catalog, owners, reviewers, knowledge, documents, gate, guarded, other, agents);
     }

@@ -29,6 +29,7 @@ public final class GitHubDouble extends ForgeDouble {
     private String mergeBase = "a".repeat(40);
     private String head = "1".repeat(40);
     private int changedFiles;
+    private boolean isOpen = true;
     private boolean tooLarge;
     private boolean isApp = true;
     private boolean takesNoLines;
@@ -55,6 +56,10 @@ public final class GitHubDouble extends ForgeDouble {
 
     public synchronized void claims(int filesChanged) {
         changedFiles = filesChanged;
+    }
+
+    public synchronized void closed() {
+        isOpen = false;
     }
 
     /// The token is a person's: checks are forbidden.
@@ -94,6 +99,7 @@ public final class GitHubDouble extends ForgeDouble {
         String pull = repository + "/pulls/" + NUMBER;
         return switch (request.method() + " " + path) {
             case String it when it.equals("GET " + pull) -> json(200, pull());
+            case String it when it.equals("GET " + repository + "/pulls") -> open(request);
             case String it when it.startsWith("GET " + repository + "/compare/") -> compare(request);
             case String it when it.equals("GET " + pull + "/files") -> files(request);
             case String it when it.equals("POST " + pull + "/reviews") -> review(request.json());
@@ -121,12 +127,17 @@ public final class GitHubDouble extends ForgeDouble {
         };
     }
 
+    private HttpAnswer open(HttpAsked request) {
+        boolean asked = request.query().getOrDefault("base", "main").equals("main");
+        return page(asked && isOpen ? List.of(pull()) : List.of(), request, 100);
+    }
+
     private Map<String, Object> pull() {
         return Map.of(
                 "number",
                 NUMBER,
                 "state",
-                "open",
+                isOpen ? "open" : "closed",
                 "draft",
                 false,
                 "changed_files",

@@ -77,6 +77,14 @@ public final class GitLabDouble extends ForgeDouble {
         return switch (request.method() + " " + request.path()) {
             case "GET /user" -> json(200, Map.of("id", 99, "username", ME));
             case String it when it.equals("GET " + merge) -> json(200, merge());
+            case String it
+            when it.equals("GET " + project + "/merge_requests") ->
+                page(
+                        request.query().getOrDefault("target_branch", "main").equals("main")
+                                ? List.of(merge())
+                                : List.of(),
+                        request,
+                        100);
             case String it when it.equals("GET " + merge + "/diffs") -> page(files, request, 100);
             case String it
             when it.equals("GET " + merge + "/discussions") ->

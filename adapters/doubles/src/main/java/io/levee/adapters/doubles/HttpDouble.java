@@ -7,13 +7,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /// Stands for a system outside, over real HTTP on a port of this machine. What it answers, a
 /// subclass says; that it hangs, fails, limits or floods, the test says. Requests are taken one at
@@ -28,6 +31,8 @@ public abstract class HttpDouble implements AutoCloseable {
         TALKS_NO_JSON,
         SENDS_AWAY
     }
+
+    private static final Duration AWAITED_MAX = Duration.ofSeconds(20);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -159,7 +164,28 @@ public abstract class HttpDouble implements AutoCloseable {
             return HttpAnswer.json(status, "{\"message\":\"%s\"}".formatted(request.header("Authorization")));
         }
         synchronized (this) {
-            return answer(request);
+            HttpAnswer answer = answer(request);
+            notifyAll();
+            return answer;
+        }
+    }
+
+    /// Waits until requests have made it so.
+    ///
+    /// @throws IllegalStateException where they do not in time
+    public final synchronized void await(String what, BooleanSupplier so) {
+        long deadline = System.nanoTime() + AWAITED_MAX.toNanos();
+        while (!so.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new IllegalStateException("it never came: " + what);
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting: " + what, e);
+            }
         }
     }
 

@@ -10,8 +10,19 @@ import java.util.Optional;
 /// [IllegalStateException] where the forge cannot be asked, of which [Busy] says when it can be
 /// again; messages hold neither token nor body.
 public interface Forge {
+    /// Of one repository.
+    int LISTED_MAX = 300;
+
     /// What the forge says of it now.
     PullRequest opened(PullRequest.Ref ref);
+
+    /// The newest of a repository that are open and no drafts, at most [#LISTED_MAX].
+    ///
+    /// @param branch that they are to be merged into; empty for any
+    List<Listed> open(String repository, Optional<String> branch);
+
+    /// @param head what is to be merged now
+    record Listed(PullRequest.Ref ref, String head) {}
 
     /// What the forge does not show, or shows in part, is not reviewed.
     Change change(PullRequest request);

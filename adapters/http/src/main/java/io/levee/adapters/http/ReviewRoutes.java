@@ -108,6 +108,10 @@ public final class ReviewRoutes implements Routes {
         if (name.length() > NAME_LENGTH_MAX || name.chars().anyMatch(Character::isISOControl)) {
             throw new BadInput("`name` has 1 to %d characters on one line".formatted(NAME_LENGTH_MAX));
         }
+        if (name.startsWith(ReviewRequest.OF_FORGE)) {
+            throw new BadInput("`%s` begins names of changes at a forge: call this one otherwise"
+                    .formatted(ReviewRequest.OF_FORGE));
+        }
         return name;
     }
 

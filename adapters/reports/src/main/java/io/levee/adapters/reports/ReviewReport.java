@@ -13,11 +13,12 @@ import io.levee.rooms.review.Separation;
 import io.levee.rooms.review.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A review as scripts read it.
 ///
-/// @param decision    `allow`, `hold` or `deny`
+/// @param decision    `allow`, `hold` or `deny`; `overridden` where two people let it pass
 /// @param risk        probability that the change will be undone or cause an incident
 /// @param riskFrom    `history` where the risk was learnt from what became of earlier changes,
 ///                    `prior` where it is what every organisation begins with
@@ -31,6 +32,9 @@ public record ReviewReport(
         List<Concern> findings,
         List<Unseen> notReviewed,
         List<List<String>> reaches) {
+    private static final String OVERRIDDEN = "overridden";
+    private static final Set<String> AGAINST = Set.of("unsatisfied", "waiting", "error");
+
     public ReviewReport {
         teams = List.copyOf(teams);
         findings = List.copyOf(findings);
@@ -74,6 +78,27 @@ public record ReviewReport(
     public record Quoted(String kind, String ref, String quote) {}
 
     public record Unseen(String file, String why) {}
+
+    /// The same, once two people let the change pass: what was found stays to be seen.
+    public ReviewReport overridden() {
+        return new ReviewReport(
+                OVERRIDDEN,
+                risk,
+                riskFrom,
+                teams.stream()
+                        .map(it -> AGAINST.contains(it.state())
+                                ? new AskedTeam(it.team(), it.why(), OVERRIDDEN, it.asked())
+                                : it)
+                        .toList(),
+                findings,
+                notReviewed,
+                reaches);
+    }
+
+    /// Whether the change may go on. What was not looked at is never a success by itself.
+    public boolean passes() {
+        return decision.equals(OVERRIDDEN) || (decision.equals("allow") && notReviewed.isEmpty());
+    }
 
     public static ReviewReport of(ReviewDecision decision) {
         Review review = decision.review();

@@ -3,6 +3,7 @@ package io.levee.adapters.forges.github;
 import io.levee.adapters.forges.Feedback;
 import io.levee.adapters.forges.FetchedContents;
 import io.levee.adapters.forges.Forge;
+import io.levee.adapters.forges.Pages;
 import io.levee.adapters.forges.Patience;
 import io.levee.adapters.forges.Published;
 import io.levee.adapters.forges.Publishing;
@@ -14,6 +15,7 @@ import io.levee.adapters.rest.Ask;
 import io.levee.adapters.rest.Raw;
 import io.levee.change.Change;
 import io.levee.change.Contents;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,22 @@ public final class GitHubForge implements Forge {
                 told.path("state").asString("").equals("open"),
                 told.path("draft").asBoolean(false),
                 told.path("changed_files").asInt(PullRequest.FILES_UNKNOWN));
+    }
+
+    @Override
+    public List<Listed> open(String repository, Optional<String> branch) {
+        Map<String, String> query = new HashMap<>(Map.of("state", "open", "per_page", "100"));
+        branch.ifPresent(it -> query.put("base", it));
+        Pages pages = Pages.of(LISTED_MAX / 100, page -> {
+            query.put("page", Integer.toString(page));
+            return wire.ask(Ask.get("/repos/%s/pulls".formatted(repository), query));
+        });
+        return pages.items().stream()
+                .filter(it -> !it.path("draft").asBoolean(false))
+                .map(it -> new Listed(
+                        new PullRequest.Ref(repository, it.path("number").asLong(0)),
+                        it.path("head").path("sha").asString("")))
+                .toList();
     }
 
     @Override

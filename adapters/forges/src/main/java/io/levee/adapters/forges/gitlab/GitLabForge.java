@@ -15,6 +15,7 @@ import io.levee.adapters.rest.Ask;
 import io.levee.adapters.rest.Raw;
 import io.levee.change.Change;
 import io.levee.change.Contents;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,22 @@ public final class GitLabForge implements Forge {
                 files.length() <= FILES_DIGITS_MAX && files.matches("[0-9]+")
                         ? Integer.parseInt(files)
                         : PullRequest.FILES_UNKNOWN);
+    }
+
+    @Override
+    public List<Listed> open(String repository, Optional<String> branch) {
+        Map<String, String> query = new HashMap<>(Map.of("state", "opened", "per_page", "100"));
+        branch.ifPresent(it -> query.put("target_branch", it));
+        Pages pages = Pages.of(LISTED_MAX / 100, page -> {
+            query.put("page", Integer.toString(page));
+            return wire.ask(Ask.get("/projects/%s/merge_requests".formatted(Ask.step(repository)), query));
+        });
+        return pages.items().stream()
+                .filter(it -> !it.path("draft").asBoolean(false))
+                .map(it -> new Listed(
+                        new PullRequest.Ref(repository, it.path("iid").asLong(0)),
+                        it.path("sha").asString("")))
+                .toList();
     }
 
     @Override

@@ -30,8 +30,7 @@ final class GitLabStatus {
     }
 
     void conclude(ReviewReport report, OptionalLong check) {
-        boolean passes =
-                report.decision().equals("allow") && report.notReviewed().isEmpty();
+        boolean passes = report.passes();
         String state = passes ? "success" : "failed";
         if (!stands(state)) {
             Map<String, Object> status = new LinkedHashMap<>();
