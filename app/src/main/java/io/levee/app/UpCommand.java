@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Environment:  LEVEE_DATABASE_URL      a PostgreSQL of your own (15 or newer) instead of the embedded one",
             "              LEVEE_DATA              where keys and the embedded database are (default: .levee)",
+            "              LEVEE_FORGE_SECRETS     folder with what opens each forge of levee.yaml, and signs its webhooks (default: in the data folder)",
             "              LEVEE_PROVIDER_KEYS     folder with the key of each provider of models (default: in the data folder)",
             "              LEVEE_STOPPER_SECRETS   folder with what opens each system of stoppers.yaml (default: in the data folder)",
             "              LEVEE_REVIEW_SECONDS    how long a review waits for models, 1 to 60 (default: 20)",

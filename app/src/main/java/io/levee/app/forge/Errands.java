@@ -138,8 +138,8 @@ final class Errands<K> implements AutoCloseable {
                 Optional<Map.Entry<K, Errand>> first = all.entrySet().stream()
                         .filter(it -> !it.getValue().running)
                         .min(Comparator.comparingLong(it -> it.getValue().due - System.nanoTime()));
-                long left = first.map(it -> it.getValue().due - System.nanoTime())
-                        .orElse(TimeUnit.HOURS.toNanos(1));
+                long left =
+                        first.map(it -> it.getValue().due - System.nanoTime()).orElse(TimeUnit.HOURS.toNanos(1));
                 if (first.isPresent() && left <= 0) {
                     first.get().getValue().running = true;
                     return Optional.of(first.get().getKey());

@@ -69,7 +69,8 @@ public final class ForgeHooks {
         if (listed.isEmpty()) {
             return unlisted(source, ref.repository());
         }
-        boolean taken = reviews.ask(new PullRequestName(source.name(), new PullRequest.Ref(listed.get(), ref.number())));
+        boolean taken =
+                reviews.ask(new PullRequestName(source.name(), new PullRequest.Ref(listed.get(), ref.number())));
         if (!taken) { // GitHub does not send it again
             sweeps.owe(new Sweeps.Sweep(source.name(), listed.get(), Optional.empty(), true));
         }
@@ -82,8 +83,10 @@ public final class ForgeHooks {
                 "a webhook of {0} was refused: {1} is not in `repositories`",
                 source.name(),
                 repository);
-        return said(403, "this repository is not reviewed: add it to `repositories` of `%s` in levee.yaml"
-                .formatted(source.name()));
+        return said(
+                403,
+                "this repository is not reviewed: add it to `repositories` of `%s` in levee.yaml"
+                        .formatted(source.name()));
     }
 
     private static Answer taken(boolean taken) {

@@ -27,7 +27,7 @@ public final class ForgeRoom implements AutoCloseable {
         this.words = new NotUsefulWords(ledger, door.book());
         this.overrides = new Overrides(door.book(), reviews, threads, own, clock.instant());
         this.work = new PullRequestReviews(forges, door, overrides, words, clock);
-        this.sweeps = new Sweeps(forges, door.book(), reviews, Waits::after, clock);
+        this.sweeps = new Sweeps(forges, door, reviews, Waits::after, clock);
         this.hooks = new ForgeHooks(forges, sweeps, reviews, clock);
     }
 

@@ -56,8 +56,8 @@ final class NotUsefulWords implements Follower {
             TeamId team = new TeamId(one.team());
             Optional<KnownReview> about = about(name, team, one.rule());
             if (about.isPresent() && !isKnown(new Said(one.finding(), team, by))) {
-                ledger.write(new ReviewFact.NotUseful(
-                        about.get().decided().review(), team, one.rule(), one.finding(), by));
+                ledger.write(
+                        new ReviewFact.NotUseful(about.get().decided().review(), team, one.rule(), one.finding(), by));
             }
         }
     }
@@ -67,7 +67,8 @@ final class NotUsefulWords implements Follower {
         return book.all().stream()
                 .filter(it -> name.isMeant(it.decided().change()))
                 .filter(it -> it.decided().findings().stream()
-                        .anyMatch(noted -> noted.team().equals(team) && noted.rule().equals(rule)))
+                        .anyMatch(noted ->
+                                noted.team().equals(team) && noted.rule().equals(rule)))
                 .findFirst();
     }
 }

@@ -6,7 +6,6 @@ import io.levee.facts.ReviewId;
 import io.levee.ledger.Entry;
 import io.levee.ledger.Follower;
 import io.levee.ledger.Origin;
-import io.levee.rooms.review.KnownReview;
 import io.levee.rooms.review.ReviewBook;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -34,10 +33,10 @@ final class Overrides implements Follower {
 
     @Override
     public void learned(Entry entry) {
-        if (entry.fact() instanceof ReviewFact.Overridden(var review, _, _, _, _)
+        if (entry.fact() instanceof ReviewFact.Overridden overridden
                 && entry.origin().equals(own)
                 && !entry.time().isBefore(started)) {
-            threads.execute(() -> book.find(review)
+            threads.execute(() -> book.find(overridden.review())
                     .flatMap(it -> PullRequestName.of(it.decided().change()))
                     .ifPresent(reviews::askWhenRoom));
         }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// A pull request, by the forge's name in `levee.yaml` and its own there.
 record PullRequestName(String forge, PullRequest.Ref ref) {
-    private static final Pattern CALLED =
-            Pattern.compile(Pattern.quote(ReviewRequest.OF_FORGE) + "([^:]+):(.+)#([1-9][0-9]{0,17})@([0-9a-f]{40,64})");
+    private static final Pattern CALLED = Pattern.compile(
+            Pattern.quote(ReviewRequest.OF_FORGE) + "([^:]+):(.+)#([1-9][0-9]{0,17})@([0-9a-f]{40,64})");
 
     /// What its review is called in the record: by that any replica finds it again.
     String called(String head) {
@@ -31,8 +31,8 @@ record PullRequestName(String forge, PullRequest.Ref ref) {
         if (!match.matches() || !PullRequest.Ref.isRepository(match.group(2))) {
             return Optional.empty();
         }
-        return Optional.of(
-                new PullRequestName(match.group(1), new PullRequest.Ref(match.group(2), Long.parseLong(match.group(3)))));
+        return Optional.of(new PullRequestName(
+                match.group(1), new PullRequest.Ref(match.group(2), Long.parseLong(match.group(3)))));
     }
 
     @Override

@@ -32,8 +32,7 @@ final class PullRequestReviews {
     private final NotUsefulWords words;
     private final InstantSource clock;
 
-    PullRequestReviews(
-            Forges forges, Reviews reviews, Overrides overrides, NotUsefulWords words, InstantSource clock) {
+    PullRequestReviews(Forges forges, Reviews reviews, Overrides overrides, NotUsefulWords words, InstantSource clock) {
         this.forges = forges;
         this.reviews = reviews;
         this.overrides = overrides;

@@ -6,6 +6,7 @@ import io.levee.facts.ReviewFact;
 import io.levee.fault.LeveeException;
 import io.levee.organisation.ForgeSource;
 import io.levee.rooms.review.ReviewBook;
+import io.levee.rooms.review.Reviews;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ final class Sweeps implements AutoCloseable {
 
     private final Forges forges;
     private final ReviewBook book;
+    private final Outcomes outcomes;
     private final Errands<PullRequestName> reviews;
     private final Errands<Sweep> sweeps;
     private final InstantSource clock;
@@ -48,12 +50,13 @@ final class Sweeps implements AutoCloseable {
 
     Sweeps(
             Forges forges,
-            ReviewBook book,
+            Reviews door,
             Errands<PullRequestName> reviews,
             IntFunction<Duration> pause,
             InstantSource clock) {
         this.forges = forges;
-        this.book = book;
+        this.book = door.book();
+        this.outcomes = new Outcomes(door);
         this.reviews = reviews;
         this.sweeps = new Errands<>("looking for open changes", ALL_MAX, pause);
         this.clock = clock;
@@ -108,12 +111,18 @@ final class Sweeps implements AutoCloseable {
     }
 
     private Errands.Result sweep(Sweep sweep) {
-        Optional<ForgeSource> source = forges.named(sweep.forge())
-                .filter(it -> it.repositories().contains(sweep.repository()));
+        Optional<ForgeSource> source =
+                forges.named(sweep.forge()).filter(it -> it.repositories().contains(sweep.repository()));
         if (source.isEmpty()) {
             return new Errands.Result.Done();
         }
         try {
+            if (sweep.branch().isPresent()) {
+                outcomes.record(
+                        source.get(),
+                        forges.at(source.get())
+                                .undone(sweep.repository(), sweep.branch().get()));
+            }
             for (PullRequestName name : found(sweep, forges.at(source.get()))) {
                 if (!reviews.askWhenRoom(name)) {
                     return new Errands.Result.Done();

@@ -39,8 +39,7 @@ final class ForgeWiring {
         for (Follower follower : room.followers()) {
             storage.ledger().follow(Set.of(Fact.Family.REVIEW), follower);
         }
-        numbers.gauge(
-                "levee_forge_reviews_waiting", "pull requests that wait or are being reviewed", room::waiting);
+        numbers.gauge("levee_forge_reviews_waiting", "pull requests that wait or are being reviewed", room::waiting);
         numbers.gauge(
                 "levee_forge_reviews_failed",
                 "pull requests and repositories whose forge could not be asked or told",

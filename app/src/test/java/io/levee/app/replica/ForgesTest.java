@@ -109,20 +109,25 @@ final class ForgesTest {
     @Test
     void whatNobodySignedIsRefusedAndWhatCameBeforeIgnored() throws Exception {
         String body = pull("edited");
-        assertThat(post("pull_request", "forged", body, "sha256=" + "0".repeat(64)).statusCode())
+        assertThat(post("pull_request", "forged", body, "sha256=" + "0".repeat(64))
+                        .statusCode())
                 .isEqualTo(401);
         String other = pull("opened").replace("acme/shop", "acme/secret");
         HttpResponse<String> refused = hooked("pull_request", other);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("add it to `repositories`");
         String again = pull("labeled\",\"x\":\"1");
-        assertThat(post("push", "same", pushed("topic"), signature(pushed("topic"))).statusCode())
+        assertThat(post("push", "same", pushed("topic"), signature(pushed("topic")))
+                        .statusCode())
                 .isEqualTo(202);
         HttpResponse<String> replayed = post("push", "same", pushed("topic"), signature(pushed("topic")));
         assertThat(replayed.statusCode()).isEqualTo(200);
         assertThat(replayed.body()).contains("before");
-        assertThat(hooked("pull_request", again).statusCode()).as("signed, and of no concern").isEqualTo(200);
-        assertThat(send("/v1/hooks/forges/nowhere", Map.of(), body).statusCode()).isEqualTo(404);
+        assertThat(hooked("pull_request", again).statusCode())
+                .as("signed, and of no concern")
+                .isEqualTo(200);
+        assertThat(send("/v1/hooks/forges/nowhere", Map.of(), body).statusCode())
+                .isEqualTo(404);
         assertThat(send("/v1/hooks/forges/hub", Map.of(), "x".repeat(9_000_000)).statusCode())
                 .isEqualTo(413);
         assertThat(hub.asked()).noneMatch(it -> it.path().contains("secret"));
@@ -171,8 +176,31 @@ final class ForgesTest {
         concluded('9', "success");
         write(
                 organisation.resolve("teams/core/guardrails/nine.yaml"),
-                files("").get("teams/core/guardrails/two.yaml").replace("two", "nine").replace("replicas: 1", "replicas: 9"));
+                files("")
+                        .get("teams/core/guardrails/two.yaml")
+                        .replace("two", "nine")
+                        .replace("replicas: 1", "replicas: 9"));
         concluded('9', "failure");
+    }
+
+    @Test
+    void whatIsUndoneOnItsBranchIsRecorded() throws Exception {
+        hub.pushed(head('a'), diff(GOOD));
+        hooked("pull_request", pull("synchronize"));
+        concluded('a', "success");
+        hub.merged(head('c'));
+        hub.commits(head('d'), "Revert it\n\nThis reverts commit %s.\n".formatted(head('c')));
+        hub.commits(head('e'), "Say so\n\nThis reverts commit %s.\n".formatted(head('f')));
+        hooked("push", pushed("main"));
+        hub.await(
+                "that the open ones are asked for",
+                () -> hub.asked().stream()
+                        .anyMatch(it -> it.query().getOrDefault("base", "").equals("main")
+                                && hub.asked().stream()
+                                        .anyMatch(asked -> asked.path().endsWith(head('c') + "/pulls"))));
+        hub.reopened();
+        assertThat(newest('a').path("outcome").path("outcome").asString()).isEqualTo("reverted");
+        assertThat(newest('a').path("outcome").path("ref").asString()).isEqualTo(head('d'));
     }
 
     /// The newest check of a head, once it says so.
@@ -194,7 +222,8 @@ final class ForgesTest {
     }
 
     private static JsonNode newest(char head) {
-        for (JsonNode review : remote.apiAs(Optional.of("ops")).get("/v1/reviews").path("reviews")) {
+        for (JsonNode review :
+                remote.apiAs(Optional.of("ops")).get("/v1/reviews").path("reviews")) {
             if (review.toString().contains("@" + head(head))) {
                 return review;
             }
@@ -203,7 +232,10 @@ final class ForgesTest {
     }
 
     private static long reviewsOf(char head) {
-        return remote.apiAs(Optional.of("ops")).get("/v1/reviews").path("reviews").valueStream()
+        return remote.apiAs(Optional.of("ops"))
+                .get("/v1/reviews")
+                .path("reviews")
+                .valueStream()
                 .filter(it -> it.toString().contains("@" + head(head)))
                 .count();
     }
@@ -252,8 +284,7 @@ final class ForgesTest {
     }
 
     private static String signature(String body) {
-        return "sha256="
-                + HexFormat.of().formatHex(Signatures.hmac(Signatures.utf8(SECRET), Signatures.utf8(body)));
+        return "sha256=" + HexFormat.of().formatHex(Signatures.hmac(Signatures.utf8(SECRET), Signatures.utf8(body)));
     }
 
     /// Each another one, as at GitHub.

@@ -37,7 +37,7 @@ public final class Panel {
 
     /// The same reviewers, and owners besides: those of the repository that a change is made to.
     Panel and(PathOwners also) {
-        return also == PathOwners.NOBODY ? this : new Panel(rulebook.with(rulebook.owners().and(also)), reading);
+        return new Panel(rulebook.with(rulebook.owners().and(also)), reading);
     }
 
     public ReviewDecision review(ReviewRequest request) {

@@ -29,7 +29,9 @@ public final class GitHubDouble extends ForgeDouble {
     private String mergeBase = "a".repeat(40);
     private String head = "1".repeat(40);
     private int changedFiles;
+    private final List<Map<String, Object>> commits = new ArrayList<>();
     private boolean isOpen = true;
+    private String merged = "none";
     private boolean tooLarge;
     private boolean isApp = true;
     private boolean takesNoLines;
@@ -58,8 +60,19 @@ public final class GitHubDouble extends ForgeDouble {
         changedFiles = filesChanged;
     }
 
-    public synchronized void closed() {
+    /// @param commit of `main`
+    public synchronized void merged(String commit) {
         isOpen = false;
+        merged = commit;
+    }
+
+    public synchronized void reopened() {
+        isOpen = true;
+    }
+
+    /// Somebody pushed to `main`.
+    public synchronized void commits(String commit, String message) {
+        commits.addFirst(Map.of("sha", commit, "commit", Map.of("message", message)));
     }
 
     /// The token is a person's: checks are forbidden.
@@ -100,6 +113,10 @@ public final class GitHubDouble extends ForgeDouble {
         return switch (request.method() + " " + path) {
             case String it when it.equals("GET " + pull) -> json(200, pull());
             case String it when it.equals("GET " + repository + "/pulls") -> open(request);
+            case String it when it.equals("GET " + repository + "/commits") -> json(200, commits);
+            case String it
+            when it.startsWith("GET " + repository + "/commits/") && it.endsWith("/pulls") ->
+                json(200, request.path().contains(merged) && !isOpen ? List.of(pull()) : List.of());
             case String it when it.startsWith("GET " + repository + "/compare/") -> compare(request);
             case String it when it.equals("GET " + pull + "/files") -> files(request);
             case String it when it.equals("POST " + pull + "/reviews") -> review(request.json());
@@ -133,21 +150,16 @@ public final class GitHubDouble extends ForgeDouble {
     }
 
     private Map<String, Object> pull() {
-        return Map.of(
-                "number",
-                NUMBER,
-                "state",
-                isOpen ? "open" : "closed",
-                "draft",
-                false,
-                "changed_files",
-                changedFiles,
-                "user",
-                Map.of("login", "dana"),
-                "base",
-                Map.of("sha", base, "ref", "main"),
-                "head",
-                Map.of("sha", head, "ref", "topic"));
+        return Map.ofEntries(
+                Map.entry("merged_at", isOpen ? "" : "2026-01-01T00:00:00Z"),
+                Map.entry("merge_commit_sha", merged),
+                Map.entry("number", NUMBER),
+                Map.entry("state", isOpen ? "open" : "closed"),
+                Map.entry("draft", false),
+                Map.entry("changed_files", changedFiles),
+                Map.entry("user", Map.of("login", "dana")),
+                Map.entry("base", Map.of("sha", base, "ref", "main")),
+                Map.entry("head", Map.of("sha", head, "ref", "topic")));
     }
 
     private HttpAnswer compare(HttpAsked request) {

@@ -32,7 +32,7 @@ public abstract class HttpDouble implements AutoCloseable {
         SENDS_AWAY
     }
 
-    private static final Duration AWAITED_MAX = Duration.ofSeconds(20);
+    private static final Duration AWAITED_MAX = Duration.ofSeconds(60);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -24,6 +24,9 @@ public interface Forge {
     /// @param head what is to be merged now
     record Listed(PullRequest.Ref ref, String head) {}
 
+    /// What was merged into a branch and undone there since, of its newest commits.
+    List<Undone> undone(String repository, String branch);
+
     /// What the forge does not show, or shows in part, is not reviewed.
     Change change(PullRequest request);
 

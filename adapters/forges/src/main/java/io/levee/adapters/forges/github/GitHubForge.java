@@ -9,6 +9,7 @@ import io.levee.adapters.forges.Published;
 import io.levee.adapters.forges.Publishing;
 import io.levee.adapters.forges.PullRequest;
 import io.levee.adapters.forges.Turns;
+import io.levee.adapters.forges.Undone;
 import io.levee.adapters.forges.Wire;
 import io.levee.adapters.reports.ReviewReport;
 import io.levee.adapters.rest.Ask;
@@ -100,6 +101,40 @@ public final class GitHubForge implements Forge {
                         new PullRequest.Ref(repository, it.path("number").asLong(0)),
                         it.path("head").path("sha").asString("")))
                 .toList();
+    }
+
+    @Override
+    public List<Undone> undone(String repository, String branch) {
+        JsonNode commits = wire.ask(Ask.get(
+                        "/repos/%s/commits".formatted(repository),
+                        Map.of("sha", branch, "per_page", Integer.toString(Undone.COMMITS_MAX))))
+                .orThrow()
+                .json();
+        return Undone.in(
+                commits.valueStream()
+                        .map(it -> new Undone.Commit(
+                                it.path("sha").asString(""),
+                                it.path("commit").path("message").asString("")))
+                        .toList(),
+                sha -> merged(repository, branch, sha));
+    }
+
+    /// Of a rebase only its last commit is known.
+    private Stream<Undone> merged(String repository, String branch, String sha) {
+        Raw answer = wire.ask(Ask.get("/repos/%s/commits/%s/pulls".formatted(repository, sha)));
+        return answer.status() == 404 || answer.status() == 422
+                ? Stream.empty()
+                : answer.orThrow()
+                        .json()
+                        .valueStream()
+                        .filter(it -> !it.path("merged_at").asString("").isEmpty())
+                        .filter(it -> it.path("base").path("ref").asString("").equals(branch))
+                        .filter(it -> it.path("merge_commit_sha").asString("").equals(sha))
+                        .map(it -> new Undone(
+                                new PullRequest.Ref(
+                                        repository, it.path("number").asLong(0)),
+                                it.path("head").path("sha").asString(""),
+                                ""));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.levee.adapters.forges.Published;
 import io.levee.adapters.forges.Publishing;
 import io.levee.adapters.forges.PullRequest;
 import io.levee.adapters.forges.Turns;
+import io.levee.adapters.forges.Undone;
 import io.levee.adapters.forges.Wire;
 import io.levee.adapters.reports.ReviewReport;
 import io.levee.adapters.rest.Ask;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// GitLab.
@@ -87,6 +89,40 @@ public final class GitLabForge implements Forge {
                         new PullRequest.Ref(repository, it.path("iid").asLong(0)),
                         it.path("sha").asString("")))
                 .toList();
+    }
+
+    @Override
+    public List<Undone> undone(String repository, String branch) {
+        String project = "/projects/" + Ask.step(repository);
+        JsonNode commits = wire.ask(Ask.get(
+                        project + "/repository/commits",
+                        Map.of("ref_name", branch, "per_page", Integer.toString(Undone.COMMITS_MAX))))
+                .orThrow()
+                .json();
+        return Undone.in(
+                commits.valueStream()
+                        .map(it -> new Undone.Commit(
+                                it.path("id").asString(""), it.path("message").asString("")))
+                        .toList(),
+                sha -> merged(repository, branch, sha));
+    }
+
+    private Stream<Undone> merged(String repository, String branch, String sha) {
+        Raw answer = wire.ask(
+                Ask.get("/projects/%s/repository/commits/%s/merge_requests".formatted(Ask.step(repository), sha)));
+        return answer.status() == 404
+                ? Stream.empty()
+                : answer.orThrow()
+                        .json()
+                        .valueStream()
+                        .filter(it -> it.path("state").asString("").equals("merged"))
+                        .filter(it -> it.path("target_branch").asString("").equals(branch))
+                        .filter(it -> Stream.of("merge_commit_sha", "squash_commit_sha", "sha")
+                                .anyMatch(key -> it.path(key).asString("").equals(sha)))
+                        .map(it -> new Undone(
+                                new PullRequest.Ref(repository, it.path("iid").asLong(0)),
+                                it.path("sha").asString(""),
+                                ""));
     }
 
     @Override

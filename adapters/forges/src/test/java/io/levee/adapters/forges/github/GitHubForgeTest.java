@@ -11,6 +11,7 @@ import io.levee.adapters.doubles.HttpAsked;
 import io.levee.adapters.forges.Forge;
 import io.levee.adapters.forges.PullRequest;
 import io.levee.adapters.forges.Said;
+import io.levee.adapters.forges.Undone;
 import io.levee.adapters.reports.ReviewReport;
 import io.levee.adapters.reports.ReviewReport.Concern;
 import io.levee.change.Change;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,44 @@ final class GitHubForgeTest {
         assertThat(opened.mergeBase()).isEqualTo("a".repeat(40));
         assertThat(opened.files()).isEqualTo(2);
         assertThat(opened.author()).isEqualTo("dana");
+    }
+
+    @Test
+    void listsWhatIsOpen() {
+        there.pushed(Said.ONE, Said.DIFF);
+        assertThat(forge.open(GitHubDouble.REPOSITORY, Optional.empty()))
+                .containsExactly(new Forge.Listed(ref, Said.ONE));
+        assertThat(forge.open(GitHubDouble.REPOSITORY, Optional.of("main"))).hasSize(1);
+        assertThat(forge.open(GitHubDouble.REPOSITORY, Optional.of("other"))).isEmpty();
+    }
+
+    @Test
+    void onlyWhatWasMergedIsUndone() {
+        there.pushed(Said.ONE, Said.DIFF);
+        there.commits(Said.THREE, "Revert\n\nThis reverts commit %s.".formatted(Said.TWO));
+        assertThat(forge.undone(GitHubDouble.REPOSITORY, "main"))
+                .as("it is open")
+                .isEmpty();
+        there.merged(Said.TWO);
+        assertThat(forge.undone(GitHubDouble.REPOSITORY, "main"))
+                .containsExactly(new Undone(ref, Said.ONE, Said.THREE));
+        assertThat(forge.undone(GitHubDouble.REPOSITORY, "other"))
+                .as("another branch")
+                .isEmpty();
+    }
+
+    /// Branch protection looks at the newest, whatever an older one said.
+    @Test
+    void whatWasSaidBeforeSomethingElseIsSaidAgain() {
+        there.pushed(Said.ONE, Said.DIFF);
+        ReviewReport denied = Said.report("deny", REPLICAS);
+        publish(denied);
+        publish(denied.overridden());
+        publish(denied);
+        publish(denied);
+        assertThat(there.checks())
+                .extracting(GitHubDouble.Check::conclusion)
+                .containsExactly("failure", "success", "failure");
     }
 
     @Test

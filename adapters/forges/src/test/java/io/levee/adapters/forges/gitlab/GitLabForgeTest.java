@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,13 @@ final class GitLabForgeTest {
     private Change read(List<Map<String, Object>> files) {
         there.lists(files);
         return forge.change(forge.opened(ref));
+    }
+
+    @Test
+    void listsWhatIsOpen() {
+        there.pushed(Said.ONE, Said.DIFF);
+        assertThat(forge.open(GitLabDouble.PROJECT, Optional.empty())).containsExactly(new Forge.Listed(ref, Said.ONE));
+        assertThat(forge.open(GitLabDouble.PROJECT, Optional.of("other"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.app.forge;
+
+import org.jspecify.annotations.NullMarked;
