@@ -2,9 +2,11 @@ package io.levee.app.forge;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -26,6 +28,7 @@ final class Errands<K> implements AutoCloseable {
     private final Map<K, String> failed = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Set<Thread> workers = new HashSet<>();
     private boolean closed;
 
     /// What became of one errand.
@@ -123,10 +126,22 @@ final class Errands<K> implements AutoCloseable {
     }
 
     private void go(Function<K, Result> work) {
+        if (!isWorker()) {
+            return;
+        }
         Optional<K> next = next();
         while (next.isPresent()) {
             ended(next.get(), result(next.get(), work));
             next = next();
+        }
+    }
+
+    private boolean isWorker() {
+        lock.lock();
+        try {
+            return !closed && workers.add(Thread.currentThread());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -213,6 +228,7 @@ final class Errands<K> implements AutoCloseable {
         try {
             closed = true;
             changed.signalAll();
+            workers.forEach(Thread::interrupt); // one may be waiting for its system for minutes
         } finally {
             lock.unlock();
         }

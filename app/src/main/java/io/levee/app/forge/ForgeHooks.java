@@ -59,22 +59,30 @@ public final class ForgeHooks {
             case HookAnswer.Accepted(var ref) -> accepted(source, ref);
             case HookAnswer.Pushed(var repository, var branch) ->
                 source.listed(repository)
-                        .map(it -> taken(sweeps.ask(new Sweeps.Sweep(source.name(), it, Optional.of(branch), true))))
+                        .map(it -> taken(
+                                source,
+                                it,
+                                sweeps.ask(new Sweeps.Sweep(source.name(), it, Optional.of(branch), true))))
                         .orElseGet(() -> unlisted(source, repository));
         };
     }
 
     private Answer accepted(ForgeSource source, PullRequest.Ref ref) {
-        Optional<String> listed = source.listed(ref.repository());
-        if (listed.isEmpty()) {
-            return unlisted(source, ref.repository());
+        return source.listed(ref.repository())
+                .map(it -> taken(
+                        source,
+                        it,
+                        reviews.ask(new PullRequestName(source.name(), new PullRequest.Ref(it, ref.number())))))
+                .orElseGet(() -> unlisted(source, ref.repository()));
+    }
+
+    /// What there was no room for is looked for later: GitHub does not send it again.
+    private Answer taken(ForgeSource source, String repository, boolean taken) {
+        if (taken) {
+            return said(202, "it is looked at");
         }
-        boolean taken =
-                reviews.ask(new PullRequestName(source.name(), new PullRequest.Ref(listed.get(), ref.number())));
-        if (!taken) { // GitHub does not send it again
-            sweeps.owe(new Sweeps.Sweep(source.name(), listed.get(), Optional.empty(), true));
-        }
-        return taken(taken);
+        sweeps.owe(new Sweeps.Sweep(source.name(), repository, Optional.empty(), true));
+        return later("too much is waiting to be reviewed");
     }
 
     private static Answer unlisted(ForgeSource source, String repository) {
@@ -87,10 +95,6 @@ public final class ForgeHooks {
                 403,
                 "this repository is not reviewed: add it to `repositories` of `%s` in levee.yaml"
                         .formatted(source.name()));
-    }
-
-    private static Answer taken(boolean taken) {
-        return taken ? said(202, "it is looked at") : later("too much is waiting to be reviewed");
     }
 
     private static Answer later(String why) {

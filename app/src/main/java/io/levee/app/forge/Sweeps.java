@@ -102,6 +102,7 @@ final class Sweeps implements AutoCloseable {
 
     /// @param whole at start, since a replica may have ended after it judged and before it said so
     private void everything(boolean whole) {
+        owed.addAll(sweeps.failed().keySet());
         for (ForgeSource source : forges.all()) {
             for (String repository : source.repositories()) {
                 owed.add(new Sweep(source.name(), repository, Optional.empty(), whole));

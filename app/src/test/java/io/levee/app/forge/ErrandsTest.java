@@ -94,6 +94,24 @@ final class ErrandsTest {
     }
 
     @Test
+    void whatHangsEndsWithIt() throws Exception {
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        errands.begin(1, threads, name -> {
+            begun.add(name);
+            try {
+                return results.take();
+            } catch (InterruptedException e) {
+                ended.complete("interrupted");
+                throw new IllegalStateException(e);
+            }
+        });
+        errands.ask("a");
+        next();
+        errands.close();
+        assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo("interrupted");
+    }
+
+    @Test
     void whatFailsIsTriedAFewTimesAndThenTold() throws Exception {
         AtomicInteger tried = new AtomicInteger();
         CountDownLatch other = new CountDownLatch(1);

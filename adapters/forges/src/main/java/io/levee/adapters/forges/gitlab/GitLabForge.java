@@ -94,13 +94,14 @@ public final class GitLabForge implements Forge {
     @Override
     public List<Undone> undone(String repository, String branch) {
         String project = "/projects/" + Ask.step(repository);
-        JsonNode commits = wire.ask(Ask.get(
+        Raw commits = wire.ask(Ask.get(
                         project + "/repository/commits",
-                        Map.of("ref_name", branch, "per_page", Integer.toString(Undone.COMMITS_MAX))))
-                .orThrow()
-                .json();
+                        Map.of("ref_name", branch, "per_page", Integer.toString(Undone.COMMITS_MAX))));
+        if (commits.status() == 404) { // the branch is gone
+            return List.of();
+        }
         return Undone.in(
-                commits.valueStream()
+                commits.orThrow().json().valueStream()
                         .map(it -> new Undone.Commit(
                                 it.path("id").asString(""), it.path("message").asString("")))
                         .toList(),
