@@ -60,9 +60,7 @@ public final class ForgeHooks {
             case HookAnswer.Pushed(var repository, var branch) ->
                 source.listed(repository)
                         .map(it -> taken(
-                                source,
-                                it,
-                                sweeps.ask(new Sweeps.Sweep(source.name(), it, Optional.of(branch), true))))
+                                source, it, sweeps.ask(new Sweeps.Sweep(source.name(), it, Optional.of(branch), true))))
                         .orElseGet(() -> unlisted(source, repository));
         };
     }

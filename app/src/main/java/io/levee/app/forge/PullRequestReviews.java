@@ -18,7 +18,9 @@ import io.levee.rooms.review.ReviewRequest;
 import io.levee.rooms.review.Reviews;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reviews one pull request as it is now, and says so there. Where it cannot, it says nothing: what
 /// waits for the check goes on waiting. Thread-safe.
@@ -84,6 +86,6 @@ final class PullRequestReviews {
 
     private static Creator creator(ForgeSource source, PullRequest request) {
         Optional<ActorId> person = Optional.ofNullable(source.people().get(request.author()));
-        return person.isPresent() ? new Creator(Optional.empty(), person, Optional.empty()) : Creator.UNKNOWN;
+        return new Creator(List.of(), person, Set.of());
     }
 }

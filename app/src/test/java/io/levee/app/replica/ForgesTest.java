@@ -177,7 +177,7 @@ final class ForgesTest {
         write(
                 organisation.resolve("teams/core/guardrails/nine.yaml"),
                 files("")
-                        .get("teams/core/guardrails/two.yaml")
+                        .getOrDefault("teams/core/guardrails/two.yaml", "")
                         .replace("two", "nine")
                         .replace("replicas: 1", "replicas: 9"));
         concluded('9', "failure");
@@ -379,9 +379,9 @@ final class ForgesTest {
                 """,
                 "policies/all.cedar",
                 """
-                @id("operators-administer")
+                @id("operators-override")
                 @why("somebody must")
-                permit (principal is Person in Role::"operator", action in [Action::"administer", Action::"audit"], resource);
+                permit (principal is Person in Role::"operator", action in [Action::"override", Action::"audit"], resource);
                 """);
     }
 }

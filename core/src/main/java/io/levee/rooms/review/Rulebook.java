@@ -46,7 +46,7 @@ public record Rulebook(
     }
 
     Rulebook with(PathOwners others) {
-        return new Rulebook(catalog, others, reviewers, knowledge, documents, gate, guarded, learnt);
+        return new Rulebook(catalog, others, reviewers, knowledge, documents, gate, guarded, learnt, agents);
     }
 
     public Rulebook with(Learnt other) {

@@ -78,7 +78,8 @@ final class KnownReviewTest {
                         Optional.empty(),
                         "r1",
                         against.stream()
-                                .map(it -> new ReviewFact.Stated(it, "unsatisfied"))
+                                .map(it -> new ReviewFact.Stated(
+                                        it, "unsatisfied", Optional.empty(), Optional.empty(), Optional.empty()))
                                 .toList(),
                         findings,
                         notReviewed),
