@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/// Work that is named by what it is about: one at a time for each name, a few at once, and no more
-/// than was agreed at all. What is asked for while it waits is done once; while it is being done,
-/// once more afterwards. Guarded by its one lock.
+/// Work that is named by what it is about: one at a time for each name, a few at once, and no
+/// more than was agreed at all. What is asked for while it waits is done once; while it is
+/// being done, once more afterwards. Guarded by its one lock.
 final class Errands<K> implements AutoCloseable {
     static final int TRIES_MAX = 4;
     private static final System.Logger LOG = System.getLogger(Errands.class.getName());

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Writes down who said that a finding is of no use: each person once for each finding. Only whom
-/// `people` of the forge names is heard; at an open repository anybody can react. Thread-safe; two
-/// replicas at the same time may write the same.
+/// Writes down who said that a finding is of no use: each person once for each finding. Only
+/// whom `people` of the forge names is heard; at an open repository anybody can react.
+/// Thread-safe; two replicas at the same time may write the same.
 final class NotUsefulWords implements Follower {
     static final int KNOWN_MAX = 20_000;
 

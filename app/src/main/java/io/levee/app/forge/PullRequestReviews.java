@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reviews one pull request as it is now, and says so there. Where it cannot, it says nothing: what
-/// waits for the check goes on waiting. Thread-safe.
+/// Reviews one pull request as it is now, and says so there. Where it cannot, it says nothing:
+/// what waits for the check goes on waiting. Thread-safe.
 final class PullRequestReviews {
     private static final Duration WHEN_BUSY = Duration.ofSeconds(2);
     private static final Errands.Result DONE = new Errands.Result.Done();

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 
-/// Finds what is to be reviewed though nobody told: by asking a repository what is open. At start,
-/// every so often, when a base branch moved, and when the organisation is another one: a guardrail
-/// that an incident taught must reach what is open. Thread-safe.
+/// Finds what is to be reviewed though nobody told: by asking a repository what is open. At
+/// start, every so often, when a base branch moved, and when the organisation is another one: a
+/// guardrail that an incident taught must reach what is open. Thread-safe.
 final class Sweeps implements AutoCloseable {
     /// A webhook that was lost is made up for after this.
     static final Duration EVERY = Duration.ofMinutes(10);
@@ -100,7 +100,8 @@ final class Sweeps implements AutoCloseable {
         }
     }
 
-    /// @param whole at start, since a replica may have ended after it judged and before it said so
+    /// @param whole at start, since a replica may have ended after it judged and before it said
+    ///   so
     private void everything(boolean whole) {
         owed.addAll(sweeps.failed().keySet());
         for (ForgeSource source : forges.all()) {

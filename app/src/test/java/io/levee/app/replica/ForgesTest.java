@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A replica that listens to GitHub, which is a double with one pull request in it. Each test pushes
-/// heads of its own.
+/// A replica that listens to GitHub, which is a double with one pull request in it. Each test
+/// pushes heads of its own.
 final class ForgesTest {
     private static final String SECRET = "webhook-secret-of-this-test";
     private static final String BAD = "replicas: 1";
@@ -378,9 +378,9 @@ final class ForgesTest {
                 """,
                 "policies/all.cedar",
                 """
-                @id("operators-override")
+                @id("operators-oversee")
                 @why("somebody must")
-                permit (principal is Person in Role::"operator", action in [Action::"override", Action::"audit"], resource);
+                permit (principal is Person in Role::"operator", action in [Action::"administer", Action::"override", Action::"audit"], resource);
                 """);
     }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// The door of the review room. Thread-safe. Reviews run side by side; overrides are taken one at a
-/// time, so that one person's two clicks are never two people.
+/// The door of the review room. Thread-safe. Reviews run side by side; overrides are taken one
+/// at a time, so that one person's two clicks are never two people.
 public final class Reviews {
     /// Reviews at once; a large change takes a processor for seconds.
     public static final int AT_ONCE_MAX = 8;
@@ -89,14 +89,14 @@ public final class Reviews {
         return Creator.of(chain).asking(asked.by(session));
     }
 
-    /// Judges a change and records what came of it, in that order; whoever acts on the answer acts
-    /// after the fact.
+    /// Judges a change and records what came of it, in that order; whoever acts on the answer
+    /// acts after the fact.
     public ReviewAnswer judge(ReviewRequest request) {
         return judge(request, PathOwners.NOBODY);
     }
 
-    /// @param also owners besides the organisation's: as the repository itself says, from before the
-    ///             change (I6)
+    /// @param also owners besides the organisation's: as the repository itself says, from
+    ///   before the change (I6)
     public ReviewAnswer judge(ReviewRequest request, PathOwners also) {
         if (!places.tryAcquire()) {
             return new ReviewAnswer.Refused(ReviewRefusal.REVIEW_BUSY, "");

@@ -40,12 +40,12 @@ public interface Forge {
     /// The paths of all files of a folder there, deep ones too; none where it is not there.
     ///
     /// @param folder without a slash at its end
-    /// @throws IllegalStateException where the forge does not list all of them: rules that lack some
-    ///                               would be milder
+    /// @throws IllegalStateException where the forge does not list all of them: rules that lack
+    ///   some would be milder
     List<String> pathsAtBase(PullRequest request, String folder);
 
-    /// Makes what stands at the pull request that of this review: posts what is new, closes what is
-    /// gone, reopens what came back. Doing it twice does nothing more.
+    /// Makes what stands at the pull request that of this review: posts what is new, closes
+    /// what is gone, reopens what came back. Doing it twice does nothing more.
     Published publish(PullRequest request, Change change, ReviewReport report);
 
     /// All that people said until now about findings that did not help them.
