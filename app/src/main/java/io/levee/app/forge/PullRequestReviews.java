@@ -13,6 +13,7 @@ import io.levee.identity.ActorId;
 import io.levee.organisation.ForgeSource;
 import io.levee.rooms.review.Creator;
 import io.levee.rooms.review.PathOwners;
+import io.levee.rooms.review.Repository;
 import io.levee.rooms.review.ReviewAnswer;
 import io.levee.rooms.review.ReviewRequest;
 import io.levee.rooms.review.Reviews;
@@ -26,6 +27,9 @@ import java.util.Set;
 /// what waits for the check goes on waiting. Thread-safe.
 final class PullRequestReviews {
     private static final Duration WHEN_BUSY = Duration.ofSeconds(2);
+    /// Whoever listens to forges has one, at the root of its folder.
+    private static final String ORGANISATION = "levee.yaml";
+
     private static final Errands.Result DONE = new Errands.Result.Done();
 
     private final Forges forges;
@@ -65,12 +69,14 @@ final class PullRequestReviews {
 
     private Errands.Result review(PullRequestName name, ForgeSource source, Forge forge, PullRequest request) {
         Change change = forge.change(request);
-        // INVARIANT I6: who must agree is read from the base
+        // INVARIANT I6: who must agree, and what judges, is read from the base
         PathOwners owners =
                 OwnersOf.repository(path -> forge.atBase(request, path)).orElse(PathOwners.NOBODY);
         ReviewRequest asked = new ReviewRequest(
                 name.called(request.head()), change, forge.contents(request), creator(source, request));
-        return switch (reviews.judge(asked, owners)) {
+        Repository repository =
+                new Repository(owners, forge.atBase(request, ORGANISATION).isPresent());
+        return switch (reviews.judge(asked, repository)) {
             case ReviewAnswer.Judged(ReviewId id, var decision) -> {
                 ReviewReport report = overrides.joined(name, id, ReviewReport.of(decision));
                 yield switch (forge.publish(request, change, report)) {

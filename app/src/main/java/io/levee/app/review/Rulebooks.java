@@ -115,7 +115,7 @@ public final class Rulebooks {
 
     private record Place(String prefix, Organisation organisation, TeamId gate) {
         Guarded guarded(String pattern, TeamId team, String what) {
-            return new Guarded(PathPattern.gitHub("/" + prefix + pattern), Optional.of(team), what);
+            return new Guarded(PathPattern.gitHub("/" + prefix + pattern), Optional.of(team), what, true);
         }
     }
 

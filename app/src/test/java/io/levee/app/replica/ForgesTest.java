@@ -169,6 +169,18 @@ final class ForgesTest {
     }
 
     @Test
+    void whereTheOrganisationStandsAPersonLooksAtIt() throws Exception {
+        String root = diff(GOOD).replace("deploy/app.yaml", "people.yaml");
+        hub.pushed(head('f'), root);
+        hooked("pull_request", pull("synchronize"));
+        concluded('f', "success");
+        hub.has("b".repeat(40), "levee.yaml", "name: acme\n");
+        hub.pushed(head('0'), root);
+        hooked("pull_request", pull("synchronize"));
+        concluded('0', "action_required");
+    }
+
+    @Test
     void aNewGuardrailReachesWhatIsOpen() throws Exception {
         hub.pushed(head('9'), diff("replicas: 9"));
         hooked("pull_request", pull("synchronize"));

@@ -48,9 +48,9 @@ public final class AdvisedPanel {
         return new AdvisedPanel(other, others, asking);
     }
 
-    /// As [Panel#and].
-    AdvisedPanel and(PathOwners also) {
-        return new AdvisedPanel(panel.and(also), advisers, asking);
+    /// As [Panel#in].
+    AdvisedPanel in(Repository repository) {
+        return new AdvisedPanel(panel.in(repository), advisers, asking);
     }
 
     public ReviewDecision review(ReviewRequest request) {

@@ -35,9 +35,9 @@ public final class Panel {
         rulebook.documents().forEach(it -> documents.put(it.id(), it));
     }
 
-    /// The same reviewers, and owners besides: those of the repository that a change is made to.
-    Panel and(PathOwners also) {
-        return new Panel(rulebook.with(rulebook.owners().and(also)), reading);
+    /// The same reviewers, for a change that is made there.
+    Panel in(Repository repository) {
+        return new Panel(rulebook.in(repository), reading);
     }
 
     public ReviewDecision review(ReviewRequest request) {

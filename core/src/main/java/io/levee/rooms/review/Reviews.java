@@ -92,18 +92,17 @@ public final class Reviews {
     /// Judges a change and records what came of it, in that order; whoever acts on the answer
     /// acts after the fact.
     public ReviewAnswer judge(ReviewRequest request) {
-        return judge(request, PathOwners.NOBODY);
+        return judge(request, Repository.UNKNOWN);
     }
 
-    /// @param also owners besides the organisation's: as the repository itself says, from
-    ///   before the change (I6)
-    public ReviewAnswer judge(ReviewRequest request, PathOwners also) {
+    /// The same, of a change that is made there.
+    public ReviewAnswer judge(ReviewRequest request, Repository repository) {
         if (!places.tryAcquire()) {
             return new ReviewAnswer.Refused(ReviewRefusal.REVIEW_BUSY, "");
         }
         try {
             Sitting now = sitting.get();
-            ReviewDecision decision = now.panel().and(also).review(request.weighed(book.weights()));
+            ReviewDecision decision = now.panel().in(repository).review(request.weighed(book.weights()));
             ReviewId id = ids.get();
             ledger.write(RecordRules.fact(id, request, decision, now.revision()));
             shelf.keep(id, request, decision);

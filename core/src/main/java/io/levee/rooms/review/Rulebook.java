@@ -45,8 +45,20 @@ public record Rulebook(
         this(catalog, owners, reviewers, knowledge, documents, gate, guarded, Learnt.NOTHING, Map.of());
     }
 
-    Rulebook with(PathOwners others) {
-        return new Rulebook(catalog, others, reviewers, knowledge, documents, gate, guarded, learnt, agents);
+    /// For a change that is made there.
+    Rulebook in(Repository repository) {
+        return new Rulebook(
+                catalog,
+                owners.and(repository.owners()),
+                reviewers,
+                knowledge,
+                documents,
+                gate,
+                guarded.stream()
+                        .filter(it -> repository.organisation() || !it.organisation())
+                        .toList(),
+                learnt,
+                agents);
     }
 
     public Rulebook with(Learnt other) {

@@ -3,6 +3,7 @@ package io.levee.rooms.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.catalog.Catalog;
+import io.levee.catalog.PathPattern;
 import io.levee.facts.ReviewFact;
 import io.levee.facts.ReviewId;
 import io.levee.identity.ActorId;
@@ -58,7 +59,18 @@ final class KnownReviewTest {
                 new PathOwners.Owner(WEB, false, "CODEOWNERS:9"), new PathOwners.Owner(KAFKA, false, "CODEOWNERS:1")));
         assertThat(both.of("a.txt")).extracting(PathOwners.Owner::team).containsExactly(KAFKA, WEB);
         Rulebook rulebook = new Rulebook(Catalog.EMPTY, house, List.of(), Knowledge.NONE, List.of(), KAFKA, List.of());
-        assertThat(rulebook.with(both).owners().of("a.txt")).hasSize(2);
+        assertThat(rulebook.in(new Repository(both, true)).owners().of("a.txt")).hasSize(2);
+    }
+
+    @Test
+    void theOrganisationIsGuardedWhereItStands() {
+        Guarded pipeline = new Guarded(PathPattern.gitHub("/.ci/"), Optional.empty(), "a pipeline");
+        Guarded part = new Guarded(PathPattern.gitHub("/people.yaml"), Optional.of(KAFKA), "a part", true);
+        Rulebook rulebook = new Rulebook(
+                Catalog.EMPTY, PathOwners.NOBODY, List.of(), Knowledge.NONE, List.of(), KAFKA, List.of(pipeline, part));
+        assertThat(rulebook.in(Repository.UNKNOWN).guarded()).containsExactly(pipeline, part);
+        assertThat(rulebook.in(new Repository(PathOwners.NOBODY, false)).guarded())
+                .containsExactly(pipeline);
     }
 
     private static ReviewFact.Noted noted(String rule, int line) {
