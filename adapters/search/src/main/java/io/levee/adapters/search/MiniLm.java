@@ -55,6 +55,7 @@ final class MiniLm implements Embedder {
             options.setCPUArenaAllocator(false);
             options.setMemoryPatternOptimization(false);
             OrtEnvironment runtime = OrtEnvironment.getEnvironment();
+            UnpackedLibraries.delete();
             OrtSession session = runtime.createSession(model.readAllBytes(), options);
             return Optional.of(new MiniLm(runtime, session, WordPieces.read(tokenizer)));
         } catch (OrtException | IOException | RuntimeException | LinkageError e) {
