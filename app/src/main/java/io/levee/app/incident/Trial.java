@@ -7,6 +7,7 @@ import io.levee.adapters.git.RangeChange;
 import io.levee.change.ChangedFile;
 import io.levee.change.StructuredChange;
 import io.levee.change.Structures;
+import io.levee.knowledge.Conditions;
 import io.levee.knowledge.Guardrail;
 import io.levee.knowledge.Guardrail.Example;
 import io.levee.knowledge.Rule;
@@ -36,6 +37,7 @@ final class Trial {
     private final Structures structures;
     private final Deed cause;
     private final Deed fix;
+    private final Conditions conditions = new CelConditions();
     private final List<Read> causing;
     private final List<Read> fixing;
     private final List<Read> undone;
@@ -116,8 +118,7 @@ final class Trial {
     }
 
     private Optional<Held> held(Candidate candidate, BiFunction<Candidate, List<Example>, Guardrail> draft) {
-        if (!(Rule.of(draft.apply(candidate, List.of()), new CelConditions())
-                instanceof Rule.Compiled.Ready(var bare))) {
+        if (!(Rule.of(draft.apply(candidate, List.of()), conditions) instanceof Rule.Compiled.Ready(var bare))) {
             return Optional.empty();
         }
         if (causing.stream().noneMatch(file -> file.isFoundBy(bare))
@@ -132,7 +133,7 @@ final class Trial {
             return Optional.empty();
         }
         Guardrail guardrail = draft.apply(candidate, List.of(match.get(), pass.get()));
-        boolean whole = new GuardrailCheck(new CelConditions(), structures)
+        boolean whole = new GuardrailCheck(conditions, structures)
                 .check(List.of(guardrail))
                 .isEmpty();
         boolean back = undone.stream().anyMatch(file -> file.isFoundBy(bare));

@@ -54,7 +54,7 @@ final class ForgesTest {
         hub = new GitHubDouble();
         hub.pushed(head('1'), diff(GOOD));
         organisation = folder.resolve("org");
-        files(hub.url()).forEach((name, text) -> write(organisation.resolve(name), text));
+        files(hub.url()).forEach((name, text) -> WrittenFile.write(organisation.resolve(name), text));
         secret(folder.resolve("forge-secrets/hub-token"), ForgeDouble.TOKEN);
         secret(folder.resolve("forge-secrets/hub-webhook"), SECRET);
         levee = Levee.start(new Configuration(
@@ -185,7 +185,7 @@ final class ForgesTest {
         hub.pushed(head('9'), diff("replicas: 9"));
         hooked("pull_request", pull("synchronize"));
         concluded('9', "success");
-        write(
+        WrittenFile.write(
                 organisation.resolve("teams/core/guardrails/nine.yaml"),
                 files("")
                         .getOrDefault("teams/core/guardrails/two.yaml", "")
@@ -327,18 +327,9 @@ final class ForgesTest {
     }
 
     private static void secret(Path file, String text) {
-        write(file, text);
+        WrittenFile.write(file, text);
         try {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,7 +14,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.levee.cli.Remote;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -67,9 +66,10 @@ final class HooksTest {
         });
         provider.start();
         String here = "http://127.0.0.1:" + provider.getAddress().getPort();
-        files(here).forEach((name, text) -> write(folder.resolve("org").resolve(name), text));
-        write(folder.resolve("stopper-secrets/signing"), SIGNING);
-        write(folder.resolve("stopper-secrets/stripe"), "unused");
+        files(here)
+                .forEach((name, text) -> WrittenFile.write(folder.resolve("org").resolve(name), text));
+        WrittenFile.write(folder.resolve("stopper-secrets/signing"), SIGNING);
+        WrittenFile.write(folder.resolve("stopper-secrets/stripe"), "unused");
         for (String secret : new String[] {"signing", "stripe"}) {
             Files.setPosixFilePermissions(
                     folder.resolve("stopper-secrets").resolve(secret), PosixFilePermissions.fromString("rw-------"));
@@ -182,15 +182,6 @@ final class HooksTest {
         headers.forEach(request::header);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

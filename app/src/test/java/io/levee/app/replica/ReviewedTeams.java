@@ -1,7 +1,5 @@
 package io.levee.app.replica;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +8,7 @@ import java.util.List;
 final class ReviewedTeams {
     private ReviewedTeams() {}
 
-    static void write(Path org) throws IOException {
+    static void write(Path org) {
         write(org, "levee.yaml", """
                 name: reviewing
                 login: local
@@ -31,10 +29,10 @@ final class ReviewedTeams {
                 """);
         passport(org, "writer", "writers", 100);
         for (String team : List.of("kafka", "halted", "poor", "strict")) {
-            team(org, team, "claude/small-1", team.equals("poor") ? 0 : 100);
+            team(org, team, "hosted/small-1", team.equals("poor") ? 0 : 100);
         }
         team(org, "alike", "gpt/gpt-small", 100);
-        provider(org, "claude", "anthropic", "small-1");
+        provider(org, "hosted", "anthropic", "small-1");
         provider(org, "gpt", "openai", "gpt-small", "gpt-large");
         write(org, "policies/all.cedar", """
                 @id("people-do")
@@ -51,7 +49,7 @@ final class ReviewedTeams {
                 """);
     }
 
-    private static void team(Path org, String team, String model, int calls) throws IOException {
+    private static void team(Path org, String team, String model, int calls) {
         write(org, "teams/" + team + "/team.yaml", """
                 name: %1$s
                 contact: %1$s@r.example
@@ -72,7 +70,7 @@ final class ReviewedTeams {
         passport(org, team + "-reviewer", team, calls);
     }
 
-    private static void passport(Path org, String agent, String owner, int calls) throws IOException {
+    private static void passport(Path org, String agent, String owner, int calls) {
         write(org, "agents/" + agent + ".yaml", """
                 purpose: reads changes, or writes them
                 owner: %1$s
@@ -86,7 +84,7 @@ final class ReviewedTeams {
                 """.formatted(owner, calls));
     }
 
-    private static void provider(Path org, String name, String wire, String... models) throws IOException {
+    private static void provider(Path org, String name, String wire, String... models) {
         StringBuilder text = new StringBuilder("""
                 name: %s
                 owner: writers
@@ -101,9 +99,7 @@ final class ReviewedTeams {
         write(org, "apis/" + name + ".models.yaml", text.toString());
     }
 
-    private static void write(Path org, String file, String text) throws IOException {
-        Path path = org.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
+    private static void write(Path org, String file, String text) {
+        WrittenFile.write(org.resolve(file), text);
     }
 }

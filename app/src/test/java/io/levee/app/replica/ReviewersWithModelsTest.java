@@ -36,7 +36,7 @@ final class ReviewersWithModelsTest {
     private static final String LINE = "retention.ms=-1";
 
     @SuppressWarnings("NullAway.Init")
-    private static AnthropicDouble claude;
+    private static AnthropicDouble anthropic;
 
     @SuppressWarnings("NullAway.Init")
     private static OpenAiDouble gpt;
@@ -49,7 +49,7 @@ final class ReviewersWithModelsTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        claude = new AnthropicDouble();
+        anthropic = new AnthropicDouble();
         gpt = new OpenAiDouble();
         ReviewedTeams.write(folder.resolve("org"));
         Path key = folder.resolve("provider-keys/models");
@@ -63,7 +63,7 @@ final class ReviewersWithModelsTest {
                 "reviewing",
                 InetAddress.getLoopbackAddress(),
                 Configuration.Ports.FREE,
-                Map.of("claude", URI.create(claude.url()), "gpt", URI.create(gpt.url())),
+                Map.of("hosted", URI.create(anthropic.url()), "gpt", URI.create(gpt.url())),
                 Map.of(ReviewPatience.VARIABLE, PATIENCE)));
         remote = new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty());
     }
@@ -72,13 +72,13 @@ final class ReviewersWithModelsTest {
     static void end() {
         levee.close();
         gpt.close();
-        claude.close();
+        anthropic.close();
     }
 
     @BeforeEach
     void nothingToSay() {
-        claude.isWell();
-        claude.says("{\"claims\":[]}");
+        anthropic.isWell();
+        anthropic.says("{\"claims\":[]}");
         gpt.says("{\"claims\":[]}");
     }
 
@@ -86,7 +86,7 @@ final class ReviewersWithModelsTest {
     void aCitedConcernHoldsAndIsShownWithWhoSaidIt() throws Exception {
         assertThat(decision(reviewed("kafka", LINE))).isEqualTo("allow");
 
-        claude.says(claims(claim("kafka", "retention.ms")));
+        anthropic.says(claims(claim("kafka", "retention.ms")));
         JsonNode answer = reviewed("kafka", LINE);
 
         assertThat(decision(answer)).isEqualTo("hold");
@@ -107,7 +107,7 @@ final class ReviewersWithModelsTest {
     @Test
     void theModelIsAskedThroughTheGatewayAndShowsNoTokenOfOurs() throws Exception {
         reviewed("kafka", LINE);
-        HttpAsked asked = last(claude);
+        HttpAsked asked = last(anthropic);
         assertThat(asked.header("x-api-key")).isEqualTo("k-1");
         assertThat(asked.header("Authorization")).isEmpty();
         JsonNode data = data(asked);
@@ -117,12 +117,12 @@ final class ReviewersWithModelsTest {
                 .get("/v1/decisions")
                 .path("decisions")
                 .toString();
-        assertThat(decisions).contains("agent:kafka-reviewer").contains("model:claude/small-1");
+        assertThat(decisions).contains("agent:kafka-reviewer").contains("model:hosted/small-1");
     }
 
     @Test
     void whatIsInventedIsDropped() throws Exception {
-        claude.says(claims(claim("kafka", "retention.ms=-2")));
+        anthropic.says(claims(claim("kafka", "retention.ms=-2")));
         JsonNode answer = reviewed("kafka", LINE);
         assertThat(decision(answer)).isEqualTo("allow");
         assertThat(answer.path("report").path("findings")).isEmpty();
@@ -131,7 +131,7 @@ final class ReviewersWithModelsTest {
 
     @Test
     void aModelThatNeverAnswersLeavesWhatTheRulesSay() throws Exception {
-        claude.hangs();
+        anthropic.hangs();
         JsonNode answer = reviewed("kafka", LINE);
         assertThat(decision(answer)).isEqualTo("allow");
         assertThat(team(answer, "kafka").path("model").asString()).isIn("late", "silent");
@@ -143,25 +143,27 @@ final class ReviewersWithModelsTest {
         String token = "gh" + "p_" + "aB3dE5gH7jK9".repeat(3);
         JsonNode answer = reviewed("kafka", LINE, "db.password=" + password, "url=https://x.example/" + token);
         assertThat(decision(answer)).isEqualTo("deny");
-        assertThat(claude.asked()).noneMatch(it -> it.body().contains("kLmN8rTv"));
-        assertThat(claude.asked()).noneMatch(it -> it.body().contains("aB3dE5gH"));
-        assertThat(data(last(claude)).path("lines").toString()).contains(LINE).contains("db.password=");
+        assertThat(anthropic.asked()).noneMatch(it -> it.body().contains("kLmN8rTv"));
+        assertThat(anthropic.asked()).noneMatch(it -> it.body().contains("aB3dE5gH"));
+        assertThat(data(last(anthropic)).path("lines").toString())
+                .contains(LINE)
+                .contains("db.password=");
     }
 
     /// The double would hold it.
     @Test
     void whoeverIsStoppedIsNotAsked() throws Exception {
-        claude.says(claims(claim("halted", "retention.ms")));
+        anthropic.says(claims(claim("halted", "retention.ms")));
         assertThat(decision(reviewed("halted", LINE))).isEqualTo("hold");
         remote.apiAs(Optional.of("cy"))
                 .post("/v1/stops", Map.of("scope", "agent:halted-reviewer", "reason", "a test says so"));
-        int before = claude.asked().size();
+        int before = anthropic.asked().size();
 
         JsonNode answer = reviewed("halted", LINE);
 
         assertThat(decision(answer)).isEqualTo("allow");
         assertThat(team(answer, "halted").path("model").asString()).isEqualTo("stopped");
-        assertThat(claude.asked()).hasSize(before);
+        assertThat(anthropic.asked()).hasSize(before);
     }
 
     @Test
@@ -175,11 +177,11 @@ final class ReviewersWithModelsTest {
     }
 
     private static void notAsked(String team, String outcome) throws Exception {
-        int before = claude.asked().size();
+        int before = anthropic.asked().size();
         JsonNode answer = reviewed(team, LINE);
         assertThat(decision(answer)).isEqualTo("allow");
         assertThat(team(answer, team).path("model").asString()).isEqualTo(outcome);
-        assertThat(claude.asked()).hasSize(before);
+        assertThat(anthropic.asked()).hasSize(before);
     }
 
     @Test

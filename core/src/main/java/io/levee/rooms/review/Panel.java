@@ -80,16 +80,13 @@ public final class Panel {
         List<Finding> findings = all.subList(0, Math.min(all.size(), Finding.FINDINGS_MAX));
         List<Change.NotReviewed> unseen = new ArrayList<>(request.change().notReviewed());
         unseen.addAll(GateRules.unjudged(change, quotes));
+        RiskModel risk = rulebook.learnt().risk();
+        RiskMeasures measures = RiskMeasures.of(request, findings, unseen.size());
         Review review = new Review(
-                rulebook.learnt().risk().risk(RiskMeasures.of(request, findings, unseen.size())),
-                rulebook.learnt().risk().outcomes(),
+                risk.risk(measures),
+                risk.outcomes(),
                 verdicts(
-                        request.creator(),
-                        asked,
-                        waiting,
-                        looked,
-                        all,
-                        team -> rulebook.learnt().risk().risk(RiskMeasures.of(request, findings, unseen.size(), team))),
+                        request.creator(), asked, waiting, looked, all, team -> risk.risk(measures.of(team, findings))),
                 findings,
                 unseen,
                 change.altered().values().stream()

@@ -22,12 +22,21 @@ public final class RiskMeasures {
         return of(request, review.findings(), review.notReviewed().size());
     }
 
-    /// What one team knows of a change: its own findings.
-    static RiskMeasures of(ReviewRequest request, List<Finding> findings, int notReviewed, TeamId team) {
+    /// The same change as one team knows it: by its own findings.
+    RiskMeasures of(TeamId team, List<Finding> findings) {
         List<Finding> own = findings.stream()
                 .filter(it -> it.team().equals(team) || it.also().contains(team))
                 .toList();
-        return of(request.weighed(Weights.NEUTRAL_FOR_ALL), own, notReviewed);
+        return with(own, Weights.NEUTRAL_FOR_ALL);
+    }
+
+    private RiskMeasures with(List<Finding> findings, Weights weights) {
+        RiskMeasures other = new RiskMeasures(values);
+        other.values.put(RiskMeasure.CRITICAL, weigh(findings, Severity.CRITICAL, weights));
+        other.values.put(RiskMeasure.HIGH, weigh(findings, Severity.HIGH, weights));
+        other.values.put(RiskMeasure.MEDIUM, weigh(findings, Severity.MEDIUM, weights));
+        other.values.put(RiskMeasure.LOW, weigh(findings, Severity.LOW, weights));
+        return other;
     }
 
     static RiskMeasures of(ReviewRequest request, List<Finding> findings, int notReviewed) {
@@ -47,14 +56,9 @@ public final class RiskMeasures {
         values.put(RiskMeasure.ENTROPY, entropy(sizes, added + removed));
         values.put(RiskMeasure.ADDED, Math.log1p(added));
         values.put(RiskMeasure.REMOVED, Math.log1p(removed));
-        Weights weights = request.weights();
-        values.put(RiskMeasure.CRITICAL, weigh(findings, Severity.CRITICAL, weights));
-        values.put(RiskMeasure.HIGH, weigh(findings, Severity.HIGH, weights));
-        values.put(RiskMeasure.MEDIUM, weigh(findings, Severity.MEDIUM, weights));
-        values.put(RiskMeasure.LOW, weigh(findings, Severity.LOW, weights));
         values.put(RiskMeasure.UNSEEN, (double) Math.min(1, notReviewed));
         past(request.past(), values);
-        return new RiskMeasures(values);
+        return new RiskMeasures(values).with(findings, request.weights());
     }
 
     /// Of a change of which only the files are known.

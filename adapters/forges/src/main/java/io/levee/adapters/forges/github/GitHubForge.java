@@ -108,17 +108,11 @@ public final class GitHubForge implements Forge {
         Raw commits = wire.ask(Ask.get(
                 "/repos/%s/commits".formatted(repository),
                 Map.of("sha", branch, "per_page", Integer.toString(Undone.COMMITS_MAX))));
-        if (commits.status() == 404) { // the branch is gone
-            return List.of();
-        }
         return Undone.in(
-                commits.orThrow()
-                        .json()
-                        .valueStream()
-                        .map(it -> new Undone.Commit(
-                                it.path("sha").asString(""),
-                                it.path("commit").path("message").asString("")))
-                        .toList(),
+                commits,
+                it -> new Undone.Commit(
+                        it.path("sha").asString(""),
+                        it.path("commit").path("message").asString("")),
                 sha -> merged(repository, branch, sha));
     }
 

@@ -97,16 +97,10 @@ public final class GitLabForge implements Forge {
         Raw commits = wire.ask(Ask.get(
                 project + "/repository/commits",
                 Map.of("ref_name", branch, "per_page", Integer.toString(Undone.COMMITS_MAX))));
-        if (commits.status() == 404) { // the branch is gone
-            return List.of();
-        }
         return Undone.in(
-                commits.orThrow()
-                        .json()
-                        .valueStream()
-                        .map(it -> new Undone.Commit(
-                                it.path("id").asString(""), it.path("message").asString("")))
-                        .toList(),
+                commits,
+                it -> new Undone.Commit(
+                        it.path("id").asString(""), it.path("message").asString("")),
                 sha -> merged(repository, branch, sha));
     }
 
