@@ -67,6 +67,10 @@ public final class LeveeCommand implements Runnable {
         CommandLine reviewsLine = new CommandLine(reviews);
         reviews.commands().forEach(reviewsLine::addSubcommand);
         levee.addSubcommand(reviewsLine);
+        JobCommand job = new JobCommand(remote);
+        CommandLine jobLine = new CommandLine(job);
+        job.commands().forEach(jobLine::addSubcommand);
+        levee.addSubcommand(jobLine);
         levee.setExecutionExceptionHandler((failure, line, _) -> explain(failure, line.getErr()));
         levee.setParameterExceptionHandler((failure, _) -> {
             PrintWriter err = failure.getCommandLine().getErr();

@@ -11,6 +11,7 @@ public sealed interface Fact
                 ContractFact,
                 DecoyFact,
                 IdentityFact,
+                JobFact,
                 LabelFact,
                 ModelFact,
                 OrganisationFact,
@@ -26,6 +27,7 @@ public sealed interface Fact
             case ContractFact _ -> Family.CONTRACT;
             case DecoyFact _ -> Family.DECOY;
             case IdentityFact _ -> Family.IDENTITY;
+            case JobFact _ -> Family.JOB;
             case LabelFact _ -> Family.LABEL;
             case ModelFact _ -> Family.MODEL;
             case OrganisationFact _ -> Family.ORGANISATION;
@@ -45,6 +47,7 @@ public sealed interface Fact
             case ContractFact contract -> contract.decision().value();
             case DecoyFact.Touched touched -> touched.decoy();
             case IdentityFact identity -> identity.about();
+            case JobFact job -> job.job().value();
             case LabelFact label -> label.session().value();
             case ModelFact.Used used -> used.decision().value();
             case OrganisationFact.Loaded loaded -> loaded.revision();
@@ -71,6 +74,7 @@ public sealed interface Fact
         CONTRACT,
         DECOY,
         IDENTITY,
+        JOB,
         LABEL,
         MODEL,
         ORGANISATION,

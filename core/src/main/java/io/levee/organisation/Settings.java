@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param eventIssuers whose security events are obeyed
 /// @param drillEvery how often each replica drills; empty for never
 /// @param forges whose changes are reviewed
+/// @param jobs   what jobs of agents may take, and where their outputs stand
 public record Settings(
         String name,
         Optional<OidcIssuer> oidcIssuer,
@@ -25,7 +26,8 @@ public record Settings(
         Map<String, MaxStaleness> staleness,
         List<EventIssuer> eventIssuers,
         Optional<Duration> drillEvery,
-        List<ForgeSource> forges) {
+        List<ForgeSource> forges,
+        JobSettings jobs) {
     public Settings {
         operators = Map.copyOf(operators);
         staleness = Map.copyOf(staleness);
@@ -36,7 +38,16 @@ public record Settings(
     /// With the house's staleness everywhere, no security events, no drills and no forges.
     public Settings(
             String name, Optional<OidcIssuer> oidcIssuer, boolean localLogin, Map<ActorId, VerifierKey> operators) {
-        this(name, oidcIssuer, localLogin, operators, Map.of(), List.of(), Optional.empty(), List.of());
+        this(
+                name,
+                oidcIssuer,
+                localLogin,
+                operators,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                JobSettings.HOUSE);
     }
 
     /// Without operators.

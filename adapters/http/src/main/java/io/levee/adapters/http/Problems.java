@@ -10,6 +10,7 @@ import io.levee.fault.LeveeException;
 import io.levee.fault.Refusal;
 import io.levee.identity.IdentityRefusal;
 import io.levee.rooms.gateway.GatewayRefusal;
+import io.levee.rooms.jobs.JobRefusal;
 import io.levee.rooms.review.ReviewRefusal;
 import io.levee.rooms.stop.StopRefusal;
 import java.io.IOException;
@@ -50,7 +51,16 @@ public final class Problems implements Routes {
             case GatewayRefusal gateway -> gateway.status();
             case ApprovalRefusal approval -> approval.status();
             case ReviewRefusal review -> status(review);
+            case JobRefusal job -> status(job);
             default -> 403;
+        };
+    }
+
+    private static int status(JobRefusal refusal) {
+        return switch (refusal) {
+            case JOB_NOT_ADMITTED, JOB_NOT_YOURS -> 403;
+            case JOB_UNKNOWN -> 404;
+            case JOB_OVER -> 409;
         };
     }
 

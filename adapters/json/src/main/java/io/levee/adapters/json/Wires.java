@@ -3,6 +3,7 @@ package io.levee.adapters.json;
 import io.levee.catalog.AssetId;
 import io.levee.facts.ApprovalId;
 import io.levee.facts.DecisionId;
+import io.levee.facts.JobId;
 import io.levee.facts.Scope;
 import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
@@ -47,6 +48,7 @@ final class Wires {
         written(TokenId.class, TokenId::new);
         written(DecisionId.class, DecisionId::new);
         written(ApprovalId.class, ApprovalId::new);
+        written(JobId.class, JobId::new);
         written(StopId.class, StopId::new);
         written(WorkloadId.class, WorkloadId::new);
     }

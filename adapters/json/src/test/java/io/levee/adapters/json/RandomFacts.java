@@ -4,6 +4,7 @@ import io.levee.catalog.AssetId;
 import io.levee.facts.ApprovalId;
 import io.levee.facts.DecisionId;
 import io.levee.facts.Fact;
+import io.levee.facts.JobId;
 import io.levee.facts.ReviewId;
 import io.levee.facts.Scope;
 import io.levee.facts.StopId;
@@ -96,6 +97,7 @@ final class RandomFacts {
             case "DecisionId" -> new DecisionId(name());
             case "ApprovalId" -> new ApprovalId(name());
             case "ReviewId" -> new ReviewId(name());
+            case "JobId" -> new JobId(name());
             case "StopId" -> new StopId(name());
             case "WorkloadId" -> new WorkloadId(name());
             case "Chain" -> chain();

@@ -10,6 +10,8 @@ import io.levee.facts.DecoyFact;
 import io.levee.facts.Evidence;
 import io.levee.facts.Fact;
 import io.levee.facts.IdentityFact;
+import io.levee.facts.JobFact;
+import io.levee.facts.JobId;
 import io.levee.facts.LabelFact;
 import io.levee.facts.Layer;
 import io.levee.facts.ModelFact;
@@ -67,7 +69,8 @@ final class Samples {
                         workloads(),
                         alarms(),
                         drills(),
-                        reviews())
+                        reviews(),
+                        jobs())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -294,5 +297,51 @@ final class Samples {
                 new ReviewFact.Overridden(review, Set.of(kafka), BEN, ANA, "the shop is down without it"),
                 new ReviewFact.Turned(review, ReviewFact.Outcome.INCIDENT, "kafka-2026-11-broker-disk-full"),
                 new ReviewFact.NotUseful(review, kafka, "kafka-new-producer", "60303ae2", Optional.of(ANA)));
+    }
+
+    private static List<Fact> jobs() {
+        JobId job = new JobId("job-9");
+        AssetId daily = AssetId.parse("table:sales.daily");
+        AssetId batch = AssetId.parse("job:sales-daily-batch");
+        return List.of(
+                new JobFact.Refused(
+                        job,
+                        Chain.of(ANA, WRITER),
+                        SESSION,
+                        batch,
+                        "spark-batch",
+                        List.of("read-not-permitted: `agent:report-writer` may not read `table:hr.payroll`")),
+                new JobFact.Admitted(
+                        job,
+                        Chain.of(ANA, WRITER),
+                        SESSION,
+                        batch,
+                        new TeamId("growth"),
+                        "spark-batch",
+                        "process",
+                        "9f86d081884c7d65",
+                        Set.of(AssetId.parse("table:sales.orders")),
+                        Set.of(daily),
+                        "cgroup2",
+                        START.plusSeconds(3600),
+                        3,
+                        "isolation",
+                        REVISION),
+                new JobFact.Began(job, 2, new WorkloadId("run-4"), List.of("spark.driver.memory=2048m")),
+                new JobFact.Ended(job, 1, Optional.of(52), "exited"),
+                new JobFact.Checked(job, 2, daily, "not-empty", true, "4096 bytes of data"),
+                new JobFact.Diagnosed(
+                        job, 1, "jvm-heap-oom", 970, "job", "raise-memory", 2, "60303ae22b998861"),
+                new JobFact.Remedied(
+                        job,
+                        1,
+                        "jvm-heap-oom",
+                        "raise-memory",
+                        List.of("spark.driver.memory=2048m"),
+                        "isolation"),
+                new JobFact.Published(job, 2, daily, JobFact.Stage.DONE, "60303ae22b998861"),
+                new JobFact.Adopted(job, "acme/replica-2"),
+                new JobFact.Closed(
+                        job, JobFact.Outcome.HANDED_BACK, "no skill knows this failure", Optional.of(ANA)));
     }
 }

@@ -18,7 +18,8 @@ enum Migrations {
     IDENTITY("identity", 1),
     APPROVAL("approval", 1),
     BUDGET("budget", 1),
-    REVIEW("review", 1);
+    REVIEW("review", 1),
+    JOB("job", 1);
 
     static final String HISTORY = "schema_history";
 

@@ -28,7 +28,7 @@ final class SettingsReader implements PartReader {
     private static final Keys KEYS = Keys.of(
             "levee.yaml",
             Set.of("name", "login"),
-            Set.of("oidc", "operators", "staleness", "securityEvents", "drills", "forges"));
+            Set.of("oidc", "operators", "staleness", "securityEvents", "drills", "forges", "jobs"));
     private static final Keys DRILLS = Keys.of("`drills`", Set.of("every"), Set.of());
     private static final Keys EVENTS =
             Keys.of("an issuer of security events", Set.of("issuer", "audience", "jwksUri", "onBehalfOf"), Set.of());
@@ -72,7 +72,8 @@ final class SettingsReader implements PartReader {
                 fields.fields("drills", DRILLS)
                         .flatMap(of -> of.read("every", SettingsReader::drillEvery))
                         .map(Located::value),
-                ForgesReader.read(fields, draft, findings)));
+                ForgesReader.read(fields, draft, findings),
+                JobsReader.read(fields, draft, findings)));
     }
 
     private static Map<ActorId, VerifierKey> operators(Fields fields, Part.Draft draft, Findings findings) {

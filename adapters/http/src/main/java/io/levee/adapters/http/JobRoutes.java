@@ -1,0 +1,230 @@
+package io.levee.adapters.http;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.levee.catalog.AssetId;
+import io.levee.consent.Consent;
+import io.levee.facts.JobId;
+import io.levee.identity.ActorId;
+import io.levee.identity.Chain;
+import io.levee.identity.Identity;
+import io.levee.organisation.JobSettings;
+import io.levee.organisation.JobSettings.Caps;
+import io.levee.rooms.jobs.Job;
+import io.levee.rooms.jobs.JobAnswer;
+import io.levee.rooms.jobs.JobRefusal;
+import io.levee.rooms.jobs.JobRequest;
+import io.levee.rooms.jobs.Jobs;
+import io.levee.rooms.jobs.Setting;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The job room over HTTP. A person asks for a job of an agent that may act for them; an agent asks for its own.
+public final class JobRoutes implements Routes {
+    private static final int LISTED_MAX = 500;
+    private static final long SECONDS_MAX = 31L * 24 * 3600;
+
+    private final Guard guard;
+    private final Jobs jobs;
+    private final Supplier<JobSettings> settings;
+    private final Log log;
+
+    /// What an attempt printed, without its secrets.
+    @FunctionalInterface
+    public interface Log {
+        /// The end of it, at most some hundred KiB; empty where this replica does not have it.
+        Optional<String> of(Job job, Job.Attempt attempt);
+    }
+
+    public JobRoutes(Guard guard, Jobs jobs, Supplier<JobSettings> settings, Log log) {
+        this.guard = guard;
+        this.jobs = jobs;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    @Override
+    public void register(JavalinDefaultRoutingApi routing) {
+        routing.post("/v1/jobs", guard.known(this::run));
+        routing.get("/v1/jobs", guard.known(this::list));
+        routing.get("/v1/jobs/{id}", guard.known(this::one));
+        routing.get("/v1/jobs/{id}/log", guard.known(this::log));
+        routing.post("/v1/jobs/{id}/end", guard.known(this::end));
+        routing.post("/v1/jobs/{id}/rerun", guard.known(this::rerun));
+    }
+
+    /// @param agent       whose job it is; left out where an agent asks for itself
+    /// @param job         its name in the catalog
+    /// @param environment names and values
+    record Asked(
+            @Nullable String agent,
+            @Nullable String skill,
+            @Nullable List<String> command,
+            @Nullable String job,
+            @Nullable Map<String, String> environment,
+            @Nullable String directory,
+            @Nullable List<String> reads,
+            @Nullable List<String> outputs,
+            @Nullable Integer memoryMib,
+            @Nullable Integer cpuMillis,
+            @Nullable Integer processes,
+            @Nullable Integer diskMib,
+            @Nullable Long deadlineSeconds) {}
+
+    record Again(@Nullable List<String> changes) {}
+
+    record Listed(List<JobView> jobs) {}
+
+    /// @param missing all of it
+    record NotAdmitted(String code, String title, String job, List<JobAnswer.Missing> missing) {}
+
+    private void run(Context ctx, Identity.Known caller) {
+        Asked body = Json.read(ctx, Asked.class);
+        Chain chain = chain(caller.chain(), body.agent());
+        JobRequest request = BadInput.parse(
+                BadInput.required("skill", body.skill()),
+                skill -> new JobRequest(
+                        chain,
+                        caller.session(),
+                        Optional.ofNullable(body.job()),
+                        skill,
+                        list(body.command()),
+                        settings(body.environment()),
+                        body.directory() == null ? "" : body.directory(),
+                        assets(list(body.reads())),
+                        list(body.outputs()).stream()
+                                .map(JobRequest.Output::parse)
+                                .toList(),
+                        caps(body),
+                        Optional.ofNullable(body.deadlineSeconds())
+                                .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_MAX)))));
+        answer(ctx, 201, jobs.run(request));
+    }
+
+    /// INVARIANT I2: whoever asks stays in the chain, so no job has more than they have.
+    private static Chain chain(Chain caller, @Nullable String agent) {
+        if (agent == null || (!caller.agents().isEmpty() && caller.caller().name().equals(agent))) {
+            return caller;
+        }
+        return BadInput.parse(agent, name -> caller.delegatedTo(ActorId.agent(name)));
+    }
+
+    private void rerun(Context ctx, Identity.Known caller) {
+        JobId id = BadInput.parse(ctx.pathParam("id"), JobId::new);
+        List<Setting> changes = BadInput.parse(
+                "", _ -> list(Json.read(ctx, Again.class).changes()).stream()
+                        .map(Setting::parse)
+                        .toList());
+        answer(ctx, 201, BadInput.parse("", _ -> jobs.rerun(caller.chain(), caller.session(), id, changes)));
+    }
+
+    private void end(Context ctx, Identity.Known caller) {
+        answer(ctx, 202, jobs.end(caller.chain(), BadInput.parse(ctx.pathParam("id"), JobId::new)));
+    }
+
+    private void list(Context ctx, Identity.Known caller) {
+        boolean audits = audits(caller);
+        Json.write(
+                ctx,
+                200,
+                new Listed(jobs.newest(LISTED_MAX).stream()
+                        .filter(job -> audits || isOf(caller, job))
+                        .map(JobView::of)
+                        .toList()));
+    }
+
+    private void one(Context ctx, Identity.Known caller) {
+        found(ctx, caller).ifPresent(job -> Json.write(ctx, 200, JobView.of(job)));
+    }
+
+    private void log(Context ctx, Identity.Known caller) {
+        Optional<Job> found = found(ctx, caller);
+        if (found.isEmpty()) {
+            return;
+        }
+        List<Job.Attempt> attempts = found.get().attempts();
+        @Nullable String asked = ctx.queryParam("attempt");
+        int number = asked == null ? attempts.size() : BadInput.parse(asked, Integer::parseInt);
+        Optional<String> text = attempts.stream()
+                .filter(attempt -> attempt.number() == number)
+                .findFirst()
+                .flatMap(attempt -> log.of(found.get(), attempt));
+        if (text.isEmpty()) {
+            Problem.of(404, "job-log-unknown", "ask the replica on whose machine it ran, while it is kept there", "")
+                    .write(ctx);
+            return;
+        }
+        ctx.status(200).contentType("text/plain; charset=utf-8").result(text.get());
+    }
+
+    /// Of a job that is nobody's business of theirs, callers do not learn that there is one.
+    private Optional<Job> found(Context ctx, Identity.Known caller) {
+        JobId id = BadInput.parse(ctx.pathParam("id"), JobId::new);
+        Optional<Job> found = jobs.find(id).filter(job -> isOf(caller, job) || audits(caller));
+        if (found.isEmpty()) {
+            Problems.refuse(ctx, JobRefusal.JOB_UNKNOWN, id.value());
+        }
+        return found;
+    }
+
+    private boolean audits(Identity.Known caller) {
+        return guard.mayAudit(caller) instanceof Consent.Given;
+    }
+
+    /// A person's own, or an agent's own for that person.
+    private static boolean isOf(Identity.Known caller, Job job) {
+        Chain chain = caller.chain();
+        return chain.person().equals(job.spec().person())
+                && (chain.agents().isEmpty() || job.spec().agents().containsAll(chain.agents()));
+    }
+
+    private static void answer(Context ctx, int status, JobAnswer answer) {
+        switch (answer) {
+            case JobAnswer.Known(var job) -> Json.write(ctx, status, JobView.of(job));
+            case JobAnswer.Refused(var refusal, var job, var missing) when !missing.isEmpty() ->
+                Json.write(ctx, 403, new NotAdmitted(refusal.code(), refusal.advice(), job, missing));
+            case JobAnswer.Refused(var refusal, var detail, _) -> Problems.refuse(ctx, refusal, detail);
+        }
+    }
+
+    private static <T> List<T> list(@Nullable List<T> some) {
+        return some == null ? List.of() : some;
+    }
+
+    private static List<Setting> settings(@Nullable Map<String, String> some) {
+        return some == null
+                ? List.of()
+                : some.entrySet().stream()
+                        .map(each -> new Setting(each.getKey(), each.getValue()))
+                        .toList();
+    }
+
+    private static Set<AssetId> assets(List<String> texts) {
+        Set<AssetId> all = new HashSet<>();
+        texts.forEach(text -> all.add(AssetId.parse(text)));
+        return all;
+    }
+
+    /// What is not said is as usual.
+    private Optional<Caps> caps(Asked body) {
+        if (body.memoryMib() == null
+                && body.cpuMillis() == null
+                && body.processes() == null
+                && body.diskMib() == null) {
+            return Optional.empty();
+        }
+        Caps usual = settings.get().usual();
+        return Optional.of(new Caps(
+                body.memoryMib() == null ? usual.memoryMib() : body.memoryMib(),
+                body.cpuMillis() == null ? usual.cpuMillis() : body.cpuMillis(),
+                body.processes() == null ? usual.processes() : body.processes(),
+                body.diskMib() == null ? usual.diskMib() : body.diskMib()));
+    }
+}

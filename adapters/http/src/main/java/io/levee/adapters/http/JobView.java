@@ -1,0 +1,139 @@
+package io.levee.adapters.http;
+
+import io.levee.rooms.jobs.Finding;
+import io.levee.rooms.jobs.Job;
+import io.levee.rooms.jobs.JobSpec;
+import io.levee.rooms.jobs.Setting;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A job as the API shows it.
+///
+/// @param state    `waiting`, `running`, `checking`, `publishing`, `diagnosing` or `closed`
+/// @param outcome  `succeeded`, `handed-back`, `handed-over`, `stopped` or `quarantined`; null while it is open
+/// @param program  the first word of its command
+/// @param mender   the team that has what is not the job's own part; null for none
+/// @param trust    the rung up to which it is mended without people
+/// @param rerunOf  the job that it repeats; null for none
+record JobView(
+        String id,
+        String state,
+        @Nullable String outcome,
+        String why,
+        String agent,
+        String person,
+        String owner,
+        @Nullable String mender,
+        String asset,
+        String skill,
+        String engine,
+        String program,
+        String session,
+        List<String> reads,
+        List<Output> outputs,
+        String trust,
+        int attemptsMax,
+        String admittedAt,
+        String deadline,
+        @Nullable String rerunOf,
+        List<Attempt> attempts) {
+    record Output(String asset, String folder, List<String> checks) {}
+
+    /// @param run     of its processes; a stop order may name it
+    /// @param changes what was different from what was asked for
+    /// @param ended   `exited`, `memory`, `deadline`, `idle`, `lost`, `stopped`; empty while it runs
+    record Attempt(
+            int number,
+            String run,
+            List<String> changes,
+            String began,
+            @Nullable String endedAt,
+            @Nullable Integer exit,
+            String ended,
+            List<String> checks,
+            @Nullable Diagnosis diagnosis) {}
+
+    /// As `levee diagnose --json` has it.
+    record Diagnosis(
+            String engine,
+            String signature,
+            String cause,
+            double confidence,
+            String part,
+            List<Finding.Line> evidence,
+            @Nullable Remedy remedy,
+            String command,
+            String verify,
+            String source,
+            List<String> alternatives) {}
+
+    record Remedy(String action, List<String> args, String rung, boolean reversible, String undo) {}
+
+    static JobView of(Job job) {
+        JobSpec spec = job.spec();
+        return new JobView(
+                job.id().value(),
+                word(job.state()),
+                job.outcome().map(JobView::word).orElse(null),
+                job.why(),
+                spec.chain().caller().name(),
+                spec.person().name(),
+                spec.owner().name(),
+                spec.mender().map(team -> team.name()).orElse(null),
+                spec.asset().toString(),
+                spec.skill(),
+                spec.engine(),
+                spec.command().getFirst(),
+                spec.session().value(),
+                spec.reads().stream().map(Object::toString).sorted().toList(),
+                spec.outputs().stream()
+                        .map(output -> new Output(output.asset().toString(), output.folder(), output.checks()))
+                        .toList(),
+                spec.trust().word(),
+                spec.attempts(),
+                job.admittedAt().toString(),
+                spec.deadline().toString(),
+                spec.rerunOf().orElse(null),
+                job.attempts().stream().map(JobView::attempt).toList());
+    }
+
+    private static Attempt attempt(Job.Attempt attempt) {
+        return new Attempt(
+                attempt.number(),
+                attempt.run().value(),
+                attempt.changes(),
+                attempt.began().toString(),
+                attempt.endedAt().map(Object::toString).orElse(null),
+                attempt.exit().orElse(null),
+                attempt.ended(),
+                attempt.checks(),
+                attempt.finding().map(JobView::diagnosis).orElse(null));
+    }
+
+    private static Diagnosis diagnosis(Finding finding) {
+        return new Diagnosis(
+                finding.engine(),
+                finding.signature(),
+                finding.cause(),
+                finding.confidencePermille() / 1000.0,
+                finding.part(),
+                finding.evidence(),
+                finding.remedy()
+                        .map(it -> new Remedy(
+                                it.action().word(),
+                                it.args().stream().map(Setting::toString).toList(),
+                                it.rung().word(),
+                                it.reversible(),
+                                it.undo()))
+                        .orElse(null),
+                finding.command(),
+                finding.verify(),
+                finding.source(),
+                finding.alternatives());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,86 @@
+package io.levee.organisation;
+
+import io.levee.catalog.AssetId;
+import io.levee.identity.ActorId;
+import io.levee.knowledge.diagnosis.Rung;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// What `jobs` in `levee.yaml` says of jobs that agents launch.
+///
+/// @param most        what one job may have at most
+/// @param usual       what one has that does not say
+/// @param deadlineMax the longest that one may take, over all its attempts; also that of one that does not say
+/// @param idle        one that neither computes nor prints for so long is ended
+/// @param atOnce      on one replica
+/// @param perAgent    of one agent, on all replicas
+/// @param attempts    how often one is tried at most
+/// @param trust       the rung up to which Levee mends an agent's jobs by itself
+/// @param places      where outputs are published; an output that is not here is not published
+public record JobSettings(
+        Caps most,
+        Caps usual,
+        Duration deadlineMax,
+        Duration idle,
+        int atOnce,
+        int perAgent,
+        int attempts,
+        Map<ActorId, Rung> trust,
+        Map<AssetId, Place> places) {
+    public static final int AT_ONCE_MAX = 2_000;
+    public static final int ATTEMPTS_MAX = 10;
+
+    /// Of a house that says nothing: small, nothing is published, nothing is mended without people.
+    public static final JobSettings HOUSE = new JobSettings(
+            new Caps(4_096, 2_000, 512, 10_240),
+            new Caps(1_024, 1_000, 256, 1_024),
+            Duration.ofHours(6),
+            Duration.ofMinutes(30),
+            1_000,
+            100,
+            3,
+            Map.of(),
+            Map.of());
+
+    public JobSettings {
+        trust = Map.copyOf(trust);
+        places = Map.copyOf(places);
+    }
+
+    public Rung trust(ActorId agent) {
+        return trust.getOrDefault(agent, Rung.SUGGEST);
+    }
+
+    /// What one job may take of its machine.
+    ///
+    /// @param cpuMillis thousandths of one processor
+    /// @param processes and threads
+    /// @param diskMib   of its scratch folder, with what it stages
+    public record Caps(int memoryMib, int cpuMillis, int processes, int diskMib) {
+        public Caps {
+            if (memoryMib < 1 || cpuMillis < 1 || processes < 1 || diskMib < 1) {
+                throw new IllegalArgumentException("a cap is at least 1: %d MiB, %d mCPU, %d processes, %d MiB of disk"
+                        .formatted(memoryMib, cpuMillis, processes, diskMib));
+            }
+        }
+
+        /// No cap is above that of the other.
+        public boolean within(Caps most) {
+            return memoryMib <= most.memoryMib
+                    && cpuMillis <= most.cpuMillis
+                    && processes <= most.processes
+                    && diskMib <= most.diskMib;
+        }
+    }
+
+    /// Where an output stands once it is published.
+    ///
+    /// @param folder absolute; what stood there before is kept beside it until the next one
+    /// @param checks what an output must pass; see the job room
+    public record Place(String folder, List<String> checks) {
+        public Place {
+            checks = List.copyOf(checks);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.levee.rooms.jobs;
+
+import io.levee.facts.StopId;
+import io.levee.facts.WorkloadId;
+import io.levee.knowledge.diagnosis.LogFile;
+import java.util.List;
+import java.util.Optional;
+
+/// What runs attempts: programs on this machine, a cluster. Thread-safe. Every method may be called
+/// again by another replica that adopted the job, and does nothing twice.
+public interface Engine {
+    /// As skills name it: `process`.
+    String name();
+
+    /// Why nothing can be run here, for whoever asked; empty where it can.
+    Optional<String> unfit();
+
+    /// How every process of an attempt is ended for certain, such as `cgroup2`.
+    String killTier();
+
+    /// Whether only the machine on which an attempt began can look after it.
+    boolean bound();
+
+    /// Begins an attempt, unless one of that id began before.
+    Begun begin(WorkloadId run, Job job, JobSpec spec);
+
+    Look look(WorkloadId run, Job job);
+
+    /// Ends all of it; nothing of it is left when this returns.
+    ///
+    /// @throws IllegalStateException where something lives on
+    void end(WorkloadId run, Job job);
+
+    /// What it printed, in order; bounded.
+    List<LogFile> log(WorkloadId run, Job job);
+
+    /// Takes over what the replica that worked in `folder` began and does not look after any more.
+    default void adopt(WorkloadId run, Job job, String folder) {}
+
+    sealed interface Begun {
+        record Running() implements Begun {}
+
+        /// A stop covers the chain; nothing ran.
+        record Stopped(StopId stop) implements Begun {}
+
+        /// It could not be begun; nothing ran.
+        record Failed(String why) implements Begun {}
+    }
+
+    sealed interface Look {
+        /// @param signs grows with whatever the attempt computes or prints
+        record Running(long signs) implements Look {}
+
+        /// Its first process ended; others may be left.
+        ///
+        /// @param exit  as a shell has it: 128 + signal for who was killed
+        /// @param broke the cap that ended it, such as `memory`; empty for none
+        record Exited(int exit, Optional<String> broke) implements Look {}
+
+        /// Nothing of it is left, and nobody knows how it ended.
+        record Gone() implements Look {}
+    }
+}

@@ -1,0 +1,225 @@
+package io.levee.rooms.jobs;
+
+import io.levee.facts.JobFact;
+import io.levee.facts.WorkloadId;
+import io.levee.identity.ActorId;
+import io.levee.ledger.Ledger;
+import io.levee.rooms.jobs.JobStore.Held;
+import io.levee.rooms.jobs.MendingRules.Mending;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Takes one step of one job: the decision is recorded, then saved, then done. Each step may be taken
+/// again by whoever adopts the job, and does nothing twice.
+final class JobSteps {
+    private static final int DIGEST_SHOWN = 16;
+    private static final String NOT_BEGUN = "not-begun";
+
+    private final Ledger ledger;
+    private final Function<String, Engine> engines;
+    private final Supplier<WorkloadId> runs;
+    private final Supervision.Failures failures;
+    private final Outputs outputs;
+    private final InstantSource clock;
+
+    JobSteps(
+            Ledger ledger,
+            Function<String, Engine> engines,
+            Supplier<WorkloadId> runs,
+            Supervision.Failures failures,
+            Outputs outputs,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.engines = engines;
+        this.runs = runs;
+        this.failures = failures;
+        this.outputs = outputs;
+        this.clock = clock;
+    }
+
+    /// Saves what the job is now; empty where it is not ours any more, and nothing is done then.
+    interface Saving {
+        Optional<Held> save(Held before, Job after);
+
+        /// Asked right before what others would notice: whoever was paused since must not do it.
+        boolean ours();
+    }
+
+    Optional<Held> take(Held held, JobStep step, Saving saving) {
+        Job job = held.job();
+        return switch (step) {
+            case JobStep.Wait() -> Optional.empty();
+            case JobStep.Begin() -> begin(held, saving);
+            case JobStep.Judge() -> judge(held, saving);
+            case JobStep.Fail(var exit, var how) -> fail(held, exit, how, saving);
+            case JobStep.Check() -> check(held, saving);
+            case JobStep.Publish() -> publish(held, saving);
+            case JobStep.Diagnose() -> diagnose(held, saving);
+            case JobStep.Close(var outcome, var why) -> close(held, job, outcome, why, saving);
+        };
+    }
+
+    private Engine engine(Job job) {
+        return engines.apply(job.spec().engine());
+    }
+
+    private Optional<Held> begin(Held held, Saving saving) {
+        Job job = held.job();
+        WorkloadId run = runs.get();
+        Job begun = job.begun(run, clock.instant());
+        ledger.write(new JobFact.Began(job.id(), begun.attempts().size(), run, begun.changes()));
+        Optional<Held> saved = saving.save(held, begun);
+        if (saved.isEmpty() || !saving.ours()) {
+            return Optional.empty();
+        }
+        return switch (engine(job).begin(run, begun, changed(begun))) {
+            case Engine.Begun.Running() -> saved;
+            case Engine.Begun.Stopped(var _) -> saved; // the stop is seen by whoever looks next
+            case Engine.Begun.Failed(var why) -> {
+                ledger.write(new JobFact.Ended(job.id(), begun.running().number(), Optional.empty(), NOT_BEGUN));
+                yield saving.save(
+                        saved.get(),
+                        begun.ended(Optional.empty(), NOT_BEGUN, clock.instant())
+                                .to(JobState.DIAGNOSING, why));
+            }
+        };
+    }
+
+    /// What is run: what was admitted, with what was changed since.
+    private static JobSpec changed(Job job) {
+        JobSpec spec = job.spec();
+        List<Setting> changes = job.changes().stream().map(Setting::parse).toList();
+        CommandRules.Typed typed = CommandRules.with(
+                        new CommandRules.Typed(spec.command(), spec.environment()), changes)
+                .orElseThrow(() -> new IllegalStateException("the command has no place for `%s`".formatted(changes)));
+        return spec.typed(typed.command(), typed.environment());
+    }
+
+    private Optional<Held> judge(Held held, Saving saving) {
+        Job job = held.job();
+        engine(job).end(job.running().run(), job); // what it left behind
+        ledger.write(new JobFact.Ended(job.id(), job.running().number(), Optional.of(0), "exited"));
+        return saving.save(
+                held, job.ended(Optional.of(0), "exited", clock.instant()).to(JobState.CHECKING, ""));
+    }
+
+    private Optional<Held> fail(Held held, Optional<Integer> exit, String how, Saving saving) {
+        Job job = held.job();
+        engine(job).end(job.running().run(), job);
+        ledger.write(new JobFact.Ended(job.id(), job.running().number(), exit, how));
+        return saving.save(held, job.ended(exit, how, clock.instant()).to(JobState.DIAGNOSING, how));
+    }
+
+    private Optional<Held> check(Held held, Saving saving) {
+        Job job = held.job();
+        List<Outputs.Verdict> verdicts = outputs.check(job.running().run(), job.spec());
+        List<String> lines = new ArrayList<>();
+        for (Outputs.Verdict each : verdicts) {
+            ledger.write(new JobFact.Checked(
+                    job.id(),
+                    job.running().number(),
+                    each.output().asset(),
+                    each.check(),
+                    each.passed(),
+                    each.detail()));
+            lines.add("%s %s: %s, %s"
+                    .formatted(
+                            each.output().asset(), each.check(), each.passed() ? "passed" : "FAILED", each.detail()));
+        }
+        Job checked = job.checked(lines);
+        boolean passed = verdicts.stream().allMatch(Outputs.Verdict::passed);
+        return saving.save(
+                held,
+                passed
+                        ? checked.to(JobState.PUBLISHING, "")
+                        : checked.to(JobState.DIAGNOSING, "its outputs did not pass their checks"));
+    }
+
+    private Optional<Held> publish(Held held, Saving saving) {
+        Job job = held.job();
+        int number = job.running().number();
+        WorkloadId run = job.running().run();
+        for (JobSpec.StagedOutput output : job.spec().outputs()) {
+            ledger.write(new JobFact.Published(job.id(), number, output.asset(), JobFact.Stage.INTENDED, ""));
+            if (!saving.ours()) {
+                return Optional.empty();
+            }
+            String digest = outputs.publish(run, output);
+            ledger.write(new JobFact.Published(job.id(), number, output.asset(), JobFact.Stage.DONE, digest));
+        }
+        return close(
+                held,
+                job,
+                JobFact.Outcome.SUCCEEDED,
+                job.spec().outputs().isEmpty() ? "it made nothing that is published" : "its outputs are published",
+                saving);
+    }
+
+    private Optional<Held> diagnose(Held held, Saving saving) {
+        Job job = held.job();
+        WorkloadId run = job.running().run();
+        Finding finding = job.running().ended().equals(NOT_BEGUN)
+                ? Finding.unknown("it could not be begun: " + job.why())
+                : Finding.of(
+                        failures.of(job, engine(job).log(run, job)), job.id().value());
+        ledger.write(new JobFact.Diagnosed(
+                job.id(),
+                job.running().number(),
+                finding.signature(),
+                finding.confidencePermille(),
+                finding.part(),
+                finding.remedy().map(it -> it.action().word()).orElse("none"),
+                finding.evidence().size(),
+                digest(finding)));
+        Job found = job.found(finding);
+        return switch (MendingRules.after(job, finding, clock.instant())) {
+            case Mending.Again(var changes, var from, var rung, var why) -> {
+                List<String> different = changes.stream().map(Setting::toString).toList();
+                ledger.write(new JobFact.Remedied(
+                        job.id(), job.running().number(), finding.signature(), why, different, rung.word()));
+                outputs.discard(run);
+                yield saving.save(held, found.again(different, from, why));
+            }
+            case Mending.Give(var platform, var why) ->
+                close(held, found, platform ? JobFact.Outcome.HANDED_OVER : JobFact.Outcome.HANDED_BACK, why, saving);
+        };
+    }
+
+    /// Nothing half-made is left: what runs is ended, what is staged is taken away.
+    ///
+    /// @param job as the step knows it
+    private Optional<Held> close(Held held, Job job, JobFact.Outcome outcome, String why, Saving saving) {
+        job.last().ifPresent(attempt -> {
+            if (job.state() == JobState.RUNNING) {
+                engine(job).end(attempt.run(), job);
+                ledger.write(new JobFact.Ended(job.id(), attempt.number(), Optional.empty(), "stopped"));
+            }
+            outputs.discard(attempt.run());
+        });
+        Job last = job.state() == JobState.RUNNING ? job.ended(Optional.empty(), "stopped", clock.instant()) : job;
+        ledger.write(new JobFact.Closed(job.id(), outcome, why, inHand(job, outcome)));
+        return saving.save(held, last.closed(outcome, why));
+    }
+
+    private static Optional<ActorId> inHand(Job job, JobFact.Outcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED, STOPPED -> Optional.empty();
+            case HANDED_BACK -> Optional.of(job.spec().person());
+            case HANDED_OVER, QUARANTINED ->
+                Optional.of(job.spec()
+                        .mender()
+                        .map(team -> ActorId.team(team.name()))
+                        .orElse(job.spec().person()));
+        };
+    }
+
+    private static String digest(Finding finding) {
+        StringBuilder cited = new StringBuilder();
+        finding.evidence().forEach(line -> cited.append(line.text()).append('\n'));
+        return Digests.of(cited.toString()).substring(0, DIGEST_SHOWN);
+    }
+}

@@ -1,0 +1,258 @@
+package io.levee.rooms.jobs;
+
+import io.levee.catalog.Asset;
+import io.levee.catalog.AssetId;
+import io.levee.consent.Action;
+import io.levee.consent.Consent;
+import io.levee.consent.Consents;
+import io.levee.consent.InForce;
+import io.levee.facts.JobFact;
+import io.levee.facts.JobId;
+import io.levee.identity.Chain;
+import io.levee.identity.Passport;
+import io.levee.identity.SessionId;
+import io.levee.identity.TeamId;
+import io.levee.knowledge.diagnosis.Skill;
+import io.levee.ledger.Ledger;
+import io.levee.organisation.JobSettings;
+import io.levee.rooms.jobs.AdmissionRules.Asked;
+import io.levee.rooms.jobs.JobAnswer.Missing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The door of the job room. Thread-safe.
+public final class Jobs {
+    private final Ground ground;
+    private final Consents consents;
+    private final Supervision supervision;
+    /// What is admitted here is counted before the next one is asked about.
+    private final ReentrantLock admitting = new ReentrantLock();
+
+    /// @param skills   of the organisation, and of the starter library
+    /// @param engines  empty for a name that none has
+    /// @param machine  names the machine that this replica runs on, as long as it does not boot
+    public record Ground(
+            Supplier<InForce> inForce,
+            Supplier<JobSettings> settings,
+            Function<String, Optional<Skill>> skills,
+            Function<String, Optional<Engine>> engines,
+            JobStore store,
+            Ledger ledger,
+            Supplier<JobId> ids,
+            Supplier<SessionId> sessions,
+            String machine,
+            InstantSource clock) {}
+
+    public Jobs(Ground ground, Supervision supervision) {
+        this.ground = ground;
+        this.consents = new Consents(ground.inForce());
+        this.supervision = supervision;
+    }
+
+    /// Admits a job, or says everything that keeps it from being admitted. Its first attempt begins soon
+    /// after.
+    public JobAnswer run(JobRequest request) {
+        return run(request, Optional.empty(), List.of());
+    }
+
+    /// The same job again, differently.
+    ///
+    /// @param changes such as `spark.driver.memory=2g`
+    public JobAnswer rerun(Chain chain, SessionId session, JobId id, List<Setting> changes) {
+        Optional<Job> found = ground.store().find(id);
+        if (found.isEmpty()) {
+            return new JobAnswer.Refused(JobRefusal.JOB_UNKNOWN, id.value());
+        }
+        JobSpec spec = found.get().spec();
+        if (!isOf(chain, spec)) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_YOURS, id.value());
+        }
+        JobRequest again = new JobRequest(
+                spec.chain(),
+                session,
+                spec.asset().name().equals("ad-hoc-" + spec.skill())
+                        ? Optional.empty()
+                        : Optional.of(spec.asset().name()),
+                spec.skill(),
+                spec.command(),
+                spec.environment(),
+                spec.directory(),
+                spec.reads(),
+                spec.outputs().stream()
+                        .map(output -> new JobRequest.Output(output.asset(), output.folder()))
+                        .toList(),
+                Optional.of(spec.caps()),
+                Optional.of(Duration.between(found.get().admittedAt(), spec.deadline())));
+        return run(again, Optional.of(id.value()), changes);
+    }
+
+    private JobAnswer run(JobRequest request, Optional<String> rerunOf, List<Setting> changes) {
+        Optional<CommandRules.Typed> typed =
+                CommandRules.with(new CommandRules.Typed(request.command(), request.environment()), changes);
+        if (typed.isEmpty()) {
+            throw new IllegalArgumentException("the command has no place for `%s`".formatted(changes));
+        }
+        JobId id = ground.ids().get();
+        Optional<Skill> skill = ground.skills().apply(request.skill());
+        String engineName = skill.map(it -> it.metadata().getOrDefault("levee-runs-on", "process"))
+                .orElse("process");
+        Optional<Engine> engine = ground.engines().apply(engineName);
+        admitting.lock();
+        try {
+            List<Missing> missing = AdmissionRules.missing(request, known(request, skill, engine, engineName));
+            if (!missing.isEmpty()) {
+                ground.ledger()
+                        .write(new JobFact.Refused(
+                                id,
+                                request.chain(),
+                                request.session(),
+                                request.asset(),
+                                request.skill(),
+                                missing.stream().map(Missing::toString).toList()));
+                return new JobAnswer.Refused(JobRefusal.JOB_NOT_ADMITTED, id.value(), missing);
+            }
+            Engine runs = engine.orElseThrow();
+            Instant now = ground.clock().instant();
+            Job job = Job.admitted(id, spec(request, typed.get(), engineName, rerunOf, now), now);
+            ground.ledger().write(admitted(job, runs));
+            ground.store().add(job, runs.bound() ? ground.machine() : "");
+            supervision.begin(new JobStore.Held(job, 0, "", ""));
+            return new JobAnswer.Known(job);
+        } finally {
+            admitting.unlock();
+        }
+    }
+
+    public Optional<Job> find(JobId id) {
+        return ground.store().find(id);
+    }
+
+    /// Newest first.
+    public List<Job> newest(int max) {
+        return ground.store().newest(max);
+    }
+
+    /// Ends a job: for the person whom it acts for, and for whoever may stop its agent.
+    public JobAnswer end(Chain chain, JobId id) {
+        Optional<Job> found = ground.store().find(id);
+        if (found.isEmpty()) {
+            return new JobAnswer.Refused(JobRefusal.JOB_UNKNOWN, id.value());
+        }
+        JobSpec spec = found.get().spec();
+        AssetId agent = new AssetId("agent", spec.agents().getLast().name());
+        boolean may = isOf(chain, spec) || consents.seek(chain, Action.STOP, agent) instanceof Consent.Given;
+        if (!may) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_YOURS, id.value());
+        }
+        return ground.store().wishEnd(id, chain.caller().toString())
+                ? new JobAnswer.Known(found.get())
+                : new JobAnswer.Refused(JobRefusal.JOB_OVER, id.value());
+    }
+
+    /// INVARIANT I2: an agent has no hand in what another agent of the same person runs.
+    private static boolean isOf(Chain chain, JobSpec spec) {
+        return chain.person().equals(spec.person()) && spec.agents().containsAll(chain.agents());
+    }
+
+    private AdmissionRules.Known known(
+            JobRequest request, Optional<Skill> skill, Optional<Engine> engine, String engineName) {
+        List<Asked> asked = new ArrayList<>();
+        asked.add(ask(request.chain(), Action.CHANGE, request.asset()));
+        request.reads().stream().sorted().forEach(asset -> asked.add(ask(request.chain(), Action.READ, asset)));
+        request.outputs().forEach(output -> asked.add(ask(request.chain(), Action.CHANGE, output.asset())));
+        Optional<String> unfit = engine.isEmpty()
+                ? Optional.of("nothing here runs jobs on `%s`".formatted(engineName))
+                : engine.get().unfit();
+        return new AdmissionRules.Known(
+                skill,
+                unfit,
+                ground.settings().get(),
+                asked,
+                request.chain().agents().isEmpty()
+                        ? 0
+                        : ground.store().openOf(request.chain().caller().toString()),
+                supervision.count());
+    }
+
+    private Asked ask(Chain chain, Action action, AssetId asset) {
+        return new Asked(action, asset, consents.seek(chain, action, asset));
+    }
+
+    private JobSpec spec(
+            JobRequest request, CommandRules.Typed typed, String engine, Optional<String> rerunOf, Instant now) {
+        JobSettings settings = ground.settings().get();
+        InForce inForce = ground.inForce().get();
+        Passport passport = inForce.directory()
+                .passport(request.chain().caller())
+                .orElseThrow(() -> new IllegalStateException("consent was given without a passport"));
+        return new JobSpec(
+                request.chain().person(),
+                request.chain().agents(),
+                ground.sessions().get(),
+                request.session(),
+                request.asset(),
+                passport.owner(),
+                mender(inForce, request),
+                request.skill(),
+                engine,
+                typed.command(),
+                typed.environment(),
+                request.directory(),
+                request.reads(),
+                request.outputs().stream()
+                        .map(output -> {
+                            JobSettings.Place place =
+                                    Objects.requireNonNull(settings.places().get(output.asset()));
+                            return new JobSpec.StagedOutput(
+                                    output.asset(), output.folder(), place.folder(), place.checks());
+                        })
+                        .toList(),
+                request.caps().orElse(settings.usual()),
+                now.plus(request.deadline().orElse(settings.deadlineMax())),
+                Math.toIntExact(settings.idle().toSeconds()),
+                settings.attempts(),
+                settings.trust(request.chain().caller()),
+                rerunOf);
+    }
+
+    /// The owner of the cluster that the job runs on, as the catalog has it; nobody where it has none.
+    private static Optional<TeamId> mender(InForce inForce, JobRequest request) {
+        return inForce.catalog().asset(request.asset()).stream()
+                .flatMap(asset -> asset.dependsOn().stream())
+                .filter(asset -> asset.kind().equals("cluster"))
+                .sorted()
+                .flatMap(cluster -> inForce.catalog().asset(cluster).stream())
+                .map(Asset::owner)
+                .findFirst();
+    }
+
+    private JobFact.Admitted admitted(Job job, Engine engine) {
+        JobSpec spec = job.spec();
+        return new JobFact.Admitted(
+                job.id(),
+                spec.chain(),
+                spec.session(),
+                spec.asset(),
+                spec.owner(),
+                spec.skill(),
+                spec.engine(),
+                Digests.of(String.join("\0", spec.command())),
+                spec.reads(),
+                Set.copyOf(
+                        spec.outputs().stream().map(JobSpec.StagedOutput::asset).toList()),
+                engine.killTier(),
+                spec.deadline(),
+                spec.attempts(),
+                spec.trust().word(),
+                ground.inForce().get().revision());
+    }
+}

@@ -1,0 +1,232 @@
+package io.levee.rooms.jobs;
+
+import io.levee.facts.JobFact;
+import io.levee.facts.JobId;
+import io.levee.facts.StopId;
+import io.levee.facts.WorkloadId;
+import io.levee.fault.LeveeException;
+import io.levee.knowledge.diagnosis.Diagnosis;
+import io.levee.knowledge.diagnosis.LogFile;
+import io.levee.ledger.Ledger;
+import io.levee.rooms.jobs.JobStore.Held;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Takes the jobs of this replica from state to state. One thread calls [#tend]; what takes time runs on
+/// the executor, one step of one job at a time.
+///
+/// INVARIANT: nothing is done for a job unless the store said lately that this replica supervises
+/// it; a replica that cannot ask, or was paused, does nothing, and another one takes over.
+public final class Supervision {
+    /// Silent for so long, a replica is taken to be gone.
+    public static final Duration SILENT = Duration.ofSeconds(3);
+    /// And for so long it trusts what the store said; earlier than others take over.
+    private static final long TRUSTED_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long BEAT_NANOS = Duration.ofMillis(800).toNanos();
+
+    private static final System.Logger LOG = System.getLogger(Supervision.class.getName());
+
+    private final JobStore store;
+    private final Ledger ledger;
+    private final Function<String, Engine> engines;
+    private final JobSteps steps;
+    private final Function<Job, Optional<StopId>> stops;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Executor threads;
+    private final JobSteps.Saving saving = new JobSteps.Saving() {
+        @Override
+        public Optional<Held> save(Held before, Job after) {
+            Held next = new Held(after, before.version() + 1, "", before.wish());
+            return trusted() && store.save(before, after) ? Optional.of(next) : Optional.empty();
+        }
+
+        @Override
+        public boolean ours() {
+            return trusted();
+        }
+    };
+    private final Map<JobId, Held> mine = new ConcurrentHashMap<>();
+    private final Set<JobId> busy = ConcurrentHashMap.newKeySet();
+    private final Map<JobId, Signs> signs = new HashMap<>();
+    private volatile long beatAt;
+    private volatile boolean beaten;
+
+    /// @param stops a stop that covers the job on the runtime layer
+    public Supervision(
+            JobStore store,
+            Ledger ledger,
+            Function<String, Engine> engines,
+            Supplier<WorkloadId> runs,
+            Failures failures,
+            Outputs outputs,
+            Function<Job, Optional<StopId>> stops,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Executor threads) {
+        this.store = store;
+        this.ledger = ledger;
+        this.engines = engines;
+        this.stops = stops;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.threads = threads;
+        this.steps = new JobSteps(ledger, engines, runs, failures, outputs, clock);
+    }
+
+    /// Why an attempt failed.
+    @FunctionalInterface
+    public interface Failures {
+        Diagnosis of(Job job, List<LogFile> log);
+    }
+
+    /// What a running attempt last showed.
+    private record Signs(WorkloadId run, long value, long since) {}
+
+    /// To be called some times a second. Never waits for a job.
+    public void tend() {
+        long now = nanoTime.getAsLong();
+        if (!beaten || now - beatAt >= BEAT_NANOS) {
+            beat(now);
+        }
+        if (!trusted()) {
+            return;
+        }
+        for (Held held : mine.values()) {
+            if (!busy.contains(held.job().id())) {
+                JobStep step = next(held);
+                if (!(step instanceof JobStep.Wait) && busy.add(held.job().id())) {
+                    threads.execute(() -> goOn(held, step));
+                }
+            }
+        }
+    }
+
+    /// A job that was just admitted here; its first attempt need not wait for the next beat.
+    void begin(Held admitted) {
+        mine.put(admitted.job().id(), admitted);
+    }
+
+    /// Jobs that this replica supervises now.
+    public int count() {
+        return mine.size();
+    }
+
+    private boolean trusted() {
+        return beaten && nanoTime.getAsLong() - beatAt < TRUSTED_NANOS;
+    }
+
+    private void beat(long now) {
+        List<Held> all = store.beat();
+        beatAt = now;
+        beaten = true;
+        Map<JobId, Held> fresh = new HashMap<>();
+        all.forEach(each -> fresh.put(each.job().id(), each));
+        mine.keySet().removeIf(id -> !fresh.containsKey(id) && !busy.contains(id));
+        signs.keySet().retainAll(fresh.keySet());
+        fresh.forEach((id, held) -> {
+            Held known = mine.get(id);
+            boolean stale = known != null && known.version() > held.version();
+            if (!busy.contains(id) && !stale) {
+                mine.put(id, held);
+                if (known == null && !held.from().isEmpty()) {
+                    adopt(held);
+                }
+            }
+        });
+    }
+
+    private void adopt(Held held) {
+        Job job = held.job();
+        job.last().filter(_ -> job.state() == JobState.RUNNING).ifPresent(attempt -> {
+            try {
+                engines.apply(job.spec().engine()).adopt(attempt.run(), job, held.from());
+            } catch (RuntimeException e) { // what cannot be taken over is looked at, and found to be gone
+                LOG.log(System.Logger.Level.WARNING, "{0} was not taken over: {1}", job.id(), e.getMessage());
+            }
+        });
+        var _ = ledger.append(new JobFact.Adopted(job.id(), held.from()));
+    }
+
+    private JobStep next(Held held) {
+        Job job = held.job();
+        Optional<Engine.Look> look = Optional.empty();
+        boolean idle = false;
+        if (job.state() == JobState.RUNNING) {
+            Engine.Look seen =
+                    engines.apply(job.spec().engine()).look(job.running().run(), job);
+            look = Optional.of(seen);
+            idle = seen instanceof Engine.Look.Running(long value) && idle(job, value);
+        }
+        String stop = stops.apply(job).map(StopId::value).orElse("");
+        return JobRules.next(job, new JobRules.Seen(look, stop, held.wish(), idle), clock.instant());
+    }
+
+    private boolean idle(Job job, long value) {
+        long now = nanoTime.getAsLong();
+        WorkloadId run = job.running().run();
+        Signs before = signs.get(job.id());
+        if (before == null || before.value() != value || !before.run().equals(run)) {
+            signs.put(job.id(), new Signs(run, value, now));
+            return false;
+        }
+        return now - before.since()
+                >= Duration.ofSeconds(job.spec().idleSeconds()).toNanos();
+    }
+
+    /// One step, and those that follow from it at once.
+    private void goOn(Held held, JobStep first) {
+        JobId id = held.job().id();
+        try {
+            Held now = held;
+            JobStep step = first;
+            while (!(step instanceof JobStep.Wait)) {
+                Optional<Held> next = take(now, step);
+                if (next.isEmpty()) {
+                    break;
+                }
+                now = next.get();
+                mine.put(id, now);
+                if (!now.job().open() || now.job().state() == JobState.RUNNING) {
+                    break; // running is looked at by the thread that tends
+                }
+                step = JobRules.next(
+                        now.job(), new JobRules.Seen(Optional.empty(), stop(now), now.wish(), false), instant());
+            }
+        } catch (LeveeException | IllegalStateException e) { // the next tick tries the same step again
+            LOG.log(System.Logger.Level.WARNING, "{0} does not go on: {1}; tried again", id, e.getMessage());
+        } finally {
+            Held now = mine.get(id);
+            if (now != null && !now.job().open()) {
+                mine.remove(id);
+            }
+            busy.remove(id);
+        }
+    }
+
+    private String stop(Held held) {
+        return stops.apply(held.job()).map(StopId::value).orElse("");
+    }
+
+    private Instant instant() {
+        return clock.instant();
+    }
+
+    private Optional<Held> take(Held held, JobStep step) {
+        if (!trusted()) {
+            return Optional.empty();
+        }
+        return steps.take(held, step, saving);
+    }
+}
