@@ -22,6 +22,11 @@ record CgroupMount(Path point, Path own) {
         return ofThisProcess(FREEZER);
     }
 
+    /// One of the controllers of version 1, such as `memory`.
+    static Optional<CgroupMount> controller(String name) {
+        return ofThisProcess(name);
+    }
+
     /// @param mounts lines of `/proc/self/mountinfo`
     /// @param groups lines of `/proc/self/cgroup`
     /// @param kind `cgroup2`, or a controller of version 1

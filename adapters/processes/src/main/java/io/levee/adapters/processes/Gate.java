@@ -23,6 +23,9 @@ final class Gate {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,255}");
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+    /// Waits, and becomes what it is told.
+    static final List<String> SHELL = List.of("/bin/sh", "-s");
+
     /// What shells add by themselves.
     private static final List<String> OF_THE_SHELL = List.of("PWD", "OLDPWD", "SHLVL", "_");
 
@@ -31,12 +34,17 @@ final class Gate {
     /// @throws IllegalArgumentException where it cannot be said to a shell or is longer than a
     ///     million bytes
     static byte[] script(List<String> command, Map<String, String> environment) {
+        return script("", command, environment);
+    }
+
+    /// The same with something before it that is Levee's own.
+    static byte[] script(String before, List<String> command, Map<String, String> environment) {
         if (command.isEmpty()
                 || command.getFirst().isEmpty()
                 || command.getFirst().contains("=")) {
             throw new IllegalArgumentException("a command begins with a program whose name has no `=`");
         }
-        StringBuilder script = new StringBuilder("{ ");
+        StringBuilder script = new StringBuilder("{ ").append(before);
         environment.forEach((name, value) -> {
             if (!NAME.matcher(name).matches() || name.equals("_")) {
                 throw new IllegalArgumentException(
@@ -64,12 +72,16 @@ final class Gate {
 
     /// Starts the shell, in a session of its own: Ctrl-C in a terminal is meant for Levee.
     static Process open(List<String> prefix, Path directory, Path output) throws IOException {
+        return open(prefix, SHELL, directory, output);
+    }
+
+    static Process open(List<String> prefix, List<String> shell, Path directory, Path output) throws IOException {
         List<String> command = new ArrayList<>();
         if (SETSID.toFile().canExecute()) {
             command.add(SETSID.toString());
         }
         command.addAll(prefix);
-        command.addAll(List.of("/bin/sh", "-s"));
+        command.addAll(shell);
         createPrivate(output);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -95,7 +107,7 @@ final class Gate {
         }
     }
 
-    private static String quoted(String word) {
+    static String quoted(String word) {
         if (word.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("no word of a command or an environment holds a zero");
         }

@@ -6,33 +6,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One launch, in the order that lets nothing run that could not be found again: record, contain,
 /// see, let go.
 record Launch(Records records, Containment containment, TreeId id) {
+    /// What is started.
+    ///
+    /// @param shell  waits at the gate
+    /// @param script what it is told there
+    /// @param job    the folder of what is kept of it
+    @SuppressWarnings("ArrayRecordComponent") // said once and never compared
+    record Opening(List<String> shell, byte[] script, Path directory, Path output, Optional<Path> job) {
+        static Opening plain(byte[] script, Path directory, Path output) {
+            return new Opening(Gate.SHELL, script, directory, output, Optional.empty());
+        }
+    }
+
     private static final Duration DISCARD_MAX = Duration.ofSeconds(2);
 
     /// @param mayRun asked last: false where the tree was ended while it started
-    Tree run(byte[] script, Path directory, Path output, BooleanSupplier mayRun) {
+    Tree run(Opening opening, BooleanSupplier mayRun) {
         Place place = containment.plan(id);
         Process waiting = null;
         boolean running = false;
         try {
             if (!(place instanceof Place.Later)) {
-                records.write(new Records.Entry(id, containment.tier(), place));
+                records.write(new Records.Entry(id, containment.tier(), place, opening.job()));
             }
-            waiting = Gate.open(containment.prefix(), directory, output);
+            waiting = Gate.open(containment.prefix(), opening.shell(), opening.directory(), opening.output());
             Place planned = place;
             place = containment.contain(waiting, planned);
             if (!place.equals(planned)) {
-                records.write(new Records.Entry(id, containment.tier(), place));
+                records.write(new Records.Entry(id, containment.tier(), place, opening.job()));
             }
             if (!mayRun.getAsBoolean()) {
                 throw new IOException("it was ended while it started");
             }
-            Gate.release(waiting, script);
+            Gate.release(waiting, opening.script());
             running = true;
             return new Tree(id, containment.tier());
         } catch (IOException | UncheckedIOException e) {

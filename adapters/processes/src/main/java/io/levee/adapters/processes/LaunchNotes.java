@@ -10,6 +10,7 @@ import io.levee.identity.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,15 @@ final class LaunchNotes {
             Files.deleteIfExists(file(workload));
         } catch (IOException e) { // a stale note names a tree that is gone
             LOG.log(System.Logger.Level.DEBUG, "the note of {0} stays: {1}", workload, e.getMessage());
+        }
+    }
+
+    /// Takes the note of a program that was taken over. One that is lost makes its program one of everybody's.
+    void takeOver(Path from, WorkloadId workload) {
+        try {
+            Files.move(new LaunchNotes(from).file(workload), file(workload), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no note of {0} came along: {1}", workload, e.getMessage());
         }
     }
 

@@ -19,13 +19,13 @@ public final class OrphanedPrograms {
     /// @param survivors processes that live on
     public record Outcome(int ended, int survivors) {}
 
-    /// Ends those of the scope, side by side. Only while no Levee uses the folder.
+    /// Ends those of the scope, side by side. Only while no Levee works with the folder: one that hangs does not.
     ///
     /// @param folder that of their trees
     /// @throws LeveeException where this machine cannot end them whole
     public static Outcome end(Path folder, Scope scope) {
         LaunchNotes notes = new LaunchNotes(folder);
-        try (ProcessTrees trees = ProcessTrees.open(folder);
+        try (ProcessTrees trees = ProcessTrees.openBeside(folder);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Integer>> ends = trees.all().stream()
                     .filter(tree ->

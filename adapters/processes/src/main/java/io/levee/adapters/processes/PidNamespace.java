@@ -114,6 +114,12 @@ record PidNamespace(Path unshare, List<String> options) implements Containment {
         return alive(place).isEmpty();
     }
 
+    /// The kernel keeps the first alive until the others are gone.
+    @Override
+    public boolean inhabited(Place place) throws IOException {
+        return first(namespace(place)).filter(it -> !it.dead()).isPresent();
+    }
+
     @Override
     public boolean remove(Place place) {
         return true;

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
 final class Proc {
     private static final Path ROOT = Path.of("/proc");
 
+    /// On every processor that a JDK for servers is built for; larger pages make a cap stricter by what is left out.
+    private static final long PAGE_BYTES = 4096;
+
     private Proc() {}
 
     /// @param threads how many run in it
@@ -46,6 +49,21 @@ final class Proc {
         String[] rest = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         return new Stat(
                 pid, rest[0].charAt(0), Long.parseLong(rest[1]), Long.parseLong(rest[17]), Long.parseLong(rest[19]));
+    }
+
+    static long threads(long pid) {
+        return stat(pid).map(Stat::threads).orElse(0L);
+    }
+
+    /// What a process holds of memory and shares with nobody, about; 0 where it ended.
+    static long ownBytes(long pid) {
+        try {
+            String[] pages =
+                    Files.readString(process(pid).resolve("statm")).strip().split(" ", -1);
+            return (Long.parseLong(pages[1]) - Long.parseLong(pages[2])) * PAGE_BYTES;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     static List<Stat> all() throws IOException {

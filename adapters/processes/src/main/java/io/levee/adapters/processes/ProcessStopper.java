@@ -35,7 +35,7 @@ public final class ProcessStopper implements Stopper {
     @Override
     public Done stop(StopFact.Ordered order, Receipt at) {
         int everywhere = running.covered(order.scope()).size();
-        int here = workloads.end(order);
+        int here = workloads.endAll(order);
         if (!running.awaitNone(order.scope(), PATIENCE)) {
             throw new IllegalStateException("%d programs run on"
                     .formatted(running.covered(order.scope()).size()));
@@ -45,7 +45,7 @@ public final class ProcessStopper implements Stopper {
 
     /// Ends what runs here, for an order that another replica took.
     public void endHere(StopFact.Ordered order) {
-        var _ = workloads.end(order);
+        var _ = workloads.endAll(order);
     }
 
     @Override

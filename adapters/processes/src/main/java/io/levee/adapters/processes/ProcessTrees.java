@@ -20,7 +20,8 @@ import java.util.Set;
 /// signal survives.
 ///
 /// Trees outlive this object and its process; the next one on the same folder finds them. A folder
-/// belongs to one process at a time. At most 4096 trees. Safe for many threads: `starting` has one
+/// belongs to one process at a time, which a lock beside it says; trees of one that died can be taken
+/// over. At most 4096 trees. Safe for many threads: `starting` has one
 /// lock, everything else is read from the folder and the kernel, and an end never waits for a
 /// launch.
 public final class ProcessTrees implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class ProcessTrees implements AutoCloseable {
     private static final Duration WITHIN_MAX = Duration.ofHours(1);
 
     private final Records records;
+    private final Optional<FolderLock> lock;
     private final Containment chosen;
     private final Map<Tier, Containment> containments;
     private final Map<TreeId, Start> starting = new HashMap<>();
@@ -39,8 +41,9 @@ public final class ProcessTrees implements AutoCloseable {
         RELEASED
     }
 
-    private ProcessTrees(Records records, Containment chosen) {
+    private ProcessTrees(Records records, Optional<FolderLock> lock, Containment chosen) {
         this.records = records;
+        this.lock = lock;
         this.chosen = chosen;
         this.containments = new EnumMap<>(Tier.class);
         for (Tier tier : Tier.values()) {
@@ -53,16 +56,22 @@ public final class ProcessTrees implements AutoCloseable {
     /// where none does.
     ///
     /// @throws LeveeException `CONFIGURATION_INVALID` where no tier works: then nothing must be
-    ///     launched
+    ///     launched; `DATA_FOLDER_IN_USE` where another process owns the folder
     public static ProcessTrees open(Path folder) {
-        return open(folder, List.of(Tier.values()));
+        return own(folder, List.of(Tier.values()));
     }
 
     /// Uses this tier or none.
     ///
-    /// @throws LeveeException `CONFIGURATION_INVALID` where it does not work here
+    /// @throws LeveeException `CONFIGURATION_INVALID` where it does not work here,
+    ///     `DATA_FOLDER_IN_USE` where another process owns the folder
     public static ProcessTrees open(Path folder, Tier tier) {
-        return open(folder, List.of(tier));
+        return own(folder, List.of(tier));
+    }
+
+    /// Beside whoever owns the folder, to end what is in it.
+    static ProcessTrees openBeside(Path folder) {
+        return open(Records.in(folder), Optional.empty(), List.of(Tier.values()));
     }
 
     Path folder() {
@@ -88,10 +97,14 @@ public final class ProcessTrees implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new IllegalArgumentException("`%s` is no directory to start in".formatted(directory));
         }
+        return launch(id, Launch.Opening.plain(script, directory, output));
+    }
+
+    Tree launch(TreeId id, Launch.Opening opening) {
         begin(id);
         try {
             makeRoom(id);
-            Tree tree = new Launch(records, chosen, id).run(script, directory, output, () -> release(id));
+            Tree tree = new Launch(records, chosen, id).run(opening, () -> release(id));
             LOG.log(Level.DEBUG, "launched tree {0} in {1}", id, chosen.tier());
             return tree;
         } finally {
@@ -157,6 +170,74 @@ public final class ProcessTrees implements AutoCloseable {
         return List.copyOf(all);
     }
 
+    /// Takes over all trees of another folder, whose owner died.
+    ///
+    /// @return those that are here now
+    /// @throws LeveeException `DATA_FOLDER_IN_USE` where its owner lives, also paused;
+    ///     `CONFIGURATION_INVALID` where one cannot be taken, after those before it
+    List<TreeId> takeOver(Path folder) {
+        Records theirs = Records.in(folder);
+        FolderLock theirLock = FolderLock.holdOfTheDead(theirs.folder())
+                .orElseThrow(() -> new LeveeException(
+                        ErrorCode.DATA_FOLDER_IN_USE,
+                        "`%s` belongs to a Levee that lives, which keeps its trees".formatted(folder)));
+        try {
+            List<TreeId> taken = new ArrayList<>();
+            for (Records.Entry entry : theirs.list().entries()) {
+                records.takeOver(entry.id(), theirs);
+                taken.add(entry.id());
+            }
+            return List.copyOf(taken);
+        } catch (IOException e) {
+            throw Records.unusable("the folder `%s`".formatted(folder), e);
+        } finally {
+            theirLock.release();
+        }
+    }
+
+    /// Whether there is a record of it here.
+    boolean knows(TreeId id) {
+        return records.has(id);
+    }
+
+    boolean handedOver(TreeId id) {
+        return records.handedOver(id);
+    }
+
+    /// Whether it is being launched.
+    boolean starts(TreeId id) {
+        synchronized (starting) {
+            return starting.containsKey(id);
+        }
+    }
+
+    Optional<Records.Entry> record(TreeId id) {
+        return records.read(id);
+    }
+
+    List<Records.Entry> records() {
+        return records.list().entries();
+    }
+
+    /// Whether anybody of it may run.
+    boolean inhabited(Records.Entry entry) {
+        try {
+            return containment(entry).inhabited(entry.place());
+        } catch (IOException | UncheckedIOException e) {
+            throw Records.unusable("the record of tree `%s`".formatted(entry.id()), e);
+        }
+    }
+
+    /// The end of what is kept of one that is empty.
+    void forgetRecord(Records.Entry entry) {
+        try {
+            tidy(entry);
+            records.remove(entry.id());
+        } catch (IOException e) {
+            throw Records.unusable("the record of tree `%s`".formatted(entry.id()), e);
+        }
+    }
+
     /// The records that cannot be used.
     public List<Finding> findings() {
         return records.list().findings();
@@ -166,12 +247,36 @@ public final class ProcessTrees implements AutoCloseable {
     @Override
     public void close() {
         synchronized (starting) {
+            if (!closed) {
+                lock.ifPresent(FolderLock::release);
+            }
             closed = true;
         }
     }
 
-    private static ProcessTrees open(Path folder, List<Tier> tiers) {
+    boolean isClosed() {
+        synchronized (starting) {
+            return closed;
+        }
+    }
+
+    private static ProcessTrees own(Path folder, List<Tier> tiers) {
         Records records = Records.in(folder);
+        FolderLock lock = FolderLock.hold(records.folder());
+        boolean opened = false;
+        try {
+            records.sweep();
+            ProcessTrees trees = open(records, Optional.of(lock), tiers);
+            opened = true;
+            return trees;
+        } finally {
+            if (!opened) {
+                lock.release();
+            }
+        }
+    }
+
+    private static ProcessTrees open(Records records, Optional<FolderLock> lock, List<Tier> tiers) {
         List<String> problems = new ArrayList<>();
         for (Tier tier : tiers) {
             List<Containment> candidates = Containment.candidates(tier);
@@ -182,7 +287,7 @@ public final class ProcessTrees implements AutoCloseable {
                 Optional<String> problem = Trial.problem(candidate);
                 if (problem.isEmpty()) {
                     LOG.log(Level.DEBUG, "process trees are held by {0}", tier);
-                    ProcessTrees trees = new ProcessTrees(records, candidate);
+                    ProcessTrees trees = new ProcessTrees(records, lock, candidate);
                     trees.all();
                     return trees;
                 }
@@ -216,7 +321,7 @@ public final class ProcessTrees implements AutoCloseable {
     private void makeRoom(TreeId id) {
         Optional<Records.Entry> before = records.read(id);
         if (before.isPresent()) {
-            if (!alive(before.get()).isEmpty()) {
+            if (before.get().job().isPresent() || !alive(before.get()).isEmpty()) {
                 throw new IllegalStateException("tree `%s` runs already: end it first".formatted(id));
             }
             tidy(before.get());
@@ -247,7 +352,8 @@ public final class ProcessTrees implements AutoCloseable {
 
     private void tidy(Records.Entry entry) {
         try {
-            if (containment(entry).remove(entry.place())) {
+            // what is kept of a confined program is found through its record, until it is forgotten
+            if (containment(entry).remove(entry.place()) && entry.job().isEmpty()) {
                 records.remove(entry.id());
             }
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.levee.fault.LeveeException;
 import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
 import io.levee.ledger.Ledger;
+import io.levee.ledger.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,11 +39,10 @@ public final class ProcessWorkloads {
     private static final int ORDERS_MAX = 256;
 
     private static final String KIND = "process-tree";
-    private static final Executor ENDING =
-            task -> Thread.ofVirtual().name("ending").start(task);
     private static final System.Logger LOG = System.getLogger(ProcessWorkloads.class.getName());
 
     private final ProcessTrees trees;
+    private final ConfinedTrees confined;
     private final Ledger ledger;
     private final RunningWorkloads running;
     private final OpenStops stops;
@@ -53,6 +51,9 @@ public final class ProcessWorkloads {
     private final LaunchNotes notes;
     /// What orders covered here; guarded by itself.
     private final Map<StopId, Set<WorkloadId>> covered = new LinkedHashMap<>();
+
+    /// What was launched elsewhere and is here now.
+    private final Set<WorkloadId> adopted = ConcurrentHashMap.newKeySet();
 
     /// Launches that may still begin a program; each completes once it began, or never will.
     private final Map<WorkloadId, CompletableFuture<Void>> launching = new ConcurrentHashMap<>();
@@ -67,13 +68,38 @@ public final class ProcessWorkloads {
             OpenStops stops,
             Runs runs,
             Supplier<WorkloadId> ids) {
-        this.trees = trees;
+        this(new ConfinedTrees(trees, Ground.standard()), ledger, running, stops, runs, ids);
+    }
+
+    /// The same with another ground for confined programs.
+    public ProcessWorkloads(
+            ProcessTrees trees,
+            Ground ground,
+            Ledger ledger,
+            RunningWorkloads running,
+            OpenStops stops,
+            Runs runs,
+            Supplier<WorkloadId> ids) {
+        this(new ConfinedTrees(trees, ground), ledger, running, stops, runs, ids);
+    }
+
+    ProcessWorkloads(
+            ConfinedTrees confined,
+            Ledger ledger,
+            RunningWorkloads running,
+            OpenStops stops,
+            Runs runs,
+            Supplier<WorkloadId> ids) {
+        this.trees = confined.trees();
+        this.confined = confined;
         this.ledger = ledger;
         this.running = running;
         this.stops = stops;
         this.runs = runs;
         this.ids = ids;
         this.notes = new LaunchNotes(trees.folder());
+        confined.found();
+        trees.records().forEach(entry -> adopted.add(new WorkloadId(entry.id().value())));
     }
 
     /// What became of a launch.
@@ -100,11 +126,29 @@ public final class ProcessWorkloads {
     ///
     /// @param startedFrom the person's session from which `session` was started
     public Launch launch(Chain chain, SessionId session, Optional<SessionId> startedFrom, Program program) {
-        WorkloadId workload = ids.get();
+        return launch(ids.get(), chain, session, startedFrom, (tree, mark) -> {
+            Map<String, String> environment = new HashMap<>(program.environment());
+            environment.putAll(mark);
+            return trees.launch(tree, program.command(), environment, program.directory(), program.output());
+        });
+    }
+
+    /// Starts a confined program, whose name the caller has chosen and may have recorded before.
+    ///
+    /// @throws IllegalStateException where one of that name runs, starts, or ever began: none runs twice
+    public Launch launch(
+            WorkloadId workload, Chain chain, SessionId session, Optional<SessionId> startedFrom, Confined program) {
+        return launch(workload, chain, session, startedFrom, (tree, mark) -> confined.launch(tree, program, mark));
+    }
+
+    private Launch launch(
+            WorkloadId workload, Chain chain, SessionId session, Optional<SessionId> startedFrom, Beginning beginning) {
         WorkloadFact.Launched launched = new WorkloadFact.Launched(workload, KIND, chain, session, startedFrom);
-        TreeId tree = new TreeId(workload.value());
+        TreeId tree = tree(workload);
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        launching.put(workload, settled);
+        if (launching.putIfAbsent(workload, settled) != null) {
+            throw new IllegalStateException("`%s` is being launched already".formatted(workload));
+        }
         try {
             ledger.write(launched);
             Optional<StopFact.Ordered> stop = covering(launched);
@@ -113,14 +157,14 @@ public final class ProcessWorkloads {
                 return new Launch.Stopped(stop.get().stop());
             }
             notes.write(workload, chain, session);
-            begin(workload, tree, program);
+            begin(workload, tree, beginning);
             stop = covering(launched);
             if (stop.isEmpty()) {
                 return new Launch.Begun(workload);
             }
             kill(workload);
             settled.complete(null); // nothing runs: whoever stops need not wait for the ledger
-            tellEnded(workload);
+            tellEnded(workload, WorkloadFact.Ending.STOPPED);
             return new Launch.Stopped(stop.get().stop());
         } finally {
             launching.remove(workload);
@@ -133,33 +177,99 @@ public final class ProcessWorkloads {
         return launch(chain, session, Optional.empty(), program);
     }
 
-    private void begin(WorkloadId workload, TreeId tree, Program program) {
+    private void begin(WorkloadId workload, TreeId tree, Beginning beginning) {
         try {
-            Map<String, String> environment = new HashMap<>(program.environment());
-            environment.put(Marked.VARIABLE, workload.value());
-            var _ = trees.launch(tree, program.command(), environment, program.directory(), program.output());
+            var _ = beginning.begin(tree, Map.of(Marked.VARIABLE, workload.value()));
         } catch (RuntimeException e) {
             ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.NEVER_BEGAN));
             throw e;
         }
     }
 
+    /// What became of a confined program. Costs a few reads of small files.
+    ///
+    /// @throws LeveeException `CONFIGURATION_INVALID` where nobody can look, or another Levee took it over
+    public Look look(WorkloadId workload) {
+        return launching.containsKey(workload) ? new Look.Running(Usage.UNKNOWN) : confined.look(tree(workload));
+    }
+
+    /// Ends all of a program. How its command ended and what it printed stay.
+    ///
+    /// @throws IllegalStateException where it is not seen to be empty
+    /// @throws LeveeException        `CONFIGURATION_INVALID` where another Levee took it over
+    public void end(WorkloadId workload) {
+        kill(workload);
+        if (!launching.containsKey(workload)) { // who launches it tells
+            tellEnded(workload, WorkloadFact.Ending.STOPPED);
+        }
+    }
+
+    /// What a confined program printed; nothing where it is unknown or forgotten.
+    public Logs logs(WorkloadId workload) {
+        return confined.logs(tree(workload));
+    }
+
+    /// The folder that is only its own, until it is forgotten.
+    public Optional<Path> scratch(WorkloadId workload) {
+        return confined.scratch(tree(workload));
+    }
+
+    /// Removes everything that is kept of a confined program that ended: its log, its code, its scratch folder, its
+    /// user.
+    /// At most 4096 are kept; then nothing is launched.
+    ///
+    /// @throws IllegalStateException where it runs
+    public void forget(WorkloadId workload) {
+        confined.forget(tree(workload));
+    }
+
+    /// How confined programs are held here.
+    public Means means() {
+        return confined.means();
+    }
+
+    /// Takes over the programs of a Levee of this machine that died, running or not, and from then on tends them. What
+    /// it had recorded as launched and has no program is recorded as ended.
+    ///
+    /// @param folder that of its trees
+    /// @param dead   whose log its launches are in
+    /// @return those that are here now
+    /// @throws LeveeException `DATA_FOLDER_IN_USE` where it lives, also paused
+    public List<WorkloadId> adopt(Path folder, Origin dead) {
+        List<WorkloadId> taken = trees.takeOver(folder).stream()
+                .map(tree -> new WorkloadId(tree.value()))
+                .toList();
+        taken.forEach(workload -> notes.takeOver(folder, workload));
+        adopted.addAll(taken);
+        confined.found();
+        running.at(dead).stream()
+                .map(each -> each.launched().workload())
+                .filter(workload -> !trees.knows(tree(workload)))
+                .forEach(workload -> ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.EXITED)));
+        return taken;
+    }
+
     /// Ends what the order covers and runs here; returns how many of them there were.
     ///
     /// @throws IllegalStateException where one of them is not seen to be empty; the others were ended
-    int end(StopFact.Ordered order) {
-        return end(order, this::end);
+    int endAll(StopFact.Ordered order) {
+        return endCovered(order, this::end);
     }
 
     /// The same without a word to the ledger, which [#tend] tells when it can.
     int endUntold(StopFact.Ordered order) {
-        return end(order, this::kill);
+        return endCovered(order, this::kill);
     }
 
-    private int end(StopFact.Ordered order, Consumer<WorkloadId> how) {
+    /// Begins one tree with a mark in its environment.
+    private interface Beginning {
+        Tree begin(TreeId tree, Map<String, String> mark);
+    }
+
+    private int endCovered(StopFact.Ordered order, Consumer<WorkloadId> how) {
         List<WorkloadId> here = here(order);
         remember(order.stop(), here);
-        endAll(here, workload -> {
+        SideBySide.end(here, workload -> {
             CompletableFuture<Void> launch = launching.get(workload);
             how.accept(workload);
             if (launch != null) { // it may have begun after that
@@ -180,7 +290,7 @@ public final class ProcessWorkloads {
             asked.addAll(covered.getOrDefault(order.stop(), Set.of()));
         }
         Set<Long> alive = new HashSet<>(Marked.processes(asked));
-        asked.forEach(workload -> alive.addAll(trees.alive(new TreeId(workload.value()))));
+        asked.forEach(workload -> alive.addAll(trees.alive(tree(workload))));
         return alive;
     }
 
@@ -206,74 +316,56 @@ public final class ProcessWorkloads {
     ///
     /// @throws IllegalStateException where one of them could not be ended; the others were
     public void tend() {
-        List<WorkloadId> toEnd = new ArrayList<>();
-        for (RunningWorkloads.Running each : running.at(ledger.origin())) {
-            WorkloadId workload = each.launched().workload();
+        List<WorkloadId> stopped = new ArrayList<>();
+        List<WorkloadId> ended = new ArrayList<>();
+        for (WorkloadFact.Launched launched : mine()) {
+            WorkloadId workload = launched.workload();
             if (!launching.containsKey(workload)) {
-                boolean stopped = covering(each.launched()).isPresent();
-                if (stopped) {
-                    toEnd.add(workload);
+                if (covering(launched).isPresent()) {
+                    stopped.add(workload);
                 } else if (!mayLive(workload)) {
-                    notes.remove(workload);
-                    ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.EXITED));
+                    ended.add(workload);
                 }
             }
         }
-        endAll(toEnd, this::end);
+        SideBySide.end(stopped, this::end);
+        SideBySide.end(ended, workload -> {
+            kill(workload); // what its command left
+            tellEnded(workload, WorkloadFact.Ending.EXITED);
+        });
     }
 
-    /// Side by side, so that one that does not end keeps none of the others alive.
-    private static void endAll(List<WorkloadId> all, Consumer<WorkloadId> end) {
-        List<CompletableFuture<Void>> ends = all.stream()
-                .map(workload -> CompletableFuture.runAsync(() -> end.accept(workload), ENDING))
-                .toList();
-        List<Throwable> failures = ends.stream()
-                .<Throwable>mapMulti((ending, failed) -> {
-                    try {
-                        ending.join();
-                    } catch (CompletionException e) {
-                        failed.accept(e.getCause());
-                    }
-                })
-                .toList();
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException(
-                    "%d of %d programs may live on: %s"
-                            .formatted(
-                                    failures.size(),
-                                    all.size(),
-                                    failures.getFirst().getMessage()),
-                    failures.getFirst());
-        }
-    }
-
-    private void end(WorkloadId workload) {
-        kill(workload);
-        if (!launching.containsKey(workload)) { // who launches it tells
-            tellEnded(workload);
-        }
-    }
-
-    private void tellEnded(WorkloadId workload) {
+    private void tellEnded(WorkloadId workload, WorkloadFact.Ending how) {
         notes.remove(workload);
+        adopted.remove(workload);
         if (running.contains(workload)) {
-            ledger.write(new WorkloadFact.Ended(workload, WorkloadFact.Ending.STOPPED));
+            ledger.write(new WorkloadFact.Ended(workload, how));
         }
+    }
+
+    /// What runs by the ledger and is on this machine: launched by this replica and not handed over, or adopted.
+    private List<WorkloadFact.Launched> mine() {
+        Map<WorkloadId, WorkloadFact.Launched> mine = new HashMap<>();
+        running.at(ledger.origin()).forEach(each -> mine.put(each.launched().workload(), each.launched()));
+        adopted.forEach(workload -> running.find(workload).ifPresent(launched -> mine.put(workload, launched)));
+        mine.keySet().removeIf(workload -> trees.handedOver(tree(workload)));
+        return List.copyOf(mine.values());
     }
 
     private void kill(WorkloadId workload) {
-        Ended ended = trees.end(new TreeId(workload.value()), EMPTY_WITHIN);
+        Ended ended = trees.end(tree(workload), EMPTY_WITHIN);
         if (!ended.empty()) {
             LOG.log(System.Logger.Level.ERROR, "{0} is not empty: {1} live on", workload, ended.survivors());
             throw new IllegalStateException(
                     "%d processes of `%s` live on".formatted(ended.survivors().size(), workload));
         }
+        confined.settle(tree(workload));
     }
 
     /// What cannot be looked at may live.
     private boolean mayLive(WorkloadId workload) {
         try {
-            return !trees.alive(new TreeId(workload.value())).isEmpty();
+            return confined.look(tree(workload)) instanceof Look.Running;
         } catch (LeveeException e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", workload, e.getMessage());
             return true;
@@ -281,10 +373,14 @@ public final class ProcessWorkloads {
     }
 
     private List<WorkloadId> here(StopFact.Ordered order) {
-        return running.covered(order.scope()).stream()
-                .filter(each -> each.at().equals(ledger.origin()))
-                .map(each -> each.launched().workload())
+        return mine().stream()
+                .filter(launched -> order.scope().covers(runs.of(launched)))
+                .map(WorkloadFact.Launched::workload)
                 .toList();
+    }
+
+    private static TreeId tree(WorkloadId workload) {
+        return new TreeId(workload.value());
     }
 
     private Optional<StopFact.Ordered> covering(WorkloadFact.Launched launched) {

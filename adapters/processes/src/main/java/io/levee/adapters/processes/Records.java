@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,9 +25,19 @@ record Records(Path folder) {
     private static final int BYTES_MAX = 4096;
     private static final String ENDING = ".tree";
     private static final String HEAD = "levee-tree 1";
+    private static final String JOB = "job ";
+
+    /// Of a sign that a tree was handed over.
+    private static final String MOVED = ".moved";
 
     /// One tree and where it is.
-    record Entry(TreeId id, Tier tier, Place place) {}
+    ///
+    /// @param job the folder of what is kept of a confined program
+    record Entry(TreeId id, Tier tier, Place place, Optional<Path> job) {
+        Entry(TreeId id, Tier tier, Place place) {
+            this(id, tier, place, Optional.empty());
+        }
+    }
 
     /// What can be used, and what cannot.
     record Listing(List<Entry> entries, List<Finding> findings) {}
@@ -47,16 +58,25 @@ record Records(Path folder) {
         Path partial = folder.resolve(entry.id() + ".partial");
         Files.deleteIfExists(partial);
         Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        String job = entry.job().map(folder -> JOB + folder + "\n").orElse("");
         Files.writeString(
-                partial, "%s\nid %s\ntier %s\n%s\n".formatted(HEAD, entry.id(), entry.tier(), text(entry.place())));
+                partial,
+                "%s\nid %s\ntier %s\n%s\n%s".formatted(HEAD, entry.id(), entry.tier(), text(entry.place()), job));
         Files.move(partial, file(entry.id()), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// @throws LeveeException where there is a record that cannot be used: its tree may run
+    /// @throws LeveeException where there is a record that cannot be used: its tree may run; and where
+    ///     the tree was handed over, so that whoever missed it does nothing to it
     Optional<Entry> read(TreeId id) {
         try {
             return Optional.of(parse(file(id), id));
         } catch (NoSuchFileException e) {
+            if (handedOver(id)) {
+                throw new LeveeException(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "tree `%s` was handed over: ask the Levee that has it now".formatted(id),
+                        e);
+            }
             return Optional.empty();
         } catch (IOException e) {
             throw unusable("the record `%s`".formatted(file(id)), e);
@@ -91,6 +111,38 @@ record Records(Path folder) {
         Files.deleteIfExists(file(id));
     }
 
+    boolean has(TreeId id) {
+        return Files.exists(file(id));
+    }
+
+    boolean handedOver(TreeId id) {
+        return Files.exists(folder.resolve(id + MOVED)) && !has(id);
+    }
+
+    /// Takes one over. The sign that it went stands before it goes, and it goes in one step: at no moment do both
+    /// folders have it.
+    void takeOver(TreeId id, Records from) throws IOException {
+        Files.writeString(from.folder.resolve(id + MOVED), folder + "\n");
+        Files.move(from.file(id), file(id), StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(folder.resolve(id + MOVED)); // it may have been here before
+    }
+
+    /// The signs of what somebody else has forgotten by now, or never got.
+    void sweep() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + MOVED)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                String id = name.substring(0, name.length() - MOVED.length());
+                Path to = Path.of(Files.readString(file).strip());
+                if (Files.exists(folder.resolve(id + ENDING)) || Files.notExists(to.resolve(id + ENDING))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | InvalidPathException e) {
+            return; // they only refuse
+        }
+    }
+
     static LeveeException unusable(String what, Exception why) {
         return new LeveeException(
                 ErrorCode.CONFIGURATION_INVALID,
@@ -118,7 +170,9 @@ record Records(Path folder) {
         }
         List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         if (bytes.length > BYTES_MAX
-                || lines.size() != 4
+                || lines.size() < 4
+                || lines.size() > 5
+                || (lines.size() == 5 && !lines.get(4).startsWith(JOB + "/"))
                 || !lines.get(0).equals(HEAD)
                 || !lines.get(1).equals("id " + id)
                 || !lines.get(2).startsWith("tier ")) {
@@ -126,7 +180,8 @@ record Records(Path folder) {
         }
         try {
             Tier tier = Tier.valueOf(lines.get(2).substring("tier ".length()));
-            return new Entry(id, tier, place(id, tier, lines.get(3)));
+            Optional<Path> job = lines.stream().skip(4).findFirst().map(it -> Path.of(it.substring(JOB.length())));
+            return new Entry(id, tier, place(id, tier, lines.get(3)), job);
         } catch (IllegalArgumentException e) { // numbers, names and paths alike
             throw new IOException("no record of tree `%s`".formatted(id), e);
         }

@@ -121,7 +121,7 @@ class ProcessLaunchTest {
         byte[] script = Gate.script(agents.touching(ran), agents.environment());
         Launch launch = new Launch(Records.in(folder.resolve("trees")), containment, ID);
 
-        assertThatThrownBy(() -> launch.run(script, folder, agents.output(), mayRun))
+        assertThatThrownBy(() -> launch.run(Launch.Opening.plain(script, folder, agents.output()), mayRun))
                 .isInstanceOf(LeveeException.class)
                 .hasMessageContaining("tree `agent-1` was not started");
         assertThat(ran).doesNotExist();

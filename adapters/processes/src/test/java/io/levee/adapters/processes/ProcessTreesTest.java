@@ -226,7 +226,10 @@ class ProcessTreesTest {
         assumeTrue(Trial.problem(inUserNamespace).isEmpty(), "user namespaces are not allowed here");
         Records records = Records.in(folder.resolve("trees"));
         new Launch(records, inUserNamespace, id)
-                .run(Gate.script(agents.stubborn(), agents.environment()), folder, agents.output(), () -> true);
+                .run(
+                        Launch.Opening.plain(
+                                Gate.script(agents.stubborn(), agents.environment()), folder, agents.output()),
+                        () -> true);
         agents.awaitBeats();
 
         assertThat(open(Tier.PID_NAMESPACE).end(id, WITHIN).empty()).isTrue();

@@ -1,0 +1,10 @@
+package io.levee.adapters.processes;
+
+import java.time.Duration;
+
+/// What a running program uses. Zero where this machine does not count it.
+///
+/// @param processes threads too
+public record Usage(long memoryBytes, Duration cpu, int processes) {
+    static final Usage UNKNOWN = new Usage(0, Duration.ZERO, 0);
+}
