@@ -1,6 +1,7 @@
 package io.levee.knowledge.diagnosis;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 public record Remedy(
         Action action, Map<String, String> args, Rung rung, boolean reversible, String undo, String command) {
     public Remedy {
-        args = Map.copyOf(new TreeMap<>(args));
+        args = Collections.unmodifiableMap(new TreeMap<>(args));
     }
 
     /// All that Levee can do about a failed job, or ask somebody to do.

@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// @param texts      one of these is in every text that matches
 /// @param ignoreCase then they are in lower case, and ASCII alone
-record Needles(List<String> texts, boolean ignoreCase) {
+public record Needles(List<String> texts, boolean ignoreCase) {
     /// More are slower to look for than the expression is to run.
     private static final int TEXTS_MAX = 12;
     /// A shorter one stands everywhere.
@@ -24,7 +24,7 @@ record Needles(List<String> texts, boolean ignoreCase) {
     private static final String IGNORE_CASE = "(?i)";
 
     /// Empty where nothing is known that is needed.
-    static Optional<Needles> of(String regex) {
+    public static Optional<Needles> of(String regex) {
         boolean ignoreCase = regex.startsWith(IGNORE_CASE);
         try {
             Parser parser = new Parser(ignoreCase ? regex.substring(IGNORE_CASE.length()) : regex);
@@ -146,10 +146,7 @@ record Needles(List<String> texts, boolean ignoreCase) {
         private Optional<List<String>> group() {
             at++;
             if (has('?')) {
-                if (!regex.startsWith("?:", at)) {
-                    throw new Unknown();
-                }
-                at += 2;
+                at = named();
             }
             Optional<List<String>> inner = alternatives();
             if (!has(')')) {
@@ -157,6 +154,19 @@ record Needles(List<String> texts, boolean ignoreCase) {
             }
             at++;
             return inner;
+        }
+
+        /// Where the content of a group begins that has a name, or none: `(?<name>`, `(?P<name>`, `(?:`.
+        private int named() {
+            if (regex.startsWith("?:", at)) {
+                return at + 2;
+            }
+            int open = regex.startsWith("?P<", at) ? at + 3 : regex.startsWith("?<", at) ? at + 2 : -1;
+            int end = open < 0 ? -1 : regex.indexOf('>', open);
+            if (end < 0) {
+                throw new Unknown();
+            }
+            return end + 1;
         }
 
         /// The one character that stands here; empty for one of several, or none.

@@ -126,14 +126,18 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
         if (!kind.equals("skill")) {
             return Names.check(kind, name);
         }
+        return skillName(source.folder(3), name);
+    }
+
+    static String skillName(String folder, String name) {
         if (name.length() > SKILL_NAME_MAX || !SKILL_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "skill `%s` is not 1 to %d lower case letters, digits and single hyphens: rename it"
                             .formatted(name, SKILL_NAME_MAX));
         }
-        if (!name.equals(source.folder(3))) {
+        if (!name.equals(folder)) {
             throw new IllegalArgumentException(
-                    "skill `%s` stands in the folder `%s`: give both the same name".formatted(name, source.folder(3)));
+                    "skill `%s` stands in the folder `%s`: give both the same name".formatted(name, folder));
         }
         return name;
     }
@@ -154,7 +158,7 @@ record KnowledgeReader(String kind, String id, Keys keys) implements PartReader 
         }
     }
 
-    private static String description(String text) {
+    static String description(String text) {
         if (text.length() > DESCRIPTION_MAX) {
             throw new IllegalArgumentException(
                     "`description` has more than %d characters: shorten it".formatted(DESCRIPTION_MAX));

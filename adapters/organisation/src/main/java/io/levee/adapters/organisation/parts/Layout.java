@@ -27,6 +27,7 @@ public final class Layout {
             read("teams/" + NAME + "/runbooks/" + NAME + "\\.md", KnowledgeReader.RUNBOOK),
             read("teams/" + NAME + "/incidents/" + NAME + "\\.md", KnowledgeReader.INCIDENT),
             read("teams/" + NAME + "/skills/" + NAME + "/SKILL\\.md", KnowledgeReader.SKILL),
+            read("teams/" + NAME + "/skills/" + NAME + "/diagnosis\\.yaml", new SignatureReader()),
             read("teams/" + NAME + "/evals/" + NAME + "\\.(yaml|md)", KnowledgeReader.SUITE),
             read("teams/" + NAME + "/evals/reviewers/" + NAME + "/case\\.yaml", KnowledgeReader.CASE),
             read("agents/" + NAME + "\\.yaml", new PassportReader()),

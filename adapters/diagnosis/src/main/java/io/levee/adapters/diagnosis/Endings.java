@@ -1,0 +1,114 @@
+package io.levee.adapters.diagnosis;
+
+import io.levee.adapters.diagnosis.log.Event;
+import io.levee.adapters.diagnosis.log.Level;
+import io.levee.adapters.diagnosis.log.Line;
+import java.util.List;
+import java.util.Locale;
+
+/// How programs and engines say that a run ended, and whether well.
+final class Endings {
+    /// What is only said where a run has failed, in lower case.
+    static final List<String> FAILED = List.of(
+            "exception in thread \"main\"",
+            "job aborted",
+            "; aborting job",
+            "user class threw exception",
+            "final app status: failed",
+            "final status: failed",
+            "from state failing to failed",
+            "from state running to failing",
+            "reached terminal state failed",
+            "job execution failed",
+            "job failed",
+            "programinvocationexception",
+            "recovery is suppressed",
+            "the program finished with the following exception",
+            "fatal error occurred",
+            "error occurred during initialization of vm",
+            "could not create the java virtual machine",
+            "fatal error has been detected by the java runtime",
+            "insufficient memory for the java runtime",
+            "terminating due to java.lang.outofmemoryerror",
+            "killing current process",
+            "could not find or load main class",
+            "oomkilled",
+            "crashloopbackoff",
+            "backofflimitexceeded",
+            "deadlineexceeded",
+            "back-off restarting failed",
+            "psql: error",
+            "killed process",
+            "out of memory: kill",
+            "segmentation fault",
+            "command not found",
+            "shutting down due to",
+            "terminated by signal",
+            "uncaught exception");
+
+    static final List<String> SUCCEEDED = List.of(
+            "final app status: succeeded",
+            "final status: succeeded",
+            "from state running to finished",
+            "reached terminal state finished",
+            "program execution finished",
+            "exitcode: 0",
+            "exit code 0",
+            "exit code: 0",
+            "exited with code 0",
+            "exit status 0",
+            "build success",
+            "job completed successfully",
+            "finished successfully");
+
+    private static final List<String> RETRIED = List.of("will retry", "retrying", "will be retried", "attempt 1 of");
+
+    private Endings() {}
+
+    /// Whether this ended the run.
+    static boolean ended(Event event) {
+        if (event.level() == Level.WARN) {
+            return false;
+        }
+        if (event.level() == Level.FATAL) {
+            return true;
+        }
+        Line first = event.lines().getFirst();
+        if (!event.isLogged()
+                && (first.text().startsWith("Traceback (most recent call last)")
+                        || first.text().startsWith("Exception in thread \"main\""))) {
+            return true;
+        }
+        // in a message of a logger below an error, only what the message begins with is the logger's own word
+        String said = event.level() == Level.INFO ? opening(event.message()) : event.message();
+        String message = said.toLowerCase(Locale.ROOT);
+        if (FAILED.stream().anyMatch(message::contains)) {
+            return true;
+        }
+        return event.level() != Level.INFO
+                && event.lines().stream()
+                        .skip(1)
+                        .filter(line -> !line.words().isEmpty())
+                        .map(line -> line.text().toLowerCase(Locale.ROOT))
+                        .anyMatch(text -> FAILED.stream().anyMatch(text::contains));
+    }
+
+    private static String opening(String message) {
+        int max = 160;
+        return message.length() <= max ? message : message.substring(0, max);
+    }
+
+    static boolean retried(Event event) {
+        String message = event.message().toLowerCase(Locale.ROOT);
+        return RETRIED.stream().anyMatch(message::contains);
+    }
+
+    /// Whether a line says that the run ended as it should. `exit code 01` does not.
+    static boolean endedWell(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        return SUCCEEDED.stream().anyMatch(word -> {
+            int end = lower.indexOf(word) + word.length();
+            return lower.contains(word) && (end >= lower.length() || !Character.isDigit(lower.charAt(end)));
+        });
+    }
+}
