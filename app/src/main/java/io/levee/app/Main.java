@@ -2,6 +2,8 @@ package io.levee.app;
 
 import io.levee.app.demo.DemoCommand;
 import io.levee.app.demo.flagflip.FlagFlip;
+import io.levee.app.diagnose.DiagnoseCommand;
+import io.levee.app.diagnose.SkillCommand;
 import io.levee.app.drill.DrillCommand;
 import io.levee.app.drill.StopScenario;
 import io.levee.app.incident.CasesCommand;
@@ -61,6 +63,8 @@ public final class Main {
                                 .addSubcommand(new BacktestCommand())
                                 .addSubcommand(new CasesCommand()),
                         IncidentCommand.commandLine(System.in),
+                        new DiagnoseCommand(System.in),
+                        SkillCommand.commandLine(System.in),
                         new OrgCommand(),
                         new ToolsCommand(),
                         new StopRuleCommand(remote),

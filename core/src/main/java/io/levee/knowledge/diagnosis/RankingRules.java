@@ -52,7 +52,8 @@ public final class RankingRules {
             double alone = alone(candidate, weight(candidate, candidates), outcome);
             double sure = ranked.isEmpty()
                     ? besideRivals(candidate, sorted, alone)
-                    : Math.min(alone, ranked.getLast().confidence()) * (1 - ranked.getFirst().confidence() / 2);
+                    : Math.min(alone, ranked.getLast().confidence())
+                            * (1 - ranked.getFirst().confidence() / 2);
             ranked.add(new Ranked(candidate, Math.round(sure * 100) / 100.0));
         }
         return List.copyOf(ranked);
@@ -60,9 +61,8 @@ public final class RankingRules {
 
     private static boolean isExplained(Candidate it, List<Candidate> all) {
         return all.stream()
-                .anyMatch(other -> other.weight().compareTo(Weight.WARNED) >= 0
-                        && explains(other, it)
-                        && !explains(it, other));
+                .anyMatch(other ->
+                        other.weight().compareTo(Weight.WARNED) >= 0 && explains(other, it) && !explains(it, other));
     }
 
     private static boolean explains(Candidate cause, Candidate consequence) {
@@ -115,7 +115,7 @@ public final class RankingRules {
     }
 
     private static boolean isRival(Candidate first, Candidate other, List<Candidate> all) {
-        return other != first
+        return !other.equals(first)
                 && other.signature().kind() != first.signature().kind()
                 && !explains(first, other)
                 && !isExplained(other, all)

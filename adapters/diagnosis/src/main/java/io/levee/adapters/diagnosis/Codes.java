@@ -16,7 +16,8 @@ final class Codes {
         int at = text.indexOf(code);
         while (at >= 0) {
             int end = at + code.length();
-            boolean word = (at == 0 || !isWord(text.charAt(at - 1))) && (end == text.length() || !isWord(text.charAt(end)));
+            boolean word =
+                    (at == 0 || !isWord(text.charAt(at - 1))) && (end == text.length() || !isWord(text.charAt(end)));
             if (word && (!isState(code) || saysState(text, at, end))) {
                 return true;
             }
@@ -28,7 +29,8 @@ final class Codes {
     /// The name of a class of Kafka as the protocol has it: `UnknownTopicOrPartitionException` is
     /// `UNKNOWN_TOPIC_OR_PARTITION`.
     static String ofClass(String simple) {
-        String bare = simple.endsWith("Exception") ? simple.substring(0, simple.length() - "Exception".length()) : simple;
+        String bare =
+                simple.endsWith("Exception") ? simple.substring(0, simple.length() - "Exception".length()) : simple;
         StringBuilder code = new StringBuilder();
         for (int i = 0; i < bare.length(); i++) {
             if (i > 0 && Character.isUpperCase(bare.charAt(i)) && !Character.isUpperCase(bare.charAt(i - 1))) {
@@ -44,13 +46,16 @@ final class Codes {
     }
 
     private static boolean isState(String code) {
-        return code.length() == STATE && code.chars().allMatch(c -> Character.isDigit(c) || Character.isUpperCase(c))
+        return code.length() == STATE
+                && code.chars().allMatch(c -> Character.isDigit(c) || Character.isUpperCase(c))
                 && code.chars().anyMatch(Character::isDigit);
     }
 
     private static boolean saysState(String text, int at, int end) {
         String before = text.substring(Math.max(0, at - BEFORE), at).toLowerCase(Locale.ROOT);
-        if (before.contains("sqlstate") || before.contains("sql state") || before.contains("code:")
+        if (before.contains("sqlstate")
+                || before.contains("sql state")
+                || before.contains("code:")
                 || before.contains("pgcode")) {
             return true;
         }

@@ -18,20 +18,44 @@ final class Engines {
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
         for (String word : new String[] {
-            "org.apache.spark", "sparkcontext", "sparksession", "tasksetmanager", "dagscheduler", "pyspark", "spark.sql",
-            "spark-submit", "sparkdriver", "sparkexception", "lost task ", " in stage ", "spark."
+            "org.apache.spark",
+            "sparkcontext",
+            "sparksession",
+            "tasksetmanager",
+            "dagscheduler",
+            "pyspark",
+            "spark.sql",
+            "spark-submit",
+            "sparkdriver",
+            "sparkexception",
+            "lost task ",
+            " in stage ",
+            "spark."
         }) {
             words.put(word, "spark");
         }
         for (String word : new String[] {
-            "org.apache.flink", "jobmanager", "taskmanager", "flink-", "executiongraph", "checkpointcoordinator",
-            "taskexecutor", "pyflink", "switched from "
+            "org.apache.flink",
+            "jobmanager",
+            "taskmanager",
+            "flink-",
+            "executiongraph",
+            "checkpointcoordinator",
+            "taskexecutor",
+            "pyflink",
+            "switched from "
         }) {
             words.put(word, "flink");
         }
         for (String word : new String[] {
-            "org.apache.kafka", "[consumer clientid=", "[producer clientid=", "[adminclient clientid=", "kafka.",
-            "confluent_kafka", "librdkafka", "kafkaerror"
+            "org.apache.kafka",
+            "[consumer clientid=",
+            "[producer clientid=",
+            "[adminclient clientid=",
+            "kafka.",
+            "confluent_kafka",
+            "librdkafka",
+            "kafkaerror"
         }) {
             words.put(word, "kafka");
         }
@@ -41,14 +65,33 @@ final class Engines {
             words.put(word, "postgres");
         }
         for (String word : new String[] {
-            "kubelet", "oomkilled", "crashloopbackoff", "imagepullbackoff", "errimagepull", "kubectl", "back-off restarting",
-            "failedscheduling", "pod/", "deadlineexceeded", "backofflimitexceeded", "evicted", "nodes are available",
+            "kubelet",
+            "oomkilled",
+            "crashloopbackoff",
+            "imagepullbackoff",
+            "errimagepull",
+            "kubectl",
+            "back-off restarting",
+            "failedscheduling",
+            "pod/",
+            "deadlineexceeded",
+            "backofflimitexceeded",
+            "evicted",
+            "nodes are available",
             "createcontainer"
         }) {
             words.put(word, "kubernetes");
         }
-        for (String word : new String[] {"\tat java.", "exception in thread", "java.lang.", "java virtual machine",
-            "java.", "javax.", "[gc", "java runtime environment"}) {
+        for (String word : new String[] {
+            "\tat java.",
+            "exception in thread",
+            "java.lang.",
+            "java virtual machine",
+            "java.",
+            "javax.",
+            "[gc",
+            "java runtime environment"
+        }) {
             words.put(word, "jvm");
         }
         return words;

@@ -9,12 +9,33 @@ import java.util.TreeSet;
 final class ExitCodes {
     /// In lower case, before the number.
     private static final List<String> BEFORE = List.of(
-            "exit code", "exitcode", "exit status", "exited with code", "exited with", "exit_code", "return code",
-            "returned exit code", "exit value");
+            "exit code",
+            "exitcode",
+            "exit status",
+            "exited with code",
+            "exited with",
+            "exit_code",
+            "return code",
+            "returned exit code",
+            "exit value");
 
     static final List<String> WORDS = List.of(
-            "exit code", "exitcode", "exit status", "exited with", "exit_code", "return code", "exit value", "oomkilled",
-            "sigsegv", "sigkill", "sigterm", "signal 9", "signal 11", "signal 15", "killed process", "segmentation fault");
+            "exit code",
+            "exitcode",
+            "exit status",
+            "exited with",
+            "exit_code",
+            "return code",
+            "exit value",
+            "oomkilled",
+            "sigsegv",
+            "sigkill",
+            "sigterm",
+            "signal 9",
+            "signal 11",
+            "signal 15",
+            "killed process",
+            "segmentation fault");
 
     private ExitCodes() {}
 
@@ -28,7 +49,9 @@ final class ExitCodes {
                 at = lower.indexOf(word, at + 1);
             }
         }
-        if (lower.contains("oomkilled") || lower.contains("sigkill") || lower.contains("killed process")
+        if (lower.contains("oomkilled")
+                || lower.contains("sigkill")
+                || lower.contains("killed process")
                 || lower.contains("signal 9")) {
             codes.add(137);
         }

@@ -88,7 +88,7 @@ final class Figures {
 
     Map<String, Double> read() {
         Map<String, Double> read = new HashMap<>();
-        if (upSeconds > 1) {
+        if (upSeconds > 0.5) {
             read.put("gc-share", pausedMillis / 1_000 / upSeconds);
         }
         if (restarts > 0) {

@@ -82,8 +82,7 @@ public final class LogDiagnostician implements Diagnostician {
         }
         Candidate first = ranked.getFirst().candidate();
         Matched cause = Objects.requireNonNull(behind.get(first));
-        String shownEngine =
-                engine.equals(Engines.UNKNOWN) ? first.signature().engine() : engine;
+        String shownEngine = engine.equals(Engines.UNKNOWN) ? first.signature().engine() : engine;
         Diagnosis diagnosis = diagnosis(
                 shownEngine,
                 ranked.getFirst(),
@@ -146,7 +145,8 @@ public final class LogDiagnostician implements Diagnostician {
     static List<Cited> cite(Refinding refinding, List<Shown> lines) throws IOException {
         List<Claim> claims = lines.stream()
                 .limit(EVIDENCE_MAX)
-                .map(it -> new Claim(it.file(), it.line().number(), it.line().kept().raw()))
+                .map(it -> new Claim(
+                        it.file(), it.line().number(), it.line().kept().raw()))
                 .toList();
         return refinding.cite(claims).stream().flatMap(Optional::stream).toList();
     }

@@ -1,7 +1,6 @@
 package io.levee.adapters.diagnosis;
 
 import io.levee.adapters.diagnosis.log.Event;
-import io.levee.adapters.diagnosis.log.Level;
 import io.levee.adapters.diagnosis.log.Line;
 import io.levee.knowledge.diagnosis.Candidate;
 import io.levee.knowledge.diagnosis.Candidate.Place;
@@ -102,10 +101,8 @@ record Matching(Library library, Search search, Known known, String engine, long
 
     private Candidate candidate(Signature signature, List<Hit> hits) {
         Map<String, String> args = new HashMap<>();
-        Optional<Occurrence> heaviest = hits.stream()
-                .map(Hit::where)
-                .flatMap(Optional::stream)
-                .min(this::compare);
+        Optional<Occurrence> heaviest =
+                hits.stream().map(Hit::where).flatMap(Optional::stream).min(this::compare);
         for (Hit hit : hits) {
             hit.where().ifPresent(it -> it.args().forEach(args::putIfAbsent));
         }
@@ -117,10 +114,8 @@ record Matching(Library library, Search search, Known known, String engine, long
                 .map(Occurrence::place)
                 .min(Comparator.naturalOrder())
                 .orElse(Place.BESIDE);
-        int specificity = hits.stream()
-                .mapToInt(it -> it.asked().specificity())
-                .max()
-                .orElse(0);
+        int specificity =
+                hits.stream().mapToInt(it -> it.asked().specificity()).max().orElse(0);
         boolean wentOn = heaviest.filter(it -> progress - it.event().lastProgress() > WENT_ON_LINES)
                 .isPresent();
         return new Candidate(
@@ -160,7 +155,8 @@ record Matching(Library library, Search search, Known known, String engine, long
         matched.hits().stream()
                 .map(Hit::where)
                 .flatMap(Optional::stream)
-                .sorted(Comparator.comparing((Occurrence it) -> it.order() != matched.candidate().event())
+                .sorted(Comparator.comparing((Occurrence it) ->
+                                it.order() != matched.candidate().event())
                         .thenComparing(Occurrence::place))
                 .forEach(it -> it.lines().forEach(line -> {
                     Shown one = new Shown(it.event().file(), line);

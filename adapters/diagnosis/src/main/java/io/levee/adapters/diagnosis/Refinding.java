@@ -37,7 +37,8 @@ final class Refinding {
             SortedMap<Long, List<Integer>> wanted = new TreeMap<>();
             for (int i = 0; i < claims.size(); i++) {
                 if (claims.get(i).file() == file) {
-                    wanted.computeIfAbsent(claims.get(i).line(), _ -> new ArrayList<>()).add(i);
+                    wanted.computeIfAbsent(claims.get(i).line(), _ -> new ArrayList<>())
+                            .add(i);
                 }
             }
             if (!wanted.isEmpty()) {

@@ -13,8 +13,21 @@ import java.util.Optional;
 final class RootPlace {
     private static final int SHOWN_MAX = 300;
     private static final List<String> OF_ENGINES = List.of(
-            "java.", "javax.", "jdk.", "sun.", "com.sun.", "scala.", "org.apache.", "org.postgresql.", "io.netty.",
-            "org.eclipse.jetty.", "py4j.", "kotlin.", "com.zaxxer.", "org.springframework.", "com.fasterxml.");
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "scala.",
+            "org.apache.",
+            "org.postgresql.",
+            "io.netty.",
+            "org.eclipse.jetty.",
+            "py4j.",
+            "kotlin.",
+            "com.zaxxer.",
+            "org.springframework.",
+            "com.fasterxml.");
     private static final List<String> FOLDERS_OF_ENGINES =
             List.of("site-packages", "dist-packages", "/lib/python", "/pyspark/", "/pyflink/", "<frozen", "<string>");
 
@@ -31,7 +44,9 @@ final class RootPlace {
 
     static List<Shown> lines(Event event) {
         List<Shown> lines = new ArrayList<>();
-        lines.add(new Shown(event.file(), event.root().map(Thrown::line).orElse(event.lines().getFirst())));
+        lines.add(new Shown(
+                event.file(),
+                event.root().map(Thrown::line).orElse(event.lines().getFirst())));
         ownCode(event).ifPresent(line -> lines.add(new Shown(event.file(), line)));
         Shown head = new Shown(event.file(), event.lines().getFirst());
         if (lines.stream().noneMatch(head::isSame)) {

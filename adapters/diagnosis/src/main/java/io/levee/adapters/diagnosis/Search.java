@@ -94,7 +94,7 @@ final class Search implements EventReader.Listener {
 
     private void code(int id, Asked asked, String code, Line line, Event event, Set<Integer> done) {
         Optional<Thrown> holder = event.chain().stream()
-                .filter(it -> Codes.in(it.message(), code) || it.line() == line)
+                .filter(it -> Codes.in(it.message(), code) || it.line().number() == line.number())
                 .reduce((_, later) -> later);
         if (asked.message().isEmpty()) {
             met(id, event, place(event, code), Map.of(), line.around(code), done);
@@ -126,7 +126,7 @@ final class Search implements EventReader.Listener {
             if (done.contains(id) || !(asked.condition() instanceof Condition.Thrown(var name, var root, _))) {
                 continue;
             }
-            boolean named = name.indexOf('.') < 0 || name.equals(thrown.name()) || thrown.name().indexOf('.') < 0;
+            boolean named = name.indexOf('.') < 0 || name.equals(thrown.name());
             boolean placed = !root || event.root().filter(thrown::equals).isPresent();
             if (!named || !placed) {
                 continue;

@@ -33,7 +33,8 @@ public final class SkillCheck {
     /// @param checked whose examples are run
     /// @param others  skills that are asked as well
     public static List<Problem> of(List<Skill> checked, List<Skill> others) {
-        Library library = Library.of(Stream.concat(checked.stream(), others.stream()).toList());
+        Library library =
+                Library.of(Stream.concat(checked.stream(), others.stream()).toList());
         List<Problem> problems = new ArrayList<>(library.problems());
         Set<String> ids = library.signatures().stream().map(Signature::id).collect(Collectors.toSet());
         LogDiagnostician diagnostician = new LogDiagnostician(library);
@@ -51,11 +52,13 @@ public final class SkillCheck {
     }
 
     private static void unknownIds(Signature signature, Set<String> ids, List<Problem> problems) {
-        signature.explains().stream().filter(id -> !ids.contains(id)).forEach(id -> problems.add(error(
-                signature,
-                signature.line(),
-                "`explains` names `%s`, which is no signature".formatted(id),
-                "correct the id, or take it out")));
+        signature.explains().stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(id -> problems.add(error(
+                        signature,
+                        signature.line(),
+                        "`explains` names `%s`, which is no signature".formatted(id),
+                        "correct the id, or take it out")));
     }
 
     /// An argument that no expression finds would be shown as `…`.
@@ -66,7 +69,8 @@ public final class SkillCheck {
                 .forEach(condition -> readable(condition)
                         .flatMap(Asked::message)
                         .ifPresent(it -> found.addAll(it.pattern().namedGroups().keySet())));
-        List<String> texts = new ArrayList<>(List.of(signature.cause(), signature.remedy().command()));
+        List<String> texts =
+                new ArrayList<>(List.of(signature.cause(), signature.remedy().command()));
         texts.addAll(signature.remedy().args().values());
         for (String text : texts) {
             Matcher hole = HOLE.matcher(text);

@@ -73,7 +73,8 @@ public final class Skills {
             pages = all.limit(SKILLS_MAX + 1L).sorted().toList();
         }
         if (pages.isEmpty()) {
-            return problem(root, "no `SKILL.md` in `%s`".formatted(root), "name a folder with `SKILL.md` in it or below");
+            return problem(
+                    root, "no `SKILL.md` in `%s`".formatted(root), "name a folder with `SKILL.md` in it or below");
         }
         if (pages.size() > SKILLS_MAX) {
             return problem(root, "more than %d skills".formatted(SKILLS_MAX), "name a folder below");

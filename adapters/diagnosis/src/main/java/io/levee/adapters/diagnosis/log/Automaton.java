@@ -105,7 +105,9 @@ public final class Automaton {
 
         /// In the order in which they ended.
         public List<Integer> words() {
-            return count == 0 ? List.of() : Arrays.stream(found, 0, count).boxed().toList();
+            return count == 0
+                    ? List.of()
+                    : Arrays.stream(found, 0, count).boxed().toList();
         }
 
         int count() {

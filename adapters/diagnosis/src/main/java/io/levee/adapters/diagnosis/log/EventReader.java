@@ -88,7 +88,7 @@ public final class EventReader {
         if (first >= '0' && first <= '9' || first == '[' || first == '{') {
             progress++;
         }
-        if (!opens && !watched && open == OpenEvent.NONE) {
+        if (!opens && !watched && !open.isOpen()) {
             remember(in.number(), bytes, from, to, first);
             return;
         }
@@ -98,7 +98,7 @@ public final class EventReader {
         if (first == '{' && opens && json(line)) {
             return;
         }
-        if (open != OpenEvent.NONE && open.continuesWith(text)) {
+        if (open.isOpen() && open.continuesWith(text)) {
             open.add(line);
         } else {
             close();
@@ -159,7 +159,7 @@ public final class EventReader {
     }
 
     private void close() {
-        if (open != OpenEvent.NONE) {
+        if (open.isOpen()) {
             OpenEvent ended = open;
             open = OpenEvent.NONE;
             told(ended.head(), ended.lines());

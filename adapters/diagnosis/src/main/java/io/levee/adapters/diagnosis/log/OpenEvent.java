@@ -23,6 +23,11 @@ final class OpenEvent {
         add(first);
     }
 
+    /// False for [#NONE] alone.
+    boolean isOpen() {
+        return lines.getFirst().number() > 0;
+    }
+
     Head head() {
         return head;
     }

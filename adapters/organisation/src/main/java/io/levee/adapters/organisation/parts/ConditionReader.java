@@ -20,8 +20,8 @@ record ConditionReader(Findings findings) {
     private static final int CONDITIONS_MAX = 50;
     private static final int EXIT_MAX = 255;
     private static final List<String> WHATS = List.of("code", "exception", "exit", "line", "metric");
-    private static final Keys CONDITION = Keys.of(
-            "a condition", Set.of(), Set.of("code", "exception", "exit", "line", "metric", "message", "root"));
+    private static final Keys CONDITION =
+            Keys.of("a condition", Set.of(), Set.of("code", "exception", "exit", "line", "metric", "message", "root"));
     private static final Keys METRIC = Keys.of("a metric", Set.of("name"), Set.of("above", "below"));
     private static final Keys TEXTS = Keys.names("`args`");
 
@@ -84,8 +84,12 @@ record ConditionReader(Findings findings) {
         List<Integer> codes = new ArrayList<>();
         for (Node item : fields.items("exit")) {
             Optional<Integer> code = item instanceof ScalarNode scalar ? whole(scalar.getValue()) : Optional.empty();
-            code.ifPresentOrElse(codes::add, () -> findings.error(
-                    Yaml.line(item), "an exit code is a number from 0 to %d".formatted(EXIT_MAX), "write `[137]`"));
+            code.ifPresentOrElse(
+                    codes::add,
+                    () -> findings.error(
+                            Yaml.line(item),
+                            "an exit code is a number from 0 to %d".formatted(EXIT_MAX),
+                            "write `[137]`"));
         }
         return codes.isEmpty() ? Optional.empty() : Optional.of(new Condition.Exit(codes));
     }

@@ -51,8 +51,7 @@ public final class SignatureReader implements PartReader {
 
     /// Those that can be read.
     public static List<Signature> signatures(Source source, Findings findings) {
-        Optional<Fields> file =
-                Yaml.document(source, findings).flatMap(node -> Fields.of(node, FILE, findings));
+        Optional<Fields> file = Yaml.document(source, findings).flatMap(node -> Fields.of(node, FILE, findings));
         if (file.isEmpty()) {
             return List.of();
         }
@@ -153,7 +152,8 @@ public final class SignatureReader implements PartReader {
             List<Condition> any = reader.read(match.items("any"));
             List<Condition> none = reader.read(match.items("none"));
             if (all.isEmpty() && any.isEmpty()) {
-                findings.error(match.line(), "`match` has neither `any` nor `all`", "write what the failure looks like");
+                findings.error(
+                        match.line(), "`match` has neither `any` nor `all`", "write what the failure looks like");
                 return Optional.empty();
             }
             return Optional.of(new Match(all, any, none));
@@ -205,7 +205,9 @@ public final class SignatureReader implements PartReader {
             }
             if (fields.has("examples") && examples.stream().noneMatch(Example::matches)) {
                 findings.error(
-                        fields.line("examples"), "no example says what must match", "add `- log: |` and a real excerpt");
+                        fields.line("examples"),
+                        "no example says what must match",
+                        "add `- log: |` and a real excerpt");
             }
             return examples;
         }

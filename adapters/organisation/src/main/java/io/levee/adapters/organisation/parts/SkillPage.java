@@ -48,8 +48,7 @@ public record SkillPage(
         if (name.isEmpty() || description.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new SkillPage(name.get().value(), description.get().value(), tools, metadata, body));
+        return Optional.of(new SkillPage(name.get().value(), description.get().value(), tools, metadata, body));
     }
 
     private static String folder(Source source) {
