@@ -1,6 +1,7 @@
 package io.levee.adapters.diagnosis;
 
 import io.levee.adapters.diagnosis.log.Event;
+import io.levee.adapters.diagnosis.log.Head;
 import io.levee.adapters.diagnosis.log.Level;
 import io.levee.adapters.diagnosis.log.Line;
 import java.util.List;
@@ -63,6 +64,20 @@ final class Endings {
 
     private static final List<String> RETRIED = List.of("will retry", "retrying", "will be retried", "attempt 1 of");
 
+    private static final int LOGGER_WITHIN = 120;
+
+    private static final List<String> LOGGERS = List.of(
+            "org.apache.",
+            " ApplicationMaster: ",
+            " Client: ",
+            " ExecutionGraph ",
+            " JobMaster ",
+            " DAGScheduler: ",
+            " TaskSetManager: ",
+            " SparkContext: ",
+            " YarnAllocator: ",
+            " Dispatcher ");
+
     private Endings() {}
 
     /// Whether this ended the run.
@@ -79,9 +94,11 @@ final class Endings {
                         || first.text().startsWith("Exception in thread \"main\""))) {
             return true;
         }
-        // in a message of a logger below an error, only what the message begins with is the logger's own word
-        String said = event.level() == Level.INFO ? opening(event.message()) : event.message();
-        String message = said.toLowerCase(Locale.ROOT);
+        // in passing, only engines say how a run ended; others quote
+        if (event.level() == Level.INFO && !isOfEngine(first.text())) {
+            return false;
+        }
+        String message = event.message().toLowerCase(Locale.ROOT);
         if (FAILED.stream().anyMatch(message::contains)) {
             return true;
         }
@@ -93,9 +110,10 @@ final class Endings {
                         .anyMatch(text -> FAILED.stream().anyMatch(text::contains));
     }
 
-    private static String opening(String message) {
-        int max = 160;
-        return message.length() <= max ? message : message.substring(0, max);
+    /// Whether an engine's logger wrote the line: its name stands before the message.
+    private static boolean isOfEngine(String line) {
+        String head = line.substring(0, Math.min(line.length(), LOGGER_WITHIN));
+        return LOGGERS.stream().anyMatch(head::contains);
     }
 
     static boolean retried(Event event) {
@@ -105,6 +123,9 @@ final class Endings {
 
     /// Whether a line says that the run ended as it should. `exit code 01` does not.
     static boolean endedWell(String line) {
+        if (Head.of(line).begins() && !isOfEngine(line)) {
+            return false;
+        }
         String lower = line.toLowerCase(Locale.ROOT);
         return SUCCEEDED.stream().anyMatch(word -> {
             int end = lower.indexOf(word) + word.length();

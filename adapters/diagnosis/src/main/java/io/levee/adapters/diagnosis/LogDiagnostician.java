@@ -70,14 +70,14 @@ public final class LogDiagnostician implements Diagnostician {
         matched.forEach(it -> behind.put(it.candidate(), it));
         Optional<Event> ending = ending(search, matching);
         Outcome outcome = new Outcome(
-                search.endedWell() && ending.isEmpty() && known.exit().orElse(0) == 0,
+                known.exit().orElse(0) == 0 && search.endedWell(),
                 ending.filter(it -> !search.isKnown(it)).isPresent());
         List<Ranked> ranked =
                 RankingRules.rank(matched.stream().map(Matched::candidate).toList(), outcome);
         Refinding refinding = new Refinding(logs);
         if (ranked.isEmpty() || ranked.getFirst().confidence() < RankingRules.KNOWN_MIN) {
             Diagnosis unknown = new Unknown(search, matching, ending, refinding)
-                    .diagnosis(engine, alternatives(ranked, behind, refinding));
+                    .diagnosis(engine.equals(Engines.UNKNOWN) ? "process" : engine, alternatives(ranked, behind, refinding));
             return new Reasoned(unknown, Map.of());
         }
         Candidate first = ranked.getFirst().candidate();

@@ -216,8 +216,8 @@ final class Search implements EventReader.Listener {
         return event.file() < wellFile || (event.file() == wellFile && event.lastLine() < wellLine);
     }
 
-    /// Whether the log says so at all.
+    /// Whether the log says so after all failures.
     boolean endedWell() {
-        return wellFile >= 0;
+        return wellFile >= 0 && failures.stream().allMatch(this::endedWellAfter);
     }
 }

@@ -42,7 +42,8 @@ public final class Learning {
         }
         Set<String> ids = new HashSet<>();
         return clusters.stream()
-                .filter(it -> !it.exception.isEmpty() || !it.template.expression().isEmpty())
+                .filter(it ->
+                        !it.exception.isEmpty() || !it.template.expression().isEmpty())
                 .sorted(Comparator.comparingLong((Cluster it) -> -it.count))
                 .limit(PROPOSALS_MAX)
                 .map(it -> it.proposal(ids))
@@ -77,7 +78,8 @@ public final class Learning {
             List<String> lines = new ArrayList<>();
             for (Line line : first.lines()) {
                 boolean frame = line.text().strip().startsWith("at ");
-                boolean kept = !frame || lines.isEmpty() || !lines.getLast().strip().startsWith("at ");
+                boolean kept =
+                        !frame || lines.isEmpty() || !lines.getLast().strip().startsWith("at ");
                 if (kept && lines.size() < EXCERPT_MAX && !line.text().isBlank()) {
                     lines.add(HiddenText.visible(Secrets.redacted(line.text())).replace("\t", "    "));
                 }

@@ -22,7 +22,8 @@ public record Proposal(String id, String exception, String expression, long coun
         StringBuilder yaml = new StringBuilder();
         yaml.append("  - id: ").append(id).append('\n');
         yaml.append("    title: ").append(quoted(title())).append('\n');
-        yaml.append("    kind: code                    # or data, configuration, resource, permission, dependency, network, platform\n");
+        yaml.append(
+                "    kind: code                    # or data, configuration, resource, permission, dependency, network, platform\n");
         yaml.append("    part: either                  # or job, platform\n");
         yaml.append("    confidence: 0.5               # how sure it is that this is the cause\n");
         yaml.append("    match:\n      any:\n");
@@ -37,7 +38,9 @@ public record Proposal(String id, String exception, String expression, long coun
         yaml.append("    cause: 'what this means is not written yet'\n");
         yaml.append("    remedy: {action: ask-platform, rung: suggest, reversible: true}\n");
         yaml.append("    source: https://wiki.example.com/").append(id).append("   # where it is explained\n");
-        yaml.append("    examples:                     # told ").append(count).append(count == 1 ? " time\n" : " times\n");
+        yaml.append("    examples:                     # told ")
+                .append(count)
+                .append(count == 1 ? " time\n" : " times\n");
         yaml.append("      - log: |2\n");
         excerpt.forEach(line -> yaml.append("          ").append(line).append('\n'));
         return yaml.toString();
@@ -46,7 +49,10 @@ public record Proposal(String id, String exception, String expression, long coun
     private String title() {
         String simple = exception.substring(exception.lastIndexOf('.') + 1);
         String words = String.join(
-                " ", List.of(id.replace('-', ' ').split(" ")).stream().limit(TITLE_WORDS_MAX).toList());
+                " ",
+                List.of(id.replace('-', ' ').split(" ")).stream()
+                        .limit(TITLE_WORDS_MAX)
+                        .toList());
         return simple.isEmpty() ? words : simple + " is thrown";
     }
 

@@ -163,8 +163,8 @@ public final class EventReader {
             OpenEvent ended = open;
             open = OpenEvent.NONE;
             told(ended.head(), ended.lines());
+            beforeNumber = 0;
         }
-        beforeNumber = 0;
     }
 
     private void told(Head head, List<Line> lines) {

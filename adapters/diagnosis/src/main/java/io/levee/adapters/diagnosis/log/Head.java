@@ -1,5 +1,6 @@
 package io.levee.adapters.diagnosis.log;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// How a line begins: with a time, with a level, or as neither.
@@ -7,28 +8,30 @@ import java.util.Optional;
 /// @param begins  whether a logger began something new here
 /// @param level   [Level#NONE] where the line says none
 /// @param message where the message begins in the line
-record Head(boolean begins, Level level, int message) {
+public record Head(boolean begins, Level level, int message) {
     /// Where a level may stand. What comes later is the message.
     private static final int LEVEL_WITHIN = 160;
 
     private static final int TOKENS_MAX = 8;
 
-    static Head of(String line) {
+    public static Head of(String line) {
         int time = timeEnd(line);
         int limit = Math.min(line.length(), time + LEVEL_WITHIN);
         int at = time;
+        boolean named = true;
         for (int token = 0; token < TOKENS_MAX && at < limit; token++) {
             int start = skip(line, at, limit);
             int end = wordEnd(line, start, limit);
             if (end == start) {
                 break;
             }
+            if (time == 0 && !named) {
+                break; // without a time, only a number or the name of a thread stands before the level
+            }
+            named = bracketed(line, start) || isNumber(line, start, end);
             Optional<Level> level = level(line, start, end, time > 0, token);
             if (level.isPresent()) {
                 return new Head(true, level.get(), afterLevel(line, end));
-            }
-            if (time == 0 && token > 0 && !bracketed(line, start)) {
-                break; // without a time, only a thread's name stands before the level
             }
             at = tokenEnd(line, end, limit);
         }
@@ -53,7 +56,7 @@ record Head(boolean begins, Level level, int message) {
         String word = line.substring(start, end);
         // `[12.3s][error][gc]` and JSON write it small; prose does too
         boolean small = Character.isLowerCase(word.charAt(0)) && timed && bracketed(line, start);
-        Optional<Level> level = Level.of(small ? word.toUpperCase(java.util.Locale.ROOT) : word);
+        Optional<Level> level = Level.of(small ? word.toUpperCase(Locale.ROOT) : word);
         char after = end < line.length() ? line.charAt(end) : ' ';
         boolean apart = after == ' ' || after == ':' || after == ']' || after == '|' || after == '\t' || after == ',';
         if (level.isEmpty() || !apart) {
@@ -75,13 +78,17 @@ record Head(boolean begins, Level level, int message) {
         return dotted || line.startsWith(":", stop) || line.startsWith(" - ", stop) || bracketed(line, start);
     }
 
+    private static boolean isNumber(String line, int start, int end) {
+        return line.substring(start, end).chars().allMatch(Character::isDigit);
+    }
+
     private static boolean bracketed(String line, int start) {
         return start > 0 && (line.charAt(start - 1) == '[' || line.charAt(start - 1) == '(');
     }
 
     private static int skip(String line, int from, int limit) {
         int at = from;
-        while (at < limit && " \t[]()|-<>*,".indexOf(line.charAt(at)) >= 0) {
+        while (at < limit && " \t[]()|-<>*,:".indexOf(line.charAt(at)) >= 0) {
             at++;
         }
         return at;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.levee.adapters.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
