@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import io.levee.app.diagnose.bench.DiagnoseBench;
 import io.levee.app.drill.LayersBench;
 import io.levee.app.review.bench.ReviewBench;
 import io.levee.app.review.bench.SearchBench;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {"", "Example:  levee bench ledger --json"})
 final class BenchCommand implements Callable<Integer> {
     static final String BENCHES =
-            "decision, ledger, verify, gateway, streams, mcp, stop, layers, budgets, reviews, knowledge";
+            "decision, ledger, verify, gateway, streams, mcp, stop, layers, budgets, reviews, knowledge, diagnose";
     private static final int VERIFIED_ENTRIES = 1_000_000;
 
     private final Path home;
@@ -90,6 +91,7 @@ final class BenchCommand implements Callable<Integer> {
             case "layers" -> interruptible(() -> LayersBench.run(options, home, stops, this::tell));
             case "reviews" -> interruptible(() -> ReviewBench.run(options, repository.orElse(home), this::tell));
             case "knowledge" -> SearchBench.run(options, this::tell);
+            case "diagnose" -> DiagnoseBench.run(options, this::tell);
             case "budgets" ->
                 BudgetBench.run(Files.createTempDirectory("levee-bench").resolve("data"), options);
             default -> throw new IllegalArgumentException("`%s` is no bench: write one of %s".formatted(name, BENCHES));
