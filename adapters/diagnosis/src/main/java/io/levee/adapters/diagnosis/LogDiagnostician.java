@@ -77,7 +77,9 @@ public final class LogDiagnostician implements Diagnostician {
         Refinding refinding = new Refinding(logs);
         if (ranked.isEmpty() || ranked.getFirst().confidence() < RankingRules.KNOWN_MIN) {
             Diagnosis unknown = new Unknown(search, matching, ending, refinding)
-                    .diagnosis(engine.equals(Engines.UNKNOWN) ? "process" : engine, alternatives(ranked, behind, refinding));
+                    .diagnosis(
+                            engine.equals(Engines.UNKNOWN) ? "process" : engine,
+                            alternatives(ranked, behind, refinding));
             return new Reasoned(unknown, Map.of());
         }
         Candidate first = ranked.getFirst().candidate();

@@ -51,7 +51,8 @@ final class DiagnosisCasesTest {
         });
         String[] lines = text.split("\n", -1);
         for (Cited cited : diagnosis.evidence()) {
-            assertThat(lines[Math.toIntExact(cited.line()) - 1]).isEqualTo(cited.text().replace("<U+0009>", "\t"));
+            assertThat(lines[Math.toIntExact(cited.line()) - 1])
+                    .isEqualTo(cited.text().replace("<U+0009>", "\t"));
         }
     }
 }

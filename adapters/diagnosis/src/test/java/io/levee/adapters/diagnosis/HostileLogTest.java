@@ -52,7 +52,9 @@ final class HostileLogTest {
                 job completed successfully
                 """;
         Known failed = new Known(Optional.empty(), OptionalInt.of(1), Map.of());
-        assertThat(Tested.diagnostician().diagnose(List.of(Tested.log(log)), failed).signature())
+        assertThat(Tested.diagnostician()
+                        .diagnose(List.of(Tested.log(log)), failed)
+                        .signature())
                 .isEqualTo("jvm-heap-oom");
     }
 
@@ -89,11 +91,14 @@ final class HostileLogTest {
     void endlessLinesAndBinaryNoiseAreRead() {
         byte[] noise = new byte[3 << 20];
         new java.util.Random(7).nextBytes(noise);
-        byte[] failed = "\njava.lang.OutOfMemoryError: Java heap space\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] failed =
+                "\njava.lang.OutOfMemoryError: Java heap space\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         byte[] log = new byte[noise.length + failed.length];
         System.arraycopy(noise, 0, log, 0, noise.length);
         System.arraycopy(failed, 0, log, noise.length, failed.length);
-        assertThat(Tested.diagnostician().diagnose(List.of(Tested.log(log)), Known.NOTHING).signature())
+        assertThat(Tested.diagnostician()
+                        .diagnose(List.of(Tested.log(log)), Known.NOTHING)
+                        .signature())
                 .isEqualTo("jvm-heap-oom");
     }
 }

@@ -29,7 +29,8 @@ final class MutatedLogsTest {
     void noLogStopsTheReader() throws IOException {
         List<byte[]> logs = new ArrayList<>();
         try (Stream<Path> all = Files.list(Tested.folder("cases"))) {
-            for (Path log : all.filter(it -> it.toString().endsWith(".log")).sorted().toList()) {
+            for (Path log :
+                    all.filter(it -> it.toString().endsWith(".log")).sorted().toList()) {
                 logs.add(Files.readAllBytes(log));
             }
         }

@@ -67,7 +67,8 @@ final class SkillCheckTest {
                 .anyMatch(it -> it.contains("has no `undo`"));
         assertThat(problems(one("remedy: {action: reboot, rung: suggest, reversible: true}")))
                 .anyMatch(it -> it.contains("`action: reboot` is not known"));
-        assertThat(problems(one("remedy: {action: rerun, rung: suggest, reversible: false}"))).isEmpty();
+        assertThat(problems(one("remedy: {action: rerun, rung: suggest, reversible: false}")))
+                .isEmpty();
     }
 
     @Test
@@ -86,7 +87,8 @@ final class SkillCheckTest {
 
     @Test
     void twoSignaturesWithOneIdAreAProblem() throws IOException {
-        String text = one("remedy: {action: rerun, rung: suggest, reversible: true}").replace("own-one", "jvm-null");
+        String text =
+                one("remedy: {action: rerun, rung: suggest, reversible: true}").replace("own-one", "jvm-null");
         assertThat(problems(text)).anyMatch(it -> it.contains("`jvm-null` is a signature of"));
     }
 

@@ -53,6 +53,7 @@ final class LearningTest {
     @Test
     void whatIsKnownIsNotProposed() {
         String known = "Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space\n";
-        assertThat(Learning.from(List.of(Tested.log(known)), Library.of(Tested.skills()))).isEmpty();
+        assertThat(Learning.from(List.of(Tested.log(known)), Library.of(Tested.skills())))
+                .isEmpty();
     }
 }

@@ -33,8 +33,7 @@ final class ChainsTest {
                 java.io.IOException: root
                 \tat com.acme.Job.main(Job.java:1)
                 Wrapped by: java.lang.RuntimeException: around it
-                """))
-                .containsExactly("java.lang.RuntimeException: around it", "java.io.IOException: root");
+                """)).containsExactly("java.lang.RuntimeException: around it", "java.io.IOException: root");
     }
 
     @Test
@@ -49,8 +48,7 @@ final class ChainsTest {
                 Traceback (most recent call last):
                   File "a.py", line 3, in <module>
                 acme.LoadError: cannot load
-                """))
-                .containsExactly("acme.LoadError: cannot load", "KeyError: 'day'");
+                """)).containsExactly("acme.LoadError: cannot load", "KeyError: 'day'");
     }
 
     @Test
@@ -62,8 +60,7 @@ final class ChainsTest {
                 : org.apache.spark.SparkException: Job aborted due to stage failure: Lost task 0.3 in stage 0.0 (TID 3) (host executor driver): java.lang.ArithmeticException: / by zero
                 \tat com.acme.Job.main(Job.java:1)
                 Caused by: java.lang.ArithmeticException: / by zero
-                """).getLast())
-                .isEqualTo("java.lang.ArithmeticException: / by zero");
+                """).getLast()).isEqualTo("java.lang.ArithmeticException: / by zero");
     }
 
     @Test

@@ -65,7 +65,8 @@ final class LineReaderTest {
         try (LineReader reader = new LineReader(OpenedLog.of(log))) {
             while (reader.next()) {
                 lines.add(reader.number() + " "
-                        + new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.UTF_8));
+                        + new String(
+                                reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.UTF_8));
             }
         }
         return lines;
