@@ -49,7 +49,7 @@ public final class RankingRules {
                 .thenComparing(it -> it.signature().id()));
         List<Ranked> ranked = new ArrayList<>();
         for (Candidate candidate : sorted) {
-            double alone = alone(candidate, weight(candidate, candidates), outcome);
+            double alone = alone(candidate, candidates, outcome);
             double sure = ranked.isEmpty()
                     ? besideRivals(candidate, sorted, alone)
                     : Math.min(alone, ranked.getLast().confidence())
@@ -80,12 +80,13 @@ public final class RankingRules {
                 .reduce(it.weight(), (one, other) -> one.compareTo(other) >= 0 ? one : other);
     }
 
-    private static double alone(Candidate it, Weight weight, Outcome outcome) {
+    private static double alone(Candidate it, List<Candidate> all, Outcome outcome) {
+        Weight weight = weight(it, all);
         double sure = it.signature().confidence();
         if (!it.fits()) {
             sure *= OTHER_ENGINE;
         }
-        if (it.place() == Place.WRAPPER) {
+        if (it.place() == Place.WRAPPER && all.stream().noneMatch(other -> isRootOf(other, it) && explains(it, other))) {
             sure *= WRAPPER;
         }
         if (it.place() == Place.SUPPRESSED) {
@@ -106,6 +107,10 @@ public final class RankingRules {
             case SAID -> Math.min(sure, SAID_MAX);
             case RECOVERED -> Math.min(sure, RECOVERED_MAX);
         };
+    }
+
+    private static boolean isRootOf(Candidate other, Candidate wrapper) {
+        return other.place() == Place.ROOT && other.event() == wrapper.event();
     }
 
     /// Another cause of another kind that stands as well in the log may be the right one.

@@ -9,9 +9,9 @@ import java.util.Optional;
 record Asked(Condition condition, Optional<Expression> message) {
     static Asked of(Condition condition) {
         Optional<String> regex = switch (condition) {
-            case Condition.Written(var line) -> Optional.of(line);
-            case Condition.Code(_, var message) -> message;
-            case Condition.Thrown(_, _, var message) -> message;
+            case Condition.Written it -> Optional.of(it.line());
+            case Condition.Code it -> it.message();
+            case Condition.Thrown it -> it.message();
             case Condition.Exit _, Condition.Measured _ -> Optional.empty();
         };
         return new Asked(condition, regex.map(Expression::of));
@@ -22,7 +22,7 @@ record Asked(Condition condition, Optional<Expression> message) {
         return switch (condition) {
             case Condition.Written _ -> 3;
             case Condition.Code _ -> message.isPresent() ? 4 : 2;
-            case Condition.Thrown(var name, _, _) -> (message.isPresent() ? 3 : 1) + (name.indexOf('.') > 0 ? 1 : 0);
+            case Condition.Thrown it -> (message.isPresent() ? 3 : 1) + (it.name().indexOf('.') > 0 ? 1 : 0);
             case Condition.Exit _, Condition.Measured _ -> 0;
         };
     }

@@ -98,12 +98,12 @@ public final class Library {
 
     private void index(int id, Asked one) {
         switch (one.condition()) {
-            case Condition.Code(var code, _) -> {
-                need(id, code);
-                codes.computeIfAbsent(code, _ -> new ArrayList<>()).add(id);
+            case Condition.Code it -> {
+                need(id, it.code());
+                codes.computeIfAbsent(it.code(), _ -> new ArrayList<>()).add(id);
             }
-            case Condition.Thrown(var name, _, _) -> {
-                String simple = simple(name);
+            case Condition.Thrown it -> {
+                String simple = simple(it.name());
                 thrown.computeIfAbsent(simple, _ -> new ArrayList<>()).add(id);
                 vocabulary.opening(simple);
             }

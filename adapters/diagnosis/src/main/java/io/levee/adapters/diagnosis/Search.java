@@ -81,9 +81,9 @@ final class Search implements EventReader.Listener {
         }
         Asked asked = library.asked(id);
         String text = line.text();
-        if (asked.condition() instanceof Condition.Code(var code, _)) {
-            if (Codes.in(text, code)) {
-                code(id, asked, code, line, event, done);
+        if (asked.condition() instanceof Condition.Code coded) {
+            if (Codes.in(text, coded.code())) {
+                code(id, asked, coded.code(), line, event, done);
             }
             return;
         }
@@ -123,11 +123,11 @@ final class Search implements EventReader.Listener {
     private void thrown(Thrown thrown, Event event, Set<Integer> done) {
         for (int id : library.byClass(thrown.simpleName())) {
             Asked asked = library.asked(id);
-            if (done.contains(id) || !(asked.condition() instanceof Condition.Thrown(var name, var root, _))) {
+            if (done.contains(id) || !(asked.condition() instanceof Condition.Thrown wanted)) {
                 continue;
             }
-            boolean named = name.indexOf('.') < 0 || name.equals(thrown.name());
-            boolean placed = !root || event.root().filter(thrown::equals).isPresent();
+            boolean named = wanted.name().indexOf('.') < 0 || wanted.name().equals(thrown.name());
+            boolean placed = !wanted.root() || event.root().filter(thrown::equals).isPresent();
             if (!named || !placed) {
                 continue;
             }

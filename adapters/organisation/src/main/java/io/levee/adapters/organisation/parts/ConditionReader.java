@@ -49,7 +49,7 @@ record ConditionReader(Findings findings) {
                     "write one of code, exception, exit, line, metric");
             return Optional.empty();
         }
-        Optional<String> message = fields.text("message").map(Located::value);
+        Optional<String> message = expression(fields, "message");
         boolean root = fields.flag("root").map(Located::value).orElse(false);
         if ((fields.has("message") && !fields.has("code") && !fields.has("exception"))
                 || (fields.has("root") && !fields.has("exception"))) {
@@ -62,10 +62,17 @@ record ConditionReader(Findings findings) {
         return switch (said.getFirst()) {
             case "code" -> word(fields, "code").map(code -> new Condition.Code(code, message));
             case "exception" -> word(fields, "exception").map(name -> new Condition.Thrown(name, root, message));
-            case "line" -> fields.text("line").map(line -> new Condition.Written(line.value()));
+            case "line" -> expression(fields, "line").map(Condition.Written::new);
             case "exit" -> exits(fields);
             default -> fields.fields("metric", METRIC).flatMap(this::metric);
         };
+    }
+
+    /// With the blanks at its ends, which count.
+    private static Optional<String> expression(Fields fields, String key) {
+        return fields.text(key).map(it -> fields.node(key).orElse(null) instanceof ScalarNode scalar
+                ? scalar.getValue()
+                : it.value());
     }
 
     /// A code may look like a number.
