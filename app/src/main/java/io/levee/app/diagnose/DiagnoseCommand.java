@@ -10,7 +10,6 @@ import io.levee.knowledge.diagnosis.Skill;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "what it ran on: spark, flink, kafka, postgres, jvm, kubernetes or process (default: from the log)")
+            description =
+                    "what it ran on: spark, flink, kafka, postgres, jvm, kubernetes or process (default: from the log)")
     private @Nullable String engine;
 
     @Option(names = "--exit", paramLabel = "CODE", description = "the code that the process ended with")

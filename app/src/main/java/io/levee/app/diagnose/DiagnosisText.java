@@ -55,7 +55,9 @@ final class DiagnosisText {
 
     private static void cited(List<Cited> evidence, List<String> lines) {
         for (Cited cited : evidence) {
-            String text = cited.text().length() <= LINE_MAX ? cited.text() : cited.text().substring(0, LINE_MAX) + "…";
+            String text = cited.text().length() <= LINE_MAX
+                    ? cited.text()
+                    : cited.text().substring(0, LINE_MAX) + "…";
             lines.add("  %s:%d: %s".formatted(cited.file(), cited.line(), text.strip()));
         }
         lines.add("");

@@ -38,8 +38,9 @@ final class LogFiles implements Closeable {
                 files.add(name, standardInput);
             }
             if (files.logs.isEmpty()) {
-                throw new IllegalArgumentException("there is no log in `%s`: name files, or a folder with files that end in %s"
-                        .formatted(String.join("`, `", names), String.join(", ", ENDINGS)));
+                throw new IllegalArgumentException(
+                        "there is no log in `%s`: name files, or a folder with files that end in %s"
+                                .formatted(String.join("`, `", names), String.join(", ", ENDINGS)));
             }
             return files;
         } catch (IOException | RuntimeException e) {

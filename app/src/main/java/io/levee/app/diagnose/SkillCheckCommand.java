@@ -65,7 +65,8 @@ final class SkillCheckCommand implements Callable<Integer> {
 
     private int print(List<Skill> skills, List<Problem> problems) {
         boolean ok = problems.stream().noneMatch(Problem::isError);
-        long signatures = skills.stream().mapToLong(it -> it.signatures().size()).sum();
+        long signatures =
+                skills.stream().mapToLong(it -> it.signatures().size()).sum();
         long examples = skills.stream()
                 .flatMap(it -> it.signatures().stream())
                 .mapToLong(it -> it.examples().size())

@@ -46,8 +46,8 @@ final class SkillListCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Ascii.json(
-                    new Listed(skills.get().stream().map(SkillListCommand::entry).toList())));
+            out.println(Ascii.json(new Listed(
+                    skills.get().stream().map(SkillListCommand::entry).toList())));
         } else {
             for (Skill skill : skills.get()) {
                 out.println("%s: %s".formatted(skill.name(), skill.description()));

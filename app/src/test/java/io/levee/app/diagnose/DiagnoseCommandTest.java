@@ -80,20 +80,30 @@ final class DiagnoseCommandTest {
     void ownSkillsAreAskedAsWell() throws IOException {
         Path skill = Files.createDirectories(folder.resolve("skills/own"));
         Files.writeString(skill.resolve("SKILL.md"), "---\nname: own\ndescription: Ours.\n---\n");
-        CommandRun.Result learned = levee("skill", "learn", log("com.acme.QuotaException: 7 of 5\n\tat com.acme.A.b(A.java:1)\n"));
+        CommandRun.Result learned =
+                levee("skill", "learn", log("com.acme.QuotaException: 7 of 5\n\tat com.acme.A.b(A.java:1)\n"));
         assertThat(learned.exit()).isZero();
         Files.writeString(skill.resolve("diagnosis.yaml"), "engine: process\n" + learned.out());
-        CommandRun.Result checked = levee("skill", "check", folder.resolve("skills").toString());
+        CommandRun.Result checked =
+                levee("skill", "check", folder.resolve("skills").toString());
         assertThat(checked.exit()).as(checked.out()).isZero();
         CommandRun.Result result = levee(
-                "diagnose", folder.resolve("job.log").toString(), "--json", "--skills", folder.resolve("skills").toString());
-        assertThat(new JsonMapper().readTree(result.out()).path("signature").asString()).isEqualTo("quota-exception");
+                "diagnose",
+                folder.resolve("job.log").toString(),
+                "--json",
+                "--skills",
+                folder.resolve("skills").toString());
+        assertThat(new JsonMapper().readTree(result.out()).path("signature").asString())
+                .isEqualTo("quota-exception");
     }
 
     @Test
     void theStarterLibraryIsListed() {
-        JsonNode json = new JsonMapper().readTree(levee("skill", "list", "--json").out());
-        assertThat(json.path("skills").findValuesAsString("id")).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+        JsonNode json =
+                new JsonMapper().readTree(levee("skill", "list", "--json").out());
+        assertThat(json.path("skills").findValuesAsString("id"))
+                .hasSizeGreaterThan(100)
+                .doesNotHaveDuplicates();
     }
 
     private String log(String text) throws IOException {

@@ -86,7 +86,8 @@ public final class RankingRules {
         if (!it.fits()) {
             sure *= OTHER_ENGINE;
         }
-        if (it.place() == Place.WRAPPER && all.stream().noneMatch(other -> isRootOf(other, it) && explains(it, other))) {
+        if (it.place() == Place.WRAPPER
+                && all.stream().noneMatch(other -> isRootOf(other, it) && explains(it, other))) {
             sure *= WRAPPER;
         }
         if (it.place() == Place.SUPPRESSED) {

@@ -22,7 +22,8 @@ record Asked(Condition condition, Optional<Expression> message) {
         return switch (condition) {
             case Condition.Written _ -> 3;
             case Condition.Code _ -> message.isPresent() ? 4 : 2;
-            case Condition.Thrown it -> (message.isPresent() ? 3 : 1) + (it.name().indexOf('.') > 0 ? 1 : 0);
+            case Condition.Thrown it ->
+                (message.isPresent() ? 3 : 1) + (it.name().indexOf('.') > 0 ? 1 : 0);
             case Condition.Exit _, Condition.Measured _ -> 0;
         };
     }

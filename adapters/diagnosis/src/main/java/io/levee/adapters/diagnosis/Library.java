@@ -81,8 +81,7 @@ public final class Library {
         int first = asked.size();
         int any = first + signature.match().all().size();
         int none = any + signature.match().any().size();
-        conditions.put(
-                signature, new Conditions(range(first, any), range(any, none), range(none, first + own.size())));
+        conditions.put(signature, new Conditions(range(first, any), range(any, none), range(none, first + own.size())));
         signatures.add(signature);
         skills.put(signature.id(), skill.name());
         for (Asked one : own) {

@@ -65,7 +65,9 @@ final class Search implements EventReader.Listener {
         for (int i = 0; i < event.chain().size(); i++) {
             thrown(event.chain().get(i), event, done);
         }
-        if (event.level() == Level.ERROR || event.level() == Level.FATAL || Endings.ended(event)
+        if (event.level() == Level.ERROR
+                || event.level() == Level.FATAL
+                || Endings.ended(event)
                 || (event.level() == Level.NONE && !event.chain().isEmpty())) {
             if (failures.size() == FAILURES_MAX) {
                 failures.remove(FAILURES_MAX / 2);
@@ -89,7 +91,8 @@ final class Search implements EventReader.Listener {
         }
         asked.message()
                 .flatMap(it -> it.in(text))
-                .ifPresent(found -> met(id, event, place(event, found.text()), found.args(), line.around(found.text()), done));
+                .ifPresent(found ->
+                        met(id, event, place(event, found.text()), found.args(), line.around(found.text()), done));
     }
 
     private void code(int id, Asked asked, String code, Line line, Event event, Set<Integer> done) {
@@ -127,7 +130,8 @@ final class Search implements EventReader.Listener {
                 continue;
             }
             boolean named = wanted.name().indexOf('.') < 0 || wanted.name().equals(thrown.name());
-            boolean placed = !wanted.root() || event.root().filter(thrown::equals).isPresent();
+            boolean placed =
+                    !wanted.root() || event.root().filter(thrown::equals).isPresent();
             if (!named || !placed) {
                 continue;
             }

@@ -76,7 +76,8 @@ public final class DiagnoseBench {
         check(diagnostician, log.repeated(BLOCKS));
         double seconds = (System.nanoTime() - started) / 1e9;
         double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
-        long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        long peak =
+                heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         return BenchReport.row(
                 "1 GB",
                 "bytes",

@@ -56,7 +56,14 @@ final class RandomLog {
         if (kind < 350) {
             return "%s INFO TaskSetManager: Finished task %d.0 in stage %d.0 (TID %d) in %d ms on worker-%d (executor %d) (%d/200)\n"
                     .formatted(
-                            time, task % 200, task / 200, task, 50 + random.nextInt(900), task % 8, task % 8, task % 200);
+                            time,
+                            task % 200,
+                            task / 200,
+                            task,
+                            50 + random.nextInt(900),
+                            task % 8,
+                            task % 8,
+                            task % 200);
         }
         if (kind < 980) {
             return "%s INFO BlockManagerInfo: Added broadcast_%d_piece0 in memory on worker-%d:4%04d (size: 4.1 KiB, free: 366.3 MiB)\n"
@@ -66,8 +73,7 @@ final class RandomLog {
         StringBuilder trace = new StringBuilder(
                 lost
                         ? "%s WARN TaskSetManager: Lost task %d.0 in stage %d.0 (TID %d) (worker-%d executor %d): java.io.IOException: Failed to connect to worker-%d/10.0.0.%d:7337\n"
-                                .formatted(
-                                        time, task % 200, task / 200, task, task % 8, task % 8, task % 8, task % 250)
+                                .formatted(time, task % 200, task / 200, task, task % 8, task % 8, task % 8, task % 250)
                         : "%s ERROR Executor: Exception in task %d.0 in stage %d.0 (TID %d)\njava.lang.IllegalStateException: bad row %d\n"
                                 .formatted(time, task % 200, task / 200, task, task));
         for (int frame = 0; frame < FRAMES; frame++) {

@@ -70,9 +70,8 @@ record ConditionReader(Findings findings) {
 
     /// With the blanks at its ends, which count.
     private static Optional<String> expression(Fields fields, String key) {
-        return fields.text(key).map(it -> fields.node(key).orElse(null) instanceof ScalarNode scalar
-                ? scalar.getValue()
-                : it.value());
+        return fields.text(key)
+                .map(it -> fields.node(key).orElse(null) instanceof ScalarNode scalar ? scalar.getValue() : it.value());
     }
 
     /// A code may look like a number.
