@@ -6,23 +6,19 @@ import io.levee.fault.LeveeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Trees of confined programs: launched below a [Keeper], looked at for the price of a few small files of the kernel,
@@ -38,6 +34,7 @@ final class ConfinedTrees {
     private final ProcessTrees trees;
     private final Supplier<Apart> trial;
     private final Supplier<Controllers> controllersTrial;
+    private final Consumer<LaunchStep> steps;
     private final Watch watch;
 
     /// What was read of programs that are here; what is not in it is read again.
@@ -56,11 +53,16 @@ final class ConfinedTrees {
     }
 
     ConfinedTrees(ProcessTrees trees, Ground ground) {
-        this(trees, () -> Apart.here(ground, new SecureRandom()), () -> Controllers.here(new SecureRandom()));
+        this(trees, () -> Apart.here(ground, new SecureRandom()), () -> Controllers.here(new SecureRandom()), LaunchStep.UNSEEN);
     }
 
-    ConfinedTrees(ProcessTrees trees, Supplier<Apart> apart, Supplier<Controllers> controllers) {
+    ConfinedTrees(
+            ProcessTrees trees,
+            Supplier<Apart> apart,
+            Supplier<Controllers> controllers,
+            Consumer<LaunchStep> steps) {
         this.trees = trees;
+        this.steps = steps;
         this.trial = apart;
         this.controllersTrial = controllers;
         this.watch = new Watch(this);
@@ -107,11 +109,14 @@ final class ConfinedTrees {
         try {
             Apart.Scratch scratch = apart.take(id);
             taken = Optional.of(scratch.folder());
-            byte[] script = script(program, more, scratch.folder());
+            steps.accept(LaunchStep.TAKEN);
+            byte[] script = Keeper.script(program, more, scratch.folder());
             JobFolder.Held held =
                     new JobFolder.Held(Proc.boot(), scratch.user(), scratch.folder(), program.caps(), groups);
             JobFolder folder = JobFolder.create(kept, held);
+            steps.accept(LaunchStep.KEPT);
             controllers.create(groups, program.caps());
+            steps.accept(LaunchStep.CAPPED);
             List<String> shell = Keeper.shell(
                     groups.paths().values(),
                     apart.becoming(scratch.user(), program.caps(), byUser(program.caps())),
@@ -123,7 +128,8 @@ final class ConfinedTrees {
                             script,
                             folder.path(),
                             folder.path().resolve("trouble"),
-                            Optional.of(folder.path())));
+                            Optional.of(folder.path())),
+                    steps);
             begun = true;
             job(id).ifPresent(watch::add);
             return tree;
@@ -141,20 +147,21 @@ final class ConfinedTrees {
 
     /// @throws LeveeException `CONFIGURATION_INVALID` where nobody can look, or it was handed over
     Look look(TreeId id) {
-        if (launching.contains(id)) {
-            return new Look.Running(Usage.UNKNOWN);
-        }
+        return launching.contains(id) ? new Look.Running(Usage.UNKNOWN) : lookUnlaunched(id);
+    }
+
+    private Look lookUnlaunched(TreeId id) {
         Optional<Job> found = job(id);
         if (found.isEmpty()) {
             return trees.alive(id).isEmpty() ? new Look.Gone(trees.knows(id)) : new Look.Running(Usage.UNKNOWN);
         }
         Job job = found.get();
         try {
-            if (!job.folder().hasCode() && trees.inhabited(job.entry())) {
+            if (code(job).isEmpty() && trees.inhabited(job.entry())) {
                 return new Look.Running(usage(job));
             }
-            // the order matters: what was seen to be empty writes nothing any more
-            OptionalInt code = job.folder().code();
+            // again: it may have ended in between, and what was seen to be empty writes nothing any more
+            OptionalInt code = code(job);
             boolean began = job.folder().began();
             if (code.isPresent() && began) {
                 return lastWords(job) ? new Look.Running(usage(job)) : new Look.Exited(code.getAsInt(), broken(job));
@@ -262,7 +269,7 @@ final class ConfinedTrees {
     private void refuseAnother(TreeId id) {
         Optional<Job> before = job(id);
         if (before.isPresent()) {
-            if (!(look(id) instanceof Look.Gone(boolean mayHaveBegun)) || mayHaveBegun) {
+            if (!(lookUnlaunched(id) instanceof Look.Gone(boolean mayHaveBegun)) || mayHaveBegun) {
                 throw new IllegalStateException("`%s` was launched already: forget it first".formatted(id));
             }
             forget(id);
@@ -300,34 +307,12 @@ final class ConfinedTrees {
         removeKept(half);
     }
 
-    private byte[] script(Confined program, Map<String, String> more, Path scratch) {
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("HOME", scratch.toString());
-        environment.put("TMPDIR", scratch.resolve("tmp").toString());
-        environment.putAll(program.environment());
-        String before = Keeper.before(program.directory().orElse(scratch), needed(program.command()));
-        byte[] script = Gate.script(before, program.command(), environment);
-        byte[] go = Keeper.GO.getBytes(StandardCharsets.US_ASCII);
-        byte[] both = Arrays.copyOf(go, go.length + script.length);
-        System.arraycopy(script, 0, both, go.length, script.length);
-        return both;
-    }
-
-    private static List<Path> needed(List<String> command) {
-        List<Path> needed = new ArrayList<>();
-        for (String word : command) {
-            try {
-                if (word.startsWith("/") && Files.exists(Path.of(word))) {
-                    needed.add(Path.of(word));
-                }
-            } catch (InvalidPathException e) { // a word that is no path
-            }
-        }
-        return needed;
-    }
-
     private OptionalInt byUser(Caps caps) {
         return means().processes() == Means.By.USER_LIMIT ? OptionalInt.of(caps.processes()) : OptionalInt.empty();
+    }
+
+    private static OptionalInt code(Job job) throws IOException {
+        return job.folder().hasCode() ? job.folder().code() : OptionalInt.empty();
     }
 
     private boolean lastWords(Job job) throws IOException {

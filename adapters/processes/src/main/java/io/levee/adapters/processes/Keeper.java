@@ -1,8 +1,15 @@
 package io.levee.adapters.processes;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The shell that a confined program runs below: waits at the gate, bounds what the program prints, and keeps the code
@@ -24,7 +31,7 @@ final class Keeper {
     static final String LOG = "log.";
 
     /// Says to the shell at the gate that it is contained.
-    static final String GO = "go\n";
+    private static final String GO = "go\n";
 
     /// Named by number in the program's shell, which closes it at once.
     private static final int BEGAN_HANDLE = 9;
@@ -72,10 +79,39 @@ final class Keeper {
         return List.of("/bin/sh", "-c", script);
     }
 
+    /// What is told at the gate.
+    ///
+    /// @param more added to its environment
+    static byte[] script(Confined program, Map<String, String> more, Path scratch) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("HOME", scratch.toString());
+        environment.put("TMPDIR", scratch.resolve("tmp").toString());
+        environment.putAll(program.environment());
+        String before = before(program.directory().orElse(scratch), needed(program.command()));
+        byte[] script = Gate.script(before, program.command(), environment);
+        byte[] go = GO.getBytes(StandardCharsets.US_ASCII);
+        byte[] both = Arrays.copyOf(go, go.length + script.length);
+        System.arraycopy(script, 0, both, go.length, script.length);
+        return both;
+    }
+
+    private static List<Path> needed(List<String> command) {
+        List<Path> needed = new ArrayList<>();
+        for (String word : command) {
+            try {
+                if (word.startsWith("/") && Files.exists(Path.of(word))) {
+                    needed.add(Path.of(word));
+                }
+            } catch (InvalidPathException e) { // a word that is no path
+            }
+        }
+        return needed;
+    }
+
     /// What the program's own shell does first, as the program's user.
     ///
     /// @param needed what the command names and exists
-    static String before(Path directory, List<Path> needed) {
+    private static String before(Path directory, List<Path> needed) {
         StringBuilder before = new StringBuilder("echo >&%1$d; exec %1$d>&-;\n".formatted(BEGAN_HANDLE));
         before.append("cd -- %s || { echo %s; exit 126; }\n"
                 .formatted(Gate.quoted(directory.toString()), Gate.quoted(refused(directory))));

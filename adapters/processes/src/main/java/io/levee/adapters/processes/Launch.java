@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One launch, in the order that lets nothing run that could not be found again: record, contain,
 /// see, let go.
-record Launch(Records records, Containment containment, TreeId id) {
+record Launch(Records records, Containment containment, TreeId id, Consumer<LaunchStep> steps) {
     /// What is started.
     ///
     /// @param shell  waits at the gate
@@ -28,6 +29,10 @@ record Launch(Records records, Containment containment, TreeId id) {
 
     private static final Duration DISCARD_MAX = Duration.ofSeconds(2);
 
+    Launch(Records records, Containment containment, TreeId id) {
+        this(records, containment, id, LaunchStep.UNSEEN);
+    }
+
     /// @param mayRun asked last: false where the tree was ended while it started
     Tree run(Opening opening, BooleanSupplier mayRun) {
         Place place = containment.plan(id);
@@ -37,17 +42,21 @@ record Launch(Records records, Containment containment, TreeId id) {
             if (!(place instanceof Place.Later)) {
                 records.write(new Records.Entry(id, containment.tier(), place, opening.job()));
             }
+            steps.accept(LaunchStep.RECORDED);
             waiting = Gate.open(containment.prefix(), opening.shell(), opening.directory(), opening.output());
+            steps.accept(LaunchStep.WAITING);
             Place planned = place;
             place = containment.contain(waiting, planned);
             if (!place.equals(planned)) {
                 records.write(new Records.Entry(id, containment.tier(), place, opening.job()));
             }
+            steps.accept(LaunchStep.CONTAINED);
             if (!mayRun.getAsBoolean()) {
                 throw new IOException("it was ended while it started");
             }
             Gate.release(waiting, opening.script());
             running = true;
+            steps.accept(LaunchStep.RELEASED);
             return new Tree(id, containment.tier());
         } catch (IOException | UncheckedIOException e) {
             throw new LeveeException(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Launches trees of processes and ends them whole: no double fork, session of its own or ignored
 /// signal survives.
@@ -101,10 +102,14 @@ public final class ProcessTrees implements AutoCloseable {
     }
 
     Tree launch(TreeId id, Launch.Opening opening) {
+        return launch(id, opening, LaunchStep.UNSEEN);
+    }
+
+    Tree launch(TreeId id, Launch.Opening opening, Consumer<LaunchStep> steps) {
         begin(id);
         try {
             makeRoom(id);
-            Tree tree = new Launch(records, chosen, id).run(opening, () -> release(id));
+            Tree tree = new Launch(records, chosen, id, steps).run(opening, () -> release(id));
             LOG.log(Level.DEBUG, "launched tree {0} in {1}", id, chosen.tier());
             return tree;
         } finally {

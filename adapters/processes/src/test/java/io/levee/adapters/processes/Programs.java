@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -59,6 +60,12 @@ final class Programs implements AutoCloseable {
         }
     }
 
+    /// The next Levee on this folder, or on another one.
+    ConfinedTrees next(String trees) {
+        confined = over(ProcessTrees.open(folder.resolve(trees)));
+        return confined;
+    }
+
     void useNoControllers() {
         controllers = Controllers::none;
         confined = over(ProcessTrees.open(folder.resolve("trees")));
@@ -66,7 +73,13 @@ final class Programs implements AutoCloseable {
 
     ConfinedTrees over(ProcessTrees trees) {
         opened.add(trees);
-        return new ConfinedTrees(trees, () -> Apart.here(ground(folder), new SecureRandom()), () -> controllers.get());
+        return confined(trees, folder, controllers, LaunchStep.UNSEEN);
+    }
+
+    /// On the ground of the test, wherever its trees are.
+    static ConfinedTrees confined(
+            ProcessTrees trees, Path folder, Supplier<Controllers> controllers, Consumer<LaunchStep> steps) {
+        return new ConfinedTrees(trees, () -> Apart.here(ground(folder), new SecureRandom()), controllers, steps);
     }
 
     ConfinedTrees confined() {
@@ -175,8 +188,10 @@ final class Programs implements AutoCloseable {
 
     @Override
     public void close() {
-        opened.forEach(trees -> trees.all().forEach(tree -> trees.end(tree.id(), WITHIN)));
-        opened.getLast().records().forEach(entry -> confined.forget(entry.id()));
+        List.copyOf(opened).forEach(trees -> trees.records().forEach(entry -> {
+            trees.end(entry.id(), WITHIN);
+            over(trees).forget(entry.id());
+        }));
         opened.forEach(ProcessTrees::close);
         agents.close();
     }
