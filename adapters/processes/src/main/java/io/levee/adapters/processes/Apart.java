@@ -3,6 +3,7 @@ package io.levee.adapters.processes;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -92,12 +93,14 @@ record Apart(
 
     /// What the program's shell is started by.
     ///
-    /// @param processes the cap where the kernel counts by user, else empty
-    List<String> becoming(OptionalInt user, Caps caps, OptionalInt processes) {
+    /// @param byUser whether the kernel is to count processes by user
+    List<String> becoming(OptionalInt user, Caps caps, boolean byUser) {
         List<String> words = new ArrayList<>();
         if (limits) {
             words.addAll(List.of(PRLIMIT, "--core=0", "--fsize=" + caps.diskBytes()));
-            processes.ifPresent(count -> words.add("--nproc=" + count));
+            if (byUser) {
+                words.add("--nproc=" + caps.processes());
+            }
             words.add("--");
         }
         if (noNewPrivileges) {
@@ -118,9 +121,22 @@ record Apart(
         if (Files.notExists(scratch, LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
+        if (removedEmpty(scratch)) {
+            return true;
+        }
         Process removing = quiet(List.of("/bin/rm", "-rf", "--one-file-system", "--", scratch.toString()));
         ended(removing, REMOVE_SECONDS);
         return Files.notExists(scratch, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// Most leave nothing behind.
+    private static boolean removedEmpty(Path scratch) throws IOException {
+        try {
+            Files.deleteIfExists(scratch.resolve("tmp"));
+            return Files.deleteIfExists(scratch);
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        }
     }
 
     /// INVARIANT: nobody but us makes or exchanges folders here.

@@ -1,6 +1,5 @@
 package io.levee.adapters.processes;
 
-import io.levee.adapters.processes.Controllers.Kind;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Trees of confined programs: launched below a [Keeper], looked at for the price of a few small files of the kernel,
 /// and kept after their end until they are forgotten. Thread-safe.
@@ -27,59 +25,46 @@ final class ConfinedTrees {
     /// For what is left in the pipe to reach the log, once the command ended and left somebody who holds the pipe open.
     private static final Duration LAST_WORDS = Duration.ofMillis(300);
 
+    /// For what is cheap to be wrong about for so long.
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
     private static final String JOBS = "jobs";
     private static final int KILLED = 128 + 9;
     private static final System.Logger LOG = System.getLogger(ConfinedTrees.class.getName());
 
     private final ProcessTrees trees;
-    private final Supplier<Apart> trial;
-    private final Supplier<Controllers> controllersTrial;
+    private final Equipment equipment;
     private final Consumer<LaunchStep> steps;
     private final Watch watch;
 
     /// What was read of programs that are here; what is not in it is read again.
     private final Map<TreeId, Job> known = new ConcurrentHashMap<>();
 
+    private final Map<TreeId, Seen> seen = new ConcurrentHashMap<>();
     private final Set<TreeId> launching = ConcurrentHashMap.newKeySet();
-
-    private volatile Equipment equipment = Equipment.UNKNOWN;
 
     /// One confined program.
     record Job(Records.Entry entry, JobFolder folder, JobFolder.Held held) {}
 
-    /// What works here.
-    private record Equipment(Optional<Apart> apart, Controllers controllers) {
-        private static final Equipment UNKNOWN = new Equipment(Optional.empty(), Controllers.none());
-    }
+    /// That it was seen to run.
+    private record Seen(long atNanos, Usage usage) {}
 
     ConfinedTrees(ProcessTrees trees, Ground ground) {
-        this(trees, () -> Apart.here(ground, new SecureRandom()), () -> Controllers.here(new SecureRandom()), LaunchStep.UNSEEN);
+        this(
+                trees,
+                new Equipment(() -> Apart.here(ground, new SecureRandom()), () -> Controllers.here(new SecureRandom())),
+                LaunchStep.UNSEEN);
     }
 
-    ConfinedTrees(
-            ProcessTrees trees,
-            Supplier<Apart> apart,
-            Supplier<Controllers> controllers,
-            Consumer<LaunchStep> steps) {
+    ConfinedTrees(ProcessTrees trees, Equipment equipment, Consumer<LaunchStep> steps) {
         this.trees = trees;
         this.steps = steps;
-        this.trial = apart;
-        this.controllersTrial = controllers;
+        this.equipment = equipment;
         this.watch = new Watch(this);
     }
 
     Means means() {
-        Apart apart = apart();
-        Controllers controllers = equipment.controllers();
-        Means.By processes = apart.ownUser() && apart.limits() ? Means.By.USER_LIMIT : Means.By.WATCHED;
-        return new Means(
-                trees.tier(),
-                controllers.has(Kind.MEMORY) ? Means.By.KERNEL : Means.By.WATCHED,
-                controllers.has(Kind.CPU) ? Means.By.KERNEL : Means.By.NOT,
-                controllers.has(Kind.PROCESSES) ? Means.By.KERNEL : processes,
-                Means.By.WATCHED,
-                apart.ownUser(),
-                apart.noNewPrivileges());
+        return equipment.means(trees.tier());
     }
 
     /// Starts a program as [ProcessTrees#launch] does, with its caps and apart from others.
@@ -87,7 +72,7 @@ final class ConfinedTrees {
     /// @param more added to its environment
     /// @throws IllegalStateException where one of that id runs, starts, or ever began
     Tree launch(TreeId id, Confined program, Map<String, String> more) {
-        Apart apart = apart();
+        Apart apart = equipment.apart();
         Controllers controllers = equipment.controllers();
         if (!launching.add(id)) {
             throw new IllegalStateException("`%s` is being launched already".formatted(id));
@@ -119,16 +104,12 @@ final class ConfinedTrees {
             steps.accept(LaunchStep.CAPPED);
             List<String> shell = Keeper.shell(
                     groups.paths().values(),
-                    apart.becoming(scratch.user(), program.caps(), byUser(program.caps())),
+                    apart.becoming(scratch.user(), program.caps(), means().processes() == Means.By.USER_LIMIT),
                     apart.immediate());
             Tree tree = trees.launch(
                     id,
                     new Launch.Opening(
-                            shell,
-                            script,
-                            folder.path(),
-                            folder.path().resolve("trouble"),
-                            Optional.of(folder.path())),
+                            shell, script, folder.path(), folder.path().resolve("trouble"), Optional.of(folder.path())),
                     steps);
             begun = true;
             job(id).ifPresent(watch::add);
@@ -157,8 +138,11 @@ final class ConfinedTrees {
         }
         Job job = found.get();
         try {
-            if (code(job).isEmpty() && trees.inhabited(job.entry())) {
-                return new Look.Running(usage(job));
+            if (code(job).isEmpty()) {
+                Optional<Usage> usage = running(job);
+                if (usage.isPresent()) {
+                    return new Look.Running(usage.get());
+                }
             }
             // again: it may have ended in between, and what was seen to be empty writes nothing any more
             OptionalInt code = code(job);
@@ -176,8 +160,17 @@ final class ConfinedTrees {
         }
     }
 
-    /// Keeps what only the kernel knows and lets its groups go. To be called once the tree was ended.
-    void settle(TreeId id) {
+    /// As [ProcessTrees#end]; and keeps what only the kernel knows.
+    Ended end(TreeId id, Duration within) {
+        Ended ended = trees.end(id, within);
+        if (ended.empty()) {
+            settle(id);
+        }
+        return ended;
+    }
+
+    private void settle(TreeId id) {
+        seen.remove(id);
         job(id).ifPresent(job -> {
             try {
                 Optional<Broken> broken = broken(job);
@@ -240,8 +233,7 @@ final class ConfinedTrees {
             if (job.folder().broken().isEmpty()) {
                 job.folder().write(broken);
             }
-            trees.end(job.entry().id(), ProcessWorkloads.EMPTY_WITHIN);
-            settle(job.entry().id());
+            var _ = end(job.entry().id(), ProcessWorkloads.EMPTY_WITHIN);
         } catch (IOException | LeveeException e) { // the next look at it tries again
             LOG.log(
                     Level.WARNING,
@@ -253,17 +245,6 @@ final class ConfinedTrees {
 
     ProcessTrees trees() {
         return trees;
-    }
-
-    /// What Levee must look at itself.
-    boolean watches(Cap cap) {
-        Means means = means();
-        return switch (cap) {
-            case MEMORY -> means.memory() == Means.By.WATCHED;
-            case PROCESSES -> means.processes() == Means.By.WATCHED;
-            case DISK -> true;
-            case CPU -> false;
-        };
     }
 
     private void refuseAnother(TreeId id) {
@@ -299,16 +280,11 @@ final class ConfinedTrees {
     private void removeHalf(JobFolder half) {
         try {
             JobFolder.Held held = half.held();
-            apart();
             equipment.controllers().remove(held.groups());
             removeScratch(held.scratch());
         } catch (IOException e) { // it had not come so far
         }
         removeKept(half);
-    }
-
-    private OptionalInt byUser(Caps caps) {
-        return means().processes() == Means.By.USER_LIMIT ? OptionalInt.of(caps.processes()) : OptionalInt.empty();
     }
 
     private static OptionalInt code(Job job) throws IOException {
@@ -330,6 +306,26 @@ final class ConfinedTrees {
         return counted.isPresent() ? counted : Watch.diskBroken(job);
     }
 
+    /// What it uses, as of a moment ago; empty where nobody of it runs.
+    ///
+    /// A command that ends writes its code, which each look asks for. Who is killed whole by somebody else is rare,
+    and
+    /// is noticed within that moment.
+    private Optional<Usage> running(Job job) {
+        TreeId id = job.entry().id();
+        Seen last = seen.get(id);
+        if (last != null && System.nanoTime() - last.atNanos() < FRESH.toNanos()) {
+            return Optional.of(last.usage());
+        }
+        if (!trees.inhabited(job.entry())) {
+            seen.remove(id);
+            return Optional.empty();
+        }
+        Usage usage = usage(job);
+        seen.put(id, new Seen(System.nanoTime(), usage));
+        return Optional.of(usage);
+    }
+
     private Usage usage(Job job) {
         return equipment.controllers().usage(job.held().groups());
     }
@@ -343,7 +339,6 @@ final class ConfinedTrees {
         return trees.record(id).filter(entry -> entry.job().isPresent()).map(entry -> {
             JobFolder folder = new JobFolder(entry.job().orElseThrow());
             try {
-                apart();
                 JobFolder.Held held = folder.held();
                 if (!equipment.controllers().ours(id, held.groups())) {
                     throw new IOException("it names groups that are not its own");
@@ -357,23 +352,9 @@ final class ConfinedTrees {
         });
     }
 
-    private Apart apart() {
-        Equipment now = equipment;
-        if (now.apart().isEmpty()) {
-            synchronized (this) {
-                now = equipment;
-                if (now.apart().isEmpty()) {
-                    now = new Equipment(Optional.of(trial.get()), controllersTrial.get());
-                    equipment = now;
-                }
-            }
-        }
-        return now.apart().orElseThrow();
-    }
-
     private boolean removeScratch(Path scratch) {
         try {
-            return apart().remove(scratch);
+            return equipment.apart().remove(scratch);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "{0} stays: {1}", scratch, e.getMessage());
             return false;

@@ -16,12 +16,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at what the kernel does not cap here and ends who is above: the scratch folder each second, memory and
-/// processes
-/// four times a second. One thread for all programs, which runs only while there are any.
+/// Looks at what the kernel does not cap here and ends who is above: the scratch folder each second in which it can be
+/// full, memory and processes four times a second. One thread for all programs, which runs only while there are any.
 final class Watch {
     private static final Duration EACH = Duration.ofMillis(250);
     private static final int ROUNDS_FOR_DISK = 4;
+
+    /// What no disk of ours writes faster.
+    private static final long DISK_BYTES_PER_MILLI = 2L << 20;
+
+    private static final Duration DISK_EACH_MAX = Duration.ofSeconds(10);
 
     /// More than can be counted in time, and so above any cap.
     private static final int ENTRIES_MAX = 200_000;
@@ -35,6 +39,9 @@ final class Watch {
 
     private final ConfinedTrees trees;
     private final Map<TreeId, ConfinedTrees.Job> watched = new ConcurrentHashMap<>();
+
+    /// When each scratch folder can be full at the earliest. The watching thread's, but for what is removed.
+    private final Map<TreeId, Long> diskAfter = new ConcurrentHashMap<>();
 
     /// Guarded by this.
     private boolean running;
@@ -55,20 +62,26 @@ final class Watch {
 
     void remove(TreeId id) {
         watched.remove(id);
+        diskAfter.remove(id);
+    }
+
+    /// Not before it can be full.
+    private Optional<Broken> disk(ConfinedTrees.Job job) {
+        TreeId id = job.entry().id();
+        Long after = diskAfter.get(id);
+        if (after != null && System.nanoTime() - after < 0) {
+            return Optional.empty();
+        }
+        Counting counting = Counting.of(job);
+        long left = Math.max(0, job.held().caps().diskBytes() - counting.bytes);
+        long wait = Math.min(DISK_EACH_MAX.toNanos(), left / DISK_BYTES_PER_MILLI * 1_000_000);
+        diskAfter.put(id, System.nanoTime() + wait);
+        return counting.broken(job);
     }
 
     /// What is in the scratch folder, where that is at its cap or above.
     static Optional<Broken> diskBroken(ConfinedTrees.Job job) {
-        long cap = job.held().caps().diskBytes();
-        Counting counting = new Counting();
-        try {
-            Files.walkFileTree(job.held().scratch(), Set.of(), DEPTH_MAX, counting);
-        } catch (IOException e) { // the program changes what is counted: the next round tells
-            return Optional.empty();
-        }
-        return counting.beyond || counting.bytes >= cap
-                ? Optional.of(new Broken(Cap.DISK, cap, counting.bytes))
-                : Optional.empty();
+        return Counting.of(job).broken(job);
     }
 
     private void watch() {
@@ -90,11 +103,11 @@ final class Watch {
         try {
             Optional<Broken> broken = memoryOrProcesses(job);
             if (broken.isEmpty() && disk) {
-                if (job.folder().hasCode() || !trees.trees().inhabited(job.entry())) {
+                if (job.folder().hasCode()) {
                     remove(job.entry().id());
                     return;
                 }
-                broken = diskBroken(job);
+                broken = disk(job);
             }
             broken.ifPresent(it -> trees.end(job, it));
         } catch (LeveeException | UncheckedIOException e) {
@@ -103,8 +116,9 @@ final class Watch {
     }
 
     private Optional<Broken> memoryOrProcesses(ConfinedTrees.Job job) {
-        boolean memory = trees.watches(Cap.MEMORY);
-        boolean processes = trees.watches(Cap.PROCESSES);
+        Means means = trees.means();
+        boolean memory = means.memory() == Means.By.WATCHED;
+        boolean processes = means.processes() == Means.By.WATCHED;
         if (!memory && !processes) {
             return Optional.empty();
         }
@@ -125,6 +139,21 @@ final class Watch {
         private long bytes;
         private int entries;
         private boolean beyond;
+
+        static Counting of(ConfinedTrees.Job job) {
+            Counting counting = new Counting();
+            try {
+                Files.walkFileTree(job.held().scratch(), Set.of(), DEPTH_MAX, counting);
+            } catch (IOException e) { // the program changes what is counted: the next round tells
+                return new Counting();
+            }
+            return counting;
+        }
+
+        Optional<Broken> broken(ConfinedTrees.Job job) {
+            long cap = job.held().caps().diskBytes();
+            return beyond || bytes >= cap ? Optional.of(new Broken(Cap.DISK, cap, bytes)) : Optional.empty();
+        }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {

@@ -4,7 +4,9 @@
 ///
 /// Read [ProcessTrees] (launch, end), [Containment] and its three ways [Cgroup2], [PidNamespace]
 /// and [Freezer], [Gate] (why nothing of an agent runs outside), [Records] (how a restart finds a
-/// tree), [Ending] (the proof).
+/// tree), [Ending] (the proof). For programs with caps read on with [Confined], [Look], [Means], then
+/// [Keeper] (what runs above each), [ConfinedTrees], [Apart] and [Controllers]; for those of a Levee
+/// that died [FolderLock].
 @NullMarked
 package io.levee.adapters.processes;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdoptedWorkloadsTest {
     private static final Chain CHAIN = Chain.of(ActorId.person("ana"), ActorId.agent("writer"));
     private static final SessionId SESSION = new SessionId("s-1");
-    private static final WorkloadId JOB = new WorkloadId("job-1");
+    private static final WorkloadId JOB = new WorkloadId(Programs.ID.value());
     private static final Origin FIRST = new Origin("acme", "replica-1");
     private static final Origin SECOND = new Origin("acme", "replica-2");
 
@@ -119,7 +119,7 @@ class AdoptedWorkloadsTest {
         assertThat(second.look(JOB)).isInstanceOf(Look.Running.class);
         assertThat(running.contains(JOB)).isTrue();
         assertThatThrownBy(() -> first.end(JOB)).isInstanceOf(LeveeException.class);
-        assertThat(folder.resolve("other/job-1.for")).exists();
+        assertThat(folder.resolve("other/" + JOB + ".for")).exists();
 
         programs.trees().close();
         ProcessWorkloads restarted = on(programs.next("other"), secondLedger);

@@ -48,8 +48,7 @@ class ConfinedProgramsTest {
 
         assertThat(programs.awaitEnd()).isEqualTo(new Look.Exited(7, Optional.empty()));
         assertThat(programs.log()).isEqualTo("to out\nto err\nagain\n");
-        programs.trees().end(ID, Programs.WITHIN);
-        programs.confined().settle(ID);
+        programs.confined().end(ID, Programs.WITHIN);
         assertThat(programs.confined().look(ID)).as("ended").isEqualTo(new Look.Exited(7, Optional.empty()));
         assertThat(programs.trees().all()).isEmpty();
     }
@@ -82,7 +81,7 @@ class ConfinedProgramsTest {
 
         assertThat(programs.awaitEnd()).isEqualTo(new Look.Exited(3, Optional.empty()));
         assertThat(programs.log()).isEqualTo("last words\n");
-        assertThat(programs.trees().end(ID, Programs.WITHIN).empty()).isTrue();
+        assertThat(programs.confined().end(ID, Programs.WITHIN).empty()).isTrue();
         assertThat(programs.marked()).isEmpty();
         assertThat(programs.confined().look(ID)).isEqualTo(new Look.Exited(3, Optional.empty()));
     }
@@ -95,7 +94,7 @@ class ConfinedProgramsTest {
         Agents.until(() -> programs.log().equals("begun\n"));
         assertThat(programs.confined().look(ID)).isInstanceOf(Look.Running.class);
 
-        programs.trees().end(ID, Programs.WITHIN);
+        programs.confined().end(ID, Programs.WITHIN);
 
         assertThat(programs.confined().look(ID)).isEqualTo(new Look.Gone(true));
         assertThat(programs.log()).isEqualTo("begun\n");
@@ -125,7 +124,7 @@ class ConfinedProgramsTest {
         Path scratch = programs.scratch();
         assertThatThrownBy(() -> programs.confined().forget(ID)).isInstanceOf(IllegalStateException.class);
 
-        programs.trees().end(ID, Programs.WITHIN);
+        programs.confined().end(ID, Programs.WITHIN);
         programs.confined().forget(ID);
 
         assertThat(scratch).doesNotExist();
@@ -179,8 +178,7 @@ class ConfinedProgramsTest {
             });
             assertThat(exited.code()).isEqualTo(137);
         });
-        programs.trees().end(ID, Programs.WITHIN);
-        programs.confined().settle(ID);
+        programs.confined().end(ID, Programs.WITHIN);
         assertThat(((Look.Exited) programs.confined().look(ID)).cap())
                 .as("kept")
                 .isPresent();
@@ -193,7 +191,7 @@ class ConfinedProgramsTest {
         Agents.until(() -> programs.confined().look(ID) instanceof Look.Exited
                 || programs.marked().size() > 5);
         assertThat(programs.marked().size()).isLessThanOrEqualTo(20);
-        programs.trees().end(ID, Programs.WITHIN);
+        programs.confined().end(ID, Programs.WITHIN);
 
         assertThat(programs.marked()).isEmpty();
     }
@@ -236,6 +234,55 @@ class ConfinedProgramsTest {
                                 .hasValueSatisfying(
                                         broken -> assertThat(broken.which()).isEqualTo(Cap.DISK)));
         assertThat(programs.scratch().resolve("big")).hasSize(8 * MIB);
+    }
+
+    @Test
+    void withoutControllersMemoryIsWatched() {
+        programs.useNoControllers();
+        assertThat(programs.confined().means().memory()).isEqualTo(Means.By.WATCHED);
+        programs.launch(new Caps(64 * MIB, 2000, 50, 100 * MIB), """
+                x=y; while [ ${#x} -lt 200000000 ]; do x=$x$x; done; sleep 600
+                """);
+
+        assertThat(programs.awaitEnd())
+                .isInstanceOfSatisfying(
+                        Look.Exited.class,
+                        exited -> assertThat(exited.cap())
+                                .hasValueSatisfying(
+                                        broken -> assertThat(broken.which()).isEqualTo(Cap.MEMORY)));
+    }
+
+    @Test
+    void withoutControllersProcessesAreStillHeld() throws IOException {
+        programs.useNoControllers();
+        programs.launch(new Caps(100 * MIB, 2000, 10, 100 * MIB), """
+                for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do sleep 600 & done; wait
+                """);
+
+        if (programs.confined().means().processes() == Means.By.USER_LIMIT) {
+            assertThat(programs.awaitEnd()).isInstanceOf(Look.Exited.class);
+            assertThat(programs.marked().size()).isLessThanOrEqualTo(10);
+            return;
+        }
+        assertThat(programs.awaitEnd())
+                .isInstanceOfSatisfying(
+                        Look.Exited.class,
+                        exited -> assertThat(exited.cap())
+                                .hasValueSatisfying(
+                                        broken -> assertThat(broken.which()).isEqualTo(Cap.PROCESSES)));
+    }
+
+    @Test
+    void fiftyProcessesEndAtOnce() throws IOException {
+        programs.launch("for i in $(seq 50); do (trap '' TERM; setsid sleep 600) & done; wait");
+        Agents.until(() -> programs.marked().size() >= 50);
+
+        Ended ended = programs.confined().end(ID, Programs.WITHIN);
+
+        assertThat(ended.empty()).isTrue();
+        assertThat(ended.signalled()).isGreaterThanOrEqualTo(50);
+        assertThat(programs.marked()).isEmpty();
+        System.getLogger(ConfinedProgramsTest.class.getName()).log(System.Logger.Level.INFO, "figures: {0}", ended);
     }
 
     @Test

@@ -23,7 +23,7 @@ final class DiesWhileLaunching {
                     }
                 });
         var _ = confined.launch(
-                Programs.ID,
+                new TreeId(arguments[4]),
                 new Confined(
                         List.of("/bin/sh", "-c", arguments[2]),
                         Map.of("PATH", "/usr/bin:/bin", "MARK", arguments[3]),

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +27,9 @@ import java.util.stream.Stream;
 
 /// Confined programs of one test, on a ground of their own.
 final class Programs implements AutoCloseable {
-    static final TreeId ID = new TreeId("job-1");
+    /// Nobody else's on this machine, where others may run the same tests.
+    static final TreeId ID = new TreeId("job-" + UUID.randomUUID());
+
     static final Duration WITHIN = Duration.ofSeconds(20);
     static final Caps ROOMY = new Caps(512L << 20, 2_000, 200, 1L << 30);
 
@@ -79,7 +82,8 @@ final class Programs implements AutoCloseable {
     /// On the ground of the test, wherever its trees are.
     static ConfinedTrees confined(
             ProcessTrees trees, Path folder, Supplier<Controllers> controllers, Consumer<LaunchStep> steps) {
-        return new ConfinedTrees(trees, () -> Apart.here(ground(folder), new SecureRandom()), controllers, steps);
+        return new ConfinedTrees(
+                trees, new Equipment(() -> Apart.here(ground(folder), new SecureRandom()), controllers), steps);
     }
 
     ConfinedTrees confined() {
@@ -188,10 +192,11 @@ final class Programs implements AutoCloseable {
 
     @Override
     public void close() {
-        List.copyOf(opened).forEach(trees -> trees.records().forEach(entry -> {
-            trees.end(entry.id(), WITHIN);
-            over(trees).forget(entry.id());
-        }));
+        List.copyOf(opened)
+                .forEach(trees -> trees.records().forEach(entry -> {
+                    trees.end(entry.id(), WITHIN);
+                    over(trees).forget(entry.id());
+                }));
         opened.forEach(ProcessTrees::close);
         agents.close();
     }

@@ -22,7 +22,8 @@ class TakenOverTest {
     private static final TreeId ID = Programs.ID;
 
     /// Leaves a line for each time that it ran.
-    private static final String COUNTED = "echo ran >>%s/ran; echo printed; while [ ! -e %1$s/go ]; do sleep 0.05; done; exit 5";
+    private static final String COUNTED =
+            "echo ran >>%s/ran; echo printed; while [ ! -e %1$s/go ]; do sleep 0.05; done; exit 5";
 
     @TempDir
     private Path folder;
@@ -129,7 +130,8 @@ class TakenOverTest {
         assertThat(programs.awaitEnd()).isEqualTo(new Look.Exited(5, Optional.empty()));
         other.forget(ID);
         again.trees().close();
-        assertThat(programs.over(ProcessTrees.open(folder.resolve("trees"))).look(ID)).isEqualTo(new Look.Gone(false));
+        assertThat(programs.over(ProcessTrees.open(folder.resolve("trees"))).look(ID))
+                .isEqualTo(new Look.Gone(false));
     }
 
     private void assertOwned(ConfinedTrees other) {
@@ -158,7 +160,8 @@ class TakenOverTest {
                         folder.toString(),
                         last,
                         COUNTED.formatted(open),
-                        programs.agents().mark())
+                        programs.agents().mark(),
+                        ID.value())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("levee.log").toFile())
                 .start();
