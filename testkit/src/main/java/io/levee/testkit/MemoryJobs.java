@@ -80,7 +80,7 @@ public final class MemoryJobs {
                     boolean here = row.machine().isEmpty() || row.machine().equals(machine);
                     Row own = row;
                     if (row.job().open() && silent && here && !row.replica().equals(replica)) {
-                        String from = folders.getOrDefault(row.replica(), "");
+                        String from = row.replica() + " " + folders.getOrDefault(row.replica(), "");
                         own = new Row(row.job(), replica, row.machine(), row.version() + 1, from, row.wish());
                         rows.put(row.job().id(), own);
                     }
@@ -89,6 +89,19 @@ public final class MemoryJobs {
                     }
                 }
                 return mine;
+            }
+        }
+
+        @Override
+        public void giveBack(Held held) {
+            synchronized (MemoryJobs.this) {
+                Row row = rows.get(held.job().id());
+                if (row != null && row.replica().equals(replica) && row.version() == held.version()) {
+                    String before = held.from().substring(0, held.from().indexOf(' '));
+                    rows.put(
+                            held.job().id(),
+                            new Row(row.job(), before, row.machine(), row.version() + 1, "", row.wish()));
+                }
             }
         }
 

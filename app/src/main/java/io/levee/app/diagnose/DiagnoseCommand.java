@@ -78,7 +78,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
         private boolean json;
 
         @Option(names = "--text", description = "print text (the default)")
-        private boolean text;
+        @SuppressWarnings("UnusedVariable") // what is printed anyhow, for who says so
+    private boolean text;
     }
 
     /// @param standardInput what `-` reads

@@ -11,6 +11,7 @@ import io.levee.adapters.http.ExplainRoutes;
 import io.levee.adapters.http.Guard;
 import io.levee.adapters.http.HealthRoutes;
 import io.levee.adapters.http.InterruptRoutes;
+import io.levee.adapters.http.JobRoutes;
 import io.levee.adapters.http.LedgerRoutes;
 import io.levee.adapters.http.LoginRoutes;
 import io.levee.adapters.http.OAuthRoutes;
@@ -53,6 +54,7 @@ final class HttpWiring {
             StopWiring stops,
             ReviewWiring reviews,
             ForgeHooks forges,
+            JobWiring jobs,
             Numbers numbers,
             InstantSource clock,
             Executor threads) {
@@ -86,6 +88,11 @@ final class HttpWiring {
                         new ApprovalRoutes(guard, gateway.approvals().people()),
                         new StopRoutes(guard, stops.stops()),
                         new ReviewRoutes(guard, reviews.reviews()),
+                        new JobRoutes(
+                                guard,
+                                jobs.jobs(),
+                                () -> organisation.organisation().settings().jobs(),
+                                jobs.logs()),
                         new StopperRoutes(guard, stops.rehearsals(), stops.drills()),
                         new HookWiring(
                                         organisation::organisation,

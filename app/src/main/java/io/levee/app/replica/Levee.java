@@ -145,6 +145,17 @@ public final class Levee implements AutoCloseable {
                 threads,
                 random);
         programs = stops.programs();
+        JobWiring jobs = closing(JobWiring.build(
+                configuration,
+                storage,
+                ledger,
+                organisation,
+                identity,
+                ownGateway,
+                programs,
+                clock,
+                threads,
+                random));
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));
@@ -192,9 +203,11 @@ public final class Levee implements AutoCloseable {
                 stops,
                 reviews,
                 forges.hooks(),
+                jobs,
                 numbers,
                 clock,
                 threads));
+        jobs.begin();
         ConsoleServer console = closing(ConsoleServer.start(
                 new InetSocketAddress(
                         configuration.host(), configuration.ports().console()),

@@ -34,8 +34,11 @@ public interface Engine {
     /// What it printed, in order; bounded.
     List<LogFile> log(WorkloadId run, Job job);
 
-    /// Takes over what the replica that worked in `folder` began and does not look after any more.
-    default void adopt(WorkloadId run, Job job, String folder) {}
+    /// Takes over what another replica began and does not look after any more.
+    ///
+    /// @param from the replica and the folder of its programs, with a space between
+    /// @throws io.levee.fault.LeveeException where that replica may still look after it
+    default void adopt(WorkloadId run, Job job, String from) {}
 
     sealed interface Begun {
         record Running() implements Begun {}

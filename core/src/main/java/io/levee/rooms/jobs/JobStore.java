@@ -25,6 +25,9 @@ public interface JobStore {
     /// that may run here. Returns all open jobs that this one supervises.
     List<Held> beat();
 
+    /// A job that was taken over and cannot be looked after here goes back to the replica that had it.
+    void giveBack(Held held);
+
     Optional<Job> find(JobId job);
 
     /// Newest first.
@@ -39,7 +42,8 @@ public interface JobStore {
     /// A job with what its supervisor must know.
     ///
     /// @param version changes with each save
-    /// @param from    the folder of the replica that had it before; empty where it was always ours
+    /// @param from    the replica that had it before and the folder of its programs, with a space between; empty
+    ///                where it was always ours, or was saved since
     /// @param wish    who wants it to end; empty for nobody
     record Held(Job job, long version, String from, String wish) {}
 }

@@ -139,24 +139,30 @@ public final class Supervision {
             Held known = mine.get(id);
             boolean stale = known != null && known.version() > held.version();
             if (!busy.contains(id) && !stale) {
-                mine.put(id, held);
-                if (known == null && !held.from().isEmpty()) {
-                    adopt(held);
+                if (known != null || held.from().isEmpty() || adopted(held)) {
+                    mine.put(id, held);
                 }
             }
         });
     }
 
-    private void adopt(Held held) {
+    /// INVARIANT: what another replica may still run is not looked after here, and so never begun again. Where it
+    /// cannot be taken over yet, it is given back, and the next beat tries again.
+    private boolean adopted(Held held) {
         Job job = held.job();
-        job.last().filter(_ -> job.state() == JobState.RUNNING).ifPresent(attempt -> {
-            try {
-                engines.apply(job.spec().engine()).adopt(attempt.run(), job, held.from());
-            } catch (RuntimeException e) { // what cannot be taken over is looked at, and found to be gone
-                LOG.log(System.Logger.Level.WARNING, "{0} was not taken over: {1}", job.id(), e.getMessage());
+        try {
+            if (job.state() == JobState.RUNNING) {
+                engines.apply(job.spec().engine()).adopt(job.running().run(), job, held.from());
             }
-        });
-        var _ = ledger.append(new JobFact.Adopted(job.id(), held.from()));
+        } catch (LeveeException | IllegalStateException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is not taken over yet: {1}", job.id(), e.getMessage());
+            store.giveBack(held);
+            return false;
+        }
+        String from = held.from();
+        int end = from.indexOf(' ');
+        var _ = ledger.append(new JobFact.Adopted(job.id(), end < 0 ? from : from.substring(0, end)));
+        return true;
     }
 
     private JobStep next(Held held) {

@@ -280,6 +280,11 @@ final class JobsSimulationTest {
             }
 
             @Override
+            public void giveBack(Held held) {
+                store.giveBack(held);
+            }
+
+            @Override
             public Optional<Job> find(JobId job) {
                 return store.find(job);
             }

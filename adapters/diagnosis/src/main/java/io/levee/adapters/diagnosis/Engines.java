@@ -121,7 +121,7 @@ final class Engines {
     static boolean fits(String signature, String run) {
         return switch (signature) {
             case "jvm", "process", "kubernetes" -> true;
-            case "kafka", "postgres" -> !run.equals("kafka") && !run.equals("postgres") || run.equals(signature);
+            case "kafka", "postgres" -> run.equals(signature) || (!run.equals("kafka") && !run.equals("postgres"));
             default -> run.equals(signature) || run.equals(UNKNOWN) || run.equals("jvm") || run.equals("kubernetes");
         };
     }

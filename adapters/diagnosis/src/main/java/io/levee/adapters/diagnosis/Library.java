@@ -17,7 +17,7 @@ public final class Library {
     private final List<Signature> signatures = new ArrayList<>();
     private final Map<String, String> skills = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
-    private final Map<Signature, Conditions> conditions = new IdentityHashMap<>();
+    private final IdentityHashMap<Signature, Conditions> conditions = new IdentityHashMap<>();
     private final Map<String, List<Integer>> thrown = new HashMap<>();
     private final Map<String, List<Integer>> codes = new HashMap<>();
     private final Map<Integer, List<Integer>> byWord = new HashMap<>();

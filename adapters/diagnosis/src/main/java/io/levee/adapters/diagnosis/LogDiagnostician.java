@@ -66,7 +66,7 @@ public final class LogDiagnostician implements Diagnostician {
         String engine = known.engine().orElse(recognised);
         Matching matching = new Matching(library, search, known, engine, events.progress());
         List<Matched> matched = matching.all();
-        Map<Candidate, Matched> behind = new IdentityHashMap<>();
+        IdentityHashMap<Candidate, Matched> behind = new IdentityHashMap<>();
         matched.forEach(it -> behind.put(it.candidate(), it));
         Optional<Event> ending = ending(search, matching);
         Outcome outcome = new Outcome(

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ final class Refinding {
                     if (buffer[i] == '\n') {
                         if (line == wanted.firstKey()) {
                             kept.add(buffer, from, i);
-                            check(log, wanted.remove(line), kept, claims, cited);
+                            check(log, Objects.requireNonNull(wanted.remove(line)), kept, claims, cited);
                         }
                         line++;
                         from = i + 1;
@@ -76,7 +77,7 @@ final class Refinding {
                 }
             }
             if (!wanted.isEmpty() && line == wanted.firstKey()) {
-                check(log, wanted.remove(line), kept, claims, cited);
+                check(log, Objects.requireNonNull(wanted.remove(line)), kept, claims, cited);
             }
         }
     }

@@ -105,7 +105,7 @@ public final class JobTable implements JobStore {
 
     private void takeOver(Connection connection) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement("""
-                UPDATE job.job SET replica = ?, version = job.version + 1, taken_from = supervisor.folder
+                UPDATE job.job SET replica = ?, version = job.version + 1, taken_from = supervisor.replica || ' ' || supervisor.folder
                 FROM job.supervisor
                 WHERE job.open AND job.replica = supervisor.replica AND supervisor.replica <> ?
                   AND supervisor.heard_at < clock_timestamp() - ? * interval '1 millisecond'
@@ -175,6 +175,22 @@ public final class JobTable implements JobStore {
         synchronized (known) {
             return Optional.ofNullable(known.get(id)).filter(held -> held.version() == version);
         }
+    }
+
+    @Override
+    public void giveBack(Held held) {
+        String replica = held.from().substring(0, Math.max(0, held.from().indexOf(' ')));
+        database.with(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    UPDATE job.job SET replica = ?, version = version + 1, taken_from = ''
+                    WHERE id = ? AND replica = ? AND version = ?""")) {
+                update.setString(1, replica);
+                update.setString(2, held.job().id().value());
+                update.setString(3, own.replica());
+                update.setLong(4, held.version());
+                return update.executeUpdate();
+            }
+        });
     }
 
     @Override

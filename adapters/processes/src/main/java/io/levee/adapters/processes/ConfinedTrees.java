@@ -308,9 +308,8 @@ final class ConfinedTrees {
 
     /// What it uses, as of a moment ago; empty where nobody of it runs.
     ///
-    /// A command that ends writes its code, which each look asks for. Who is killed whole by somebody else is rare,
-    and
-    /// is noticed within that moment.
+    /// A command that ends writes its code, which each look asks for. That one is killed whole by somebody else is
+    /// rare, and is noticed within that moment.
     private Optional<Usage> running(Job job) {
         TreeId id = job.entry().id();
         Seen last = seen.get(id);

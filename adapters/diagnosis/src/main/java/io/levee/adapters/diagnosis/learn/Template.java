@@ -70,7 +70,8 @@ record Template(List<String> words) {
 
     private static String escaped(String word) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : word.toCharArray()) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
             if (!Character.isLetterOrDigit(c) && c != '_' && c != ' ' && c < 0x80) {
                 escaped.append('\\');
             }

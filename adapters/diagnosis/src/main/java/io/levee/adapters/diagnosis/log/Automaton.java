@@ -159,7 +159,7 @@ public final class Automaton {
             byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < bytes.length; i++) {
                 if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
-                    bytes[i] += 'a' - 'A';
+                    bytes[i] = (byte) (bytes[i] + 'a' - 'A');
                 }
             }
             return bytes;

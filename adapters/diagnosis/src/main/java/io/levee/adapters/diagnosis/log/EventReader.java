@@ -85,7 +85,7 @@ public final class EventReader {
             watched |= words.watched().get(word);
         }
         byte first = from < to ? bytes[from] : (byte) ' ';
-        if (first >= '0' && first <= '9' || first == '[' || first == '{') {
+        if ((first >= '0' && first <= '9') || first == '[' || first == '{') {
             progress++;
         }
         if (!opens && !watched && !open.isOpen()) {

@@ -12,7 +12,7 @@ final class Fingerprints {
 
     static long of(int file, Head head, List<Line> lines) {
         long print = 0xcbf29ce484222325L + file;
-        print = print * PRIME ^ head.level().ordinal();
+        print = print * PRIME ^ head.level().name().hashCode();
         String first = lines.getFirst().text();
         print = of(print, first, Math.min(head.message(), first.length()));
         int counted = 0;

@@ -1,0 +1,201 @@
+package io.levee.app.replica;
+
+import io.levee.adapters.diagnosis.Library;
+import io.levee.adapters.diagnosis.LogDiagnostician;
+import io.levee.adapters.diagnosis.Skills;
+import io.levee.adapters.http.JobRoutes;
+import io.levee.adapters.json.RecordText;
+import io.levee.adapters.oauth.Minting;
+import io.levee.adapters.oauth.TokenIssuer;
+import io.levee.adapters.postgres.JobTable;
+import io.levee.adapters.processes.ProcessWorkloads;
+import io.levee.app.jobs.LogTail;
+import io.levee.app.jobs.Machine;
+import io.levee.app.jobs.ProcessEngine;
+import io.levee.app.jobs.StagedFolders;
+import io.levee.facts.JobId;
+import io.levee.facts.Layer;
+import io.levee.facts.StopFact;
+import io.levee.facts.StopId;
+import io.levee.facts.WorkloadId;
+import io.levee.fault.LeveeException;
+import io.levee.identity.SessionId;
+import io.levee.knowledge.diagnosis.Diagnosis;
+import io.levee.knowledge.diagnosis.Known;
+import io.levee.knowledge.diagnosis.LogFile;
+import io.levee.knowledge.diagnosis.Skill;
+import io.levee.ledger.Ledger;
+import io.levee.rooms.jobs.Engine;
+import io.levee.rooms.jobs.Job;
+import io.levee.rooms.jobs.JobSpec;
+import io.levee.rooms.jobs.Jobs;
+import io.levee.rooms.jobs.Supervision;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Running jobs of agents: the door, the supervision of this replica's, and what runs them here.
+record JobWiring(
+        Jobs jobs, Supervision supervision, Optional<Engine> programs, ScheduledExecutorService ticks)
+        implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(JobWiring.class.getName());
+    private static final long TICK_MILLIS = 200;
+    private static final int BODY_BYTES_MAX = 1_000_000;
+    private static final int RANDOM_BYTES = 8;
+    /// Of a job's token; the longest that any agent's is good for.
+    private static final Duration TOKEN = Duration.ofMinutes(10);
+
+    static JobWiring build(
+            Configuration configuration,
+            StorageWiring storage,
+            Ledger ledger,
+            OrganisationWiring organisation,
+            IdentityWiring identity,
+            OwnGateway gateway,
+            Optional<ProcessWorkloads> workloads,
+            InstantSource clock,
+            Executor threads,
+            SecureRandom random) {
+        Map<String, Skill> skills = Skills.starter().skills().stream()
+                .collect(Collectors.toUnmodifiableMap(Skill::name, Function.identity()));
+        LogDiagnostician reader = new LogDiagnostician(Library.of(List.copyOf(skills.values())));
+        Optional<Engine> programs =
+                workloads.map(of -> new ProcessEngine(of, spec -> credentials(spec, identity, gateway)));
+        Function<String, Optional<Engine>> engines =
+                name -> programs.filter(engine -> engine.name().equals(name));
+        String machine = Machine.name(storage.ledger().origin().toString());
+        RecordText<Job> text = new RecordText<>(Job.class, BODY_BYTES_MAX);
+        JobTable table = new JobTable(
+                storage.database(),
+                new JobTable.Supervisor(
+                        storage.ledger().origin().toString(),
+                        machine,
+                        configuration.dataFolder().resolve("processes").toAbsolutePath().toString()),
+                new Written(text));
+        Supervision supervision = new Supervision(
+                table,
+                ledger,
+                name -> engines.apply(name)
+                        .orElseThrow(() -> new IllegalStateException("nothing here runs jobs on `%s`".formatted(name))),
+                () -> new WorkloadId("run-" + named(random)),
+                (job, log) -> diagnosis(reader, skills, job, log),
+                new StagedFolders(run -> workloads.flatMap(of -> of.scratch(run))),
+                job -> stop(job, identity),
+                clock,
+                System::nanoTime,
+                threads);
+        Jobs jobs = new Jobs(
+                new Jobs.Ground(
+                        organisation::inForce,
+                        () -> organisation.organisation().settings().jobs(),
+                        name -> Optional.ofNullable(skills.get(name)),
+                        engines,
+                        table,
+                        ledger,
+                        () -> new JobId("job-" + named(random)),
+                        () -> new SessionId("s-" + named(random)),
+                        machine,
+                        clock),
+                supervision);
+        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("jobs").factory());
+        return new JobWiring(jobs, supervision, programs, ticks);
+    }
+
+    /// From now on jobs are looked after here.
+    void begin() {
+        var _ = ticks.scheduleWithFixedDelay(this::tend, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tend() {
+        try {
+            supervision.tend();
+        } catch (RuntimeException e) { // the thread's root: a failure must not end the ticking
+            LOG.log(System.Logger.Level.WARNING, "jobs: {0}; tried again", e.getMessage());
+        }
+    }
+
+    /// What an attempt printed here.
+    JobRoutes.Log logs() {
+        return (job, attempt) -> programs.filter(engine -> engine.name().equals(job.spec().engine()))
+                .map(engine -> LogTail.of(engine.log(attempt.run(), job)))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static Diagnosis diagnosis(
+            LogDiagnostician reader, Map<String, Skill> skills, Job job, List<LogFile> log) {
+        Optional<String> engine = Optional.ofNullable(skills.get(job.spec().skill()))
+                .map(Skill::engine)
+                .filter(name -> !name.isEmpty());
+        OptionalInt exit = job.last()
+                .flatMap(Job.Attempt::exit)
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+        return reader.diagnose(log, new Known(engine, exit, Map.of()));
+    }
+
+    private static Optional<StopId> stop(Job job, IdentityWiring identity) {
+        return identity.stops()
+                .covering(
+                        Layer.RUNTIME,
+                        () -> identity.runs()
+                                .of(
+                                        job.spec().chain(),
+                                        job.spec().session(),
+                                        Optional.of(job.spec().startedFrom())))
+                .map(StopFact.Ordered::stop);
+    }
+
+    /// A token of the job's own chain for the gateway, good for minutes. A chain of several agents gets
+    /// none: nobody but the exchange lengthens one.
+    private static Map<String, String> credentials(JobSpec spec, IdentityWiring identity, OwnGateway gateway) {
+        TokenIssuer issuer = identity.server().issuer();
+        if (spec.agents().size() != 1 || gateway.address().isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return issuer.own(spec.agents().getFirst(), spec.person(), TOKEN) instanceof Minting.Minted minted
+                    ? Map.of(
+                            "LEVEE_TOKEN", minted.jwt(),
+                            "LEVEE_GATEWAY", gateway.address().get().toString())
+                    : Map.of();
+        } catch (LeveeException e) { // without it the job can call nobody
+            LOG.log(System.Logger.Level.WARNING, "a job gets no token: {0}", e.code());
+            return Map.of();
+        }
+    }
+
+    private static String named(SecureRandom random) {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private record Written(RecordText<Job> text) implements JobTable.Text {
+        @Override
+        public String write(Job job) {
+            return text.write(job);
+        }
+
+        @Override
+        public Job read(String written) {
+            return text.read(written);
+        }
+    }
+
+    @Override
+    public void close() {
+        ticks.shutdownNow();
+    }
+}
