@@ -2,6 +2,7 @@ package io.levee.app;
 
 import io.levee.app.demo.DemoCommand;
 import io.levee.app.demo.flagflip.FlagFlip;
+import io.levee.app.demo.sparkjob.SparkJob;
 import io.levee.app.diagnose.DiagnoseCommand;
 import io.levee.app.diagnose.SkillCommand;
 import io.levee.app.drill.DrillCommand;
@@ -89,6 +90,14 @@ public final class Main {
                 new DemoCommand.Own(
                         told -> FlagFlip.play(home.toAbsolutePath(), acme, folder, told),
                         () -> FlagFlip.whyNot(home, folder)));
+        Path jobs = standard.toAbsolutePath().resolve("spark-job");
+        // a job's user may not pass to this user's folders
+        Path shared = Path.of("/var/tmp", "levee-spark-job-" + ProcessHandle.current().pid());
+        all.put(
+                SparkJob.NAME,
+                new DemoCommand.Own(
+                        told -> SparkJob.play(home.toAbsolutePath(), acme, jobs, shared, told),
+                        () -> SparkJob.whyNot(home)));
         return all;
     }
 

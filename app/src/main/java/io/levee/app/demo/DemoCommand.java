@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
             "Scenarios: permission-hack (an agent hacks around a permission structure)",
             "           data-leak (an agent reads payroll, and would tell those who may not know)",
             "           stop (an agent ignores every request to stop; then again with the database dead)",
-            "           flag-flip (an agent's flag fills a Kafka broker's disk; then again with reviewers)"
+            "           flag-flip (an agent's flag fills a Kafka broker's disk; then again with reviewers)",
+            "           spark-job (jobs that fail at night on Spark: mended, handed back, refused, ended)"
         },
         footer = {"", "Examples:  levee demo", "           levee demo data-leak --json"})
 public final class DemoCommand implements Callable<Integer> {

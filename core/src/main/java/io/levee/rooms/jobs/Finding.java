@@ -43,11 +43,14 @@ public record Finding(
         }
     }
 
-    static Finding of(Diagnosis diagnosis, String job) {
+    static Finding of(Diagnosis diagnosis, Job job) {
+        Job.Attempt attempt = job.running();
+        boolean silent = !diagnosis.isKnown() && diagnosis.evidence().isEmpty();
+        String how = attempt.exit().map(code -> "exit code %d".formatted(code)).orElse(attempt.ended());
         return new Finding(
                 diagnosis.engine(),
                 diagnosis.signature(),
-                cut(diagnosis.cause()),
+                silent ? "it ended with %s, and its log does not say why".formatted(how) : cut(diagnosis.cause()),
                 (int) Math.round(diagnosis.confidence() * 1000),
                 diagnosis.part().word(),
                 diagnosis.evidence().stream()
@@ -60,7 +63,7 @@ public record Finding(
                                 it.action(), Setting.all(it.args()), it.rung(), it.reversible(), cut(it.undo()))),
                 diagnosis
                         .remedy()
-                        .map(it -> cut(it.command().replace("{job}", job)))
+                        .map(it -> cut(it.command().replace("{job}", job.id().value())))
                         .orElse(""),
                 cut(diagnosis.verify()),
                 cut(diagnosis.source()),
@@ -68,6 +71,11 @@ public record Finding(
                         .limit(LINES_MAX)
                         .map(it -> "%s (%.2f): %s".formatted(it.signature(), it.confidence(), cut(it.cause())))
                         .toList());
+    }
+
+    Finding typed(String typed) {
+        return new Finding(
+                engine, signature, cause, confidencePermille, part, evidence, remedy, typed, verify, source, alternatives);
     }
 
     /// Of an attempt of which there is nothing to read.

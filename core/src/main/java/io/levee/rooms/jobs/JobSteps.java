@@ -175,7 +175,7 @@ final class JobSteps {
                 finding.remedy().map(it -> it.action().word()).orElse("none"),
                 finding.evidence().size(),
                 digest(finding)));
-        Job found = job.found(finding);
+        Job found = job.found(finding.typed(MendingRules.command(job, finding)));
         return switch (MendingRules.after(job, finding, clock.instant())) {
             case Mending.Again(var changes, var from, var rung, var why) -> {
                 List<String> different = changes.stream().map(Setting::toString).toList();

@@ -73,6 +73,20 @@ final class MendingRules {
         return mend(job, remedy.get(), before, platform, now);
     }
 
+    /// What a person would type to run it again with the remedy; what the skill says where that is nothing of the kind.
+    static String command(Job job, Finding finding) {
+        List<Setting> settings = finding.remedy()
+                .filter(_ -> finding.known())
+                .flatMap(remedy -> settings(job, remedy))
+                .orElse(List.of());
+        if (settings.isEmpty()) {
+            return finding.command();
+        }
+        StringBuilder typed = new StringBuilder("levee job rerun ").append(job.id());
+        settings.forEach(each -> typed.append(" --set '").append(each).append('\''));
+        return typed.append(" --as ").append(job.spec().person().name()).toString();
+    }
+
     private static Mending mend(Job job, Finding.Mend remedy, List<Setting> before, boolean platform, Instant now) {
         Optional<List<Setting>> wanted = settings(job, remedy);
         if (wanted.isEmpty()) {

@@ -4,6 +4,8 @@ import io.levee.rooms.jobs.Finding;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec;
 import io.levee.rooms.jobs.Setting;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +94,8 @@ record JobView(
                         .toList(),
                 spec.trust().word(),
                 spec.attempts(),
-                job.admittedAt().toString(),
-                spec.deadline().toString(),
+                time(job.admittedAt()),
+                time(spec.deadline()),
                 spec.rerunOf().orElse(null),
                 job.attempts().stream().map(JobView::attempt).toList());
     }
@@ -103,8 +105,8 @@ record JobView(
                 attempt.number(),
                 attempt.run().value(),
                 attempt.changes(),
-                attempt.began().toString(),
-                attempt.endedAt().map(Object::toString).orElse(null),
+                time(attempt.began()),
+                attempt.endedAt().map(JobView::time).orElse(null),
                 attempt.exit().orElse(null),
                 attempt.ended(),
                 attempt.checks(),
@@ -131,6 +133,10 @@ record JobView(
                 finding.verify(),
                 finding.source(),
                 finding.alternatives());
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static String word(Enum<?> constant) {

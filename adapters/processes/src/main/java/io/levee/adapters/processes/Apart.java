@@ -29,16 +29,20 @@ import java.util.random.RandomGenerator;
 /// @param noNewPrivileges whether `setpriv` works
 /// @param limits          whether `prlimit` is here
 /// @param immediate       whether `stdbuf` is here
+/// @param accounts        whether each can be shown a list of accounts that has its own user
 record Apart(
         Ground ground,
         RandomGenerator random,
         boolean ownUser,
         boolean noNewPrivileges,
         boolean limits,
-        boolean immediate) {
+        boolean immediate,
+        boolean accounts) {
     private static final String SETPRIV = "/usr/bin/setpriv";
     private static final String PRLIMIT = "/usr/bin/prlimit";
     private static final String STDBUF = "/usr/bin/stdbuf";
+    private static final String UNSHARE = "/usr/bin/unshare";
+    private static final Path ACCOUNTS = Path.of("/etc/passwd");
     private static final int TRIES_MAX = 1_000;
     private static final int TRIAL_SECONDS = 10;
     private static final int REMOVE_SECONDS = 60;
@@ -58,7 +62,8 @@ record Apart(
                 ownUser,
                 ownUser || runs(giveUp(OptionalInt.empty())),
                 runs(List.of(PRLIMIT, "--core=0", "--")),
-                Path.of(STDBUF).toFile().canExecute());
+                Path.of(STDBUF).toFile().canExecute(),
+                ownUser && runs(showing(ACCOUNTS)));
     }
 
     /// Takes a user and makes the scratch folder.
@@ -94,8 +99,9 @@ record Apart(
     /// What the program's shell is started by.
     ///
     /// @param byUser whether the kernel is to count processes by user
-    List<String> becoming(OptionalInt user, Caps caps, boolean byUser) {
-        List<String> words = new ArrayList<>();
+    /// @param own    a list of accounts as [#account] writes it; empty for that of the machine
+    List<String> becoming(OptionalInt user, Caps caps, boolean byUser, Optional<Path> own) {
+        List<String> words = new ArrayList<>(own.map(Apart::showing).orElse(List.of()));
         if (limits) {
             words.addAll(List.of(PRLIMIT, "--core=0", "--fsize=" + caps.diskBytes()));
             if (byUser) {
@@ -173,6 +179,36 @@ record Apart(
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
+    }
+
+    /// Writes a list of accounts in which the program's user has a name and a home: without one, programs on a JVM have
+    /// the home `?`, and others refuse to begin. Empty where it could not be shown.
+    Optional<Path> account(Scratch scratch, Path folder) throws IOException {
+        if (!accounts || scratch.user().isEmpty()) {
+            return Optional.empty();
+        }
+        int user = scratch.user().getAsInt();
+        Path list = folder.resolve("accounts");
+        String known = Files.readString(ACCOUNTS);
+        Files.writeString(
+                list,
+                "%s%sjob:x:%d:%d:job:%s:/bin/sh\n"
+                        .formatted(known, known.endsWith("\n") ? "" : "\n", user, user, scratch.folder()));
+        Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-r--r--"));
+        return Optional.of(list);
+    }
+
+    /// In a view of the file system that is the program's alone.
+    private static List<String> showing(Path list) {
+        return List.of(
+                UNSHARE,
+                "--mount",
+                "--propagation=private",
+                "/bin/sh",
+                "-c",
+                "mount --bind -- \"$1\" /etc/passwd && shift && exec \"$@\"",
+                "sh",
+                list.toString());
     }
 
     private static List<String> giveUp(OptionalInt user) {
