@@ -78,8 +78,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
         private boolean json;
 
         @Option(names = "--text", description = "print text (the default)")
-        @SuppressWarnings("UnusedVariable") // what is printed anyhow, for who says so
-    private boolean text;
+        @SuppressWarnings("UnusedVariable") // it is there to be refused beside the other
+        private boolean text;
     }
 
     /// @param standardInput what `-` reads

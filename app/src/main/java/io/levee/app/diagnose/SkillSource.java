@@ -21,17 +21,19 @@ final class SkillSource {
     @Option(names = "--org", paramLabel = "DIR", description = "an organisation whose teams' skills to ask as well")
     private @Nullable Path organisation;
 
-    /// Empty where something is wrong with them, which is said to `err`.
+    /// Empty where something is wrong with those that were named, which is said to `err`.
     Optional<List<Skill>> read(PrintWriter err) throws IOException {
-        Skills.Read read = Skills.starter();
+        Skills.Read starter = Skills.starter(); // what cannot be read of it is left out: others still help
         Path more = folder != null ? folder : organisation == null ? null : organisation.resolve("teams");
-        if (more != null) {
-            read = Skills.in(more).and(read);
+        if (more == null) {
+            return Optional.of(starter.skills());
         }
-        List<Problem> problems = new ArrayList<>(read.problems());
-        problems.addAll(Library.of(read.skills()).problems());
+        Skills.Read own = Skills.in(more);
+        Skills.Read both = new Skills.Read(own.skills(), List.of()).and(new Skills.Read(starter.skills(), List.of()));
+        List<Problem> problems = new ArrayList<>(own.problems());
+        problems.addAll(Library.of(both.skills()).problems());
         if (problems.stream().noneMatch(Problem::isError)) {
-            return Optional.of(read.skills());
+            return Optional.of(both.skills());
         }
         print(problems, err);
         return Optional.empty();

@@ -20,7 +20,7 @@ public final class RankingRules {
     private static final double RECOVERED_MAX = 0.2;
     private static final double UNEXPLAINED_MAX = 0.6;
     private static final double WENT_ON_MAX = 0.7;
-    private static final double SUPPRESSED_MAX = 0.4;
+    private static final double SUPPRESSED_MAX = 0.25;
     private static final double WRAPPER = 0.85;
     private static final double OTHER_ENGINE = 0.7;
     private static final double RIVAL = 0.8;

@@ -58,6 +58,7 @@ final class NeedlesTest {
             (?i)create\\s+(temp(orary)?\\s+)?table; create
             \\b(yaml|toml)[.]load[(];              .load(
             colou?rful;                            colo
+            (?<topic>[a-z]+)=INVALID_TOPIC;        =INVALID_TOPIC
             (alpha|beta){2};                       alpha,beta
             (one|two|three);                       one,two,three
             """)

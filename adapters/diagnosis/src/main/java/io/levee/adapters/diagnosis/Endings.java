@@ -44,8 +44,7 @@ final class Endings {
             "segmentation fault",
             "command not found",
             "shutting down due to",
-            "terminated by signal",
-            "uncaught exception");
+            "terminated by signal");
 
     static final List<String> SUCCEEDED = List.of(
             "final app status: succeeded",
@@ -61,6 +60,12 @@ final class Endings {
             "build success",
             "job completed successfully",
             "finished successfully");
+
+    private static final List<String> FINAL = List.of(
+            "final app status: succeeded",
+            "final status: succeeded",
+            "from state running to finished",
+            "reached terminal state finished");
 
     private static final List<String> RETRIED = List.of("will retry", "retrying", "will be retried", "attempt 1 of");
 
@@ -116,9 +121,22 @@ final class Endings {
         return LOGGERS.stream().anyMatch(head::contains);
     }
 
+    /// Whether an engine hangs a trace on a line that it says in passing.
+    static boolean isTraced(Event event) {
+        Line first = event.lines().getFirst();
+        return isOfEngine(first.text())
+                && event.chain().stream().anyMatch(it -> it.line().number() > first.number());
+    }
+
     static boolean retried(Event event) {
         String message = event.message().toLowerCase(Locale.ROOT);
         return RETRIED.stream().anyMatch(message::contains);
+    }
+
+    /// Whether it is the engine's last word on the run: what fails while it shuts down is noise.
+    static boolean isFinal(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        return endedWell(line) && FINAL.stream().anyMatch(lower::contains);
     }
 
     /// Whether a line says that the run ended as it should. `exit code 01` does not.

@@ -17,84 +17,92 @@ final class Engines {
 
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
-        for (String word : new String[] {
-            "org.apache.spark",
-            "sparkcontext",
-            "sparksession",
-            "tasksetmanager",
-            "dagscheduler",
-            "pyspark",
-            "spark.sql",
-            "spark-submit",
-            "sparkdriver",
-            "sparkexception",
-            "lost task ",
-            " in stage ",
-            "spark."
-        }) {
-            words.put(word, "spark");
-        }
-        for (String word : new String[] {
-            "org.apache.flink",
-            "jobmanager",
-            "taskmanager",
-            "flink-",
-            "executiongraph",
-            "checkpointcoordinator",
-            "taskexecutor",
-            "pyflink",
-            "switched from "
-        }) {
-            words.put(word, "flink");
-        }
-        for (String word : new String[] {
-            "org.apache.kafka",
-            "[consumer clientid=",
-            "[producer clientid=",
-            "[adminclient clientid=",
-            "kafka.",
-            "confluent_kafka",
-            "librdkafka",
-            "kafkaerror"
-        }) {
-            words.put(word, "kafka");
-        }
-        for (String word : new String[] {
-            "org.postgresql", "psql:", "psycopg", "sqlstate", "postgres", "error:  ", "fatal:  ", "pg_", "asyncpg"
-        }) {
-            words.put(word, "postgres");
-        }
-        for (String word : new String[] {
-            "kubelet",
-            "oomkilled",
-            "crashloopbackoff",
-            "imagepullbackoff",
-            "errimagepull",
-            "kubectl",
-            "back-off restarting",
-            "failedscheduling",
-            "pod/",
-            "deadlineexceeded",
-            "backofflimitexceeded",
-            "evicted",
-            "nodes are available",
-            "createcontainer"
-        }) {
-            words.put(word, "kubernetes");
-        }
-        for (String word : new String[] {
-            "\tat java.",
-            "exception in thread",
-            "java.lang.",
-            "java virtual machine",
-            "java.",
-            "javax.",
-            "[gc",
-            "java runtime environment"
-        }) {
-            words.put(word, "jvm");
-        }
+        add(
+                words,
+                "spark",
+                "org.apache.spark",
+                "sparkcontext",
+                "sparksession",
+                "tasksetmanager",
+                "dagscheduler",
+                "pyspark",
+                "spark.sql",
+                "spark-submit",
+                "sparkdriver",
+                "sparkexception",
+                "lost task ",
+                " in stage ",
+                "spark.");
+        add(
+                words,
+                "flink",
+                "org.apache.flink",
+                "jobmanager",
+                "taskmanager",
+                "flink-",
+                "executiongraph",
+                "checkpointcoordinator",
+                "taskexecutor",
+                "pyflink",
+                "switched from ");
+        add(
+                words,
+                "kafka",
+                "org.apache.kafka",
+                "[consumer clientid=",
+                "[producer clientid=",
+                "[adminclient clientid=",
+                "kafka.",
+                "confluent_kafka",
+                "librdkafka",
+                "kafkaerror");
+        add(
+                words,
+                "postgres",
+                "org.postgresql",
+                "psql:",
+                "psycopg",
+                "sqlstate",
+                "postgres",
+                "error:  ",
+                "fatal:  ",
+                "pg_",
+                "asyncpg");
+        add(
+                words,
+                "kubernetes",
+                "kubelet",
+                "oomkilled",
+                "crashloopbackoff",
+                "imagepullbackoff",
+                "errimagepull",
+                "kubectl",
+                "back-off restarting",
+                "failedscheduling",
+                "pod/",
+                "deadlineexceeded",
+                "backofflimitexceeded",
+                "evicted",
+                "nodes are available",
+                "createcontainer");
+        add(
+                words,
+                "jvm",
+                "\tat java.",
+                "exception in thread",
+                "java.lang.",
+                "java virtual machine",
+                "java.",
+                "javax.",
+                "[gc",
+                "java runtime environment");
         return words;
+    }
+
+    private static void add(Map<String, String> words, String engine, String... all) {
+        for (String word : all) {
+            words.put(word, engine);
+        }
     }
 
     static String of(EventReader read, Vocabulary vocabulary) {
@@ -121,7 +129,7 @@ final class Engines {
     static boolean fits(String signature, String run) {
         return switch (signature) {
             case "jvm", "process", "kubernetes" -> true;
-            case "kafka", "postgres" -> run.equals(signature) || (!run.equals("kafka") && !run.equals("postgres"));
+            case "kafka", "postgres" -> (!run.equals("kafka") && !run.equals("postgres")) || run.equals(signature);
             default -> run.equals(signature) || run.equals(UNKNOWN) || run.equals("jvm") || run.equals("kubernetes");
         };
     }

@@ -7,7 +7,6 @@ import io.levee.knowledge.diagnosis.Skill;
 import io.levee.organisation.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,7 +16,7 @@ public final class Library {
     private final List<Signature> signatures = new ArrayList<>();
     private final Map<String, String> skills = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
-    private final IdentityHashMap<Signature, Conditions> conditions = new IdentityHashMap<>();
+    private final Map<String, Conditions> conditions = new HashMap<>();
     private final Map<String, List<Integer>> thrown = new HashMap<>();
     private final Map<String, List<Integer>> codes = new HashMap<>();
     private final Map<Integer, List<Integer>> byWord = new HashMap<>();
@@ -81,7 +80,8 @@ public final class Library {
         int first = asked.size();
         int any = first + signature.match().all().size();
         int none = any + signature.match().any().size();
-        conditions.put(signature, new Conditions(range(first, any), range(any, none), range(none, first + own.size())));
+        conditions.put(
+                signature.id(), new Conditions(range(first, any), range(any, none), range(none, first + own.size())));
         signatures.add(signature);
         skills.put(signature.id(), skill.name());
         for (Asked one : own) {
@@ -141,7 +141,7 @@ public final class Library {
     }
 
     Conditions conditions(Signature signature) {
-        return conditions.getOrDefault(signature, new Conditions(List.of(), List.of(), List.of()));
+        return conditions.getOrDefault(signature.id(), new Conditions(List.of(), List.of(), List.of()));
     }
 
     /// Conditions that a line with the word may meet.

@@ -5,6 +5,7 @@ import io.levee.adapters.diagnosis.Matching.Shown;
 import io.levee.adapters.diagnosis.Refinding.Claim;
 import io.levee.adapters.diagnosis.log.Event;
 import io.levee.adapters.diagnosis.log.EventReader;
+import io.levee.adapters.diagnosis.log.Level;
 import io.levee.adapters.diagnosis.log.LineReader;
 import io.levee.adapters.diagnosis.log.OpenedLog;
 import io.levee.knowledge.diagnosis.Candidate;
@@ -24,7 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,12 +67,14 @@ public final class LogDiagnostician implements Diagnostician {
         String engine = known.engine().orElse(recognised);
         Matching matching = new Matching(library, search, known, engine, events.progress());
         List<Matched> matched = matching.all();
-        IdentityHashMap<Candidate, Matched> behind = new IdentityHashMap<>();
-        matched.forEach(it -> behind.put(it.candidate(), it));
+        Map<String, Matched> behind = new HashMap<>();
+        matched.forEach(it -> behind.put(it.candidate().signature().id(), it));
         Optional<Event> ending = ending(search, matching);
         Outcome outcome = new Outcome(
                 known.exit().orElse(0) == 0 && search.endedWell(),
-                ending.filter(it -> !search.isKnown(it)).isPresent());
+                ending.filter(it -> !search.isKnown(it))
+                        .filter(it -> it.root().isPresent() || it.level() == Level.FATAL)
+                        .isPresent());
         List<Ranked> ranked =
                 RankingRules.rank(matched.stream().map(Matched::candidate).toList(), outcome);
         Refinding refinding = new Refinding(logs);
@@ -83,7 +86,7 @@ public final class LogDiagnostician implements Diagnostician {
             return new Reasoned(unknown, Map.of());
         }
         Candidate first = ranked.getFirst().candidate();
-        Matched cause = Objects.requireNonNull(behind.get(first));
+        Matched cause = Objects.requireNonNull(behind.get(first.signature().id()));
         String shownEngine = engine.equals(Engines.UNKNOWN) ? first.signature().engine() : engine;
         Diagnosis diagnosis = diagnosis(
                 shownEngine,
@@ -129,11 +132,11 @@ public final class LogDiagnostician implements Diagnostician {
                 alternatives);
     }
 
-    private static List<Alternative> alternatives(
-            List<Ranked> ranked, Map<Candidate, Matched> behind, Refinding refinding) throws IOException {
+    private static List<Alternative> alternatives(List<Ranked> ranked, Map<String, Matched> behind, Refinding refinding)
+            throws IOException {
         List<Alternative> alternatives = new ArrayList<>();
         for (Ranked one : ranked.subList(0, Math.min(ranked.size(), ALTERNATIVES_MAX))) {
-            Matched matched = behind.get(one.candidate());
+            Matched matched = behind.get(one.candidate().signature().id());
             Signature signature = one.candidate().signature();
             alternatives.add(new Alternative(
                     signature.id(),

@@ -145,26 +145,35 @@ record Matching(Library library, Search search, Known known, String engine, long
             case FATAL, ERROR -> Endings.retried(event) ? Weight.WARNED : Weight.FAILED;
             case NONE -> Weight.FAILED;
             case WARN -> Weight.WARNED;
-            case INFO -> Weight.SAID;
+            case INFO -> Endings.isTraced(event) ? Weight.WARNED : Weight.SAID;
         };
     }
 
-    /// The lines that show a candidate, each once, those of its heaviest event first.
+    /// The lines that show a candidate, each once, those of its heaviest event first; then the place
+    /// in the asker's own code.
     static List<Shown> lines(Matched matched) {
         List<Shown> shown = new ArrayList<>();
-        matched.hits().stream()
+        List<Occurrence> occurrences = matched.hits().stream()
                 .map(Hit::where)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing((Occurrence it) ->
                                 it.order() != matched.candidate().event())
                         .thenComparing(Occurrence::place))
-                .forEach(it -> it.lines().forEach(line -> {
-                    Shown one = new Shown(it.event().file(), line);
-                    if (shown.stream().noneMatch(one::isSame)) {
-                        shown.add(one);
-                    }
-                }));
+                .toList();
+        for (Occurrence it : occurrences) {
+            it.lines().forEach(line -> add(shown, new Shown(it.event().file(), line)));
+        }
+        occurrences.stream()
+                .limit(1)
+                .forEach(it -> RootPlace.ownCode(it.event())
+                        .ifPresent(line -> add(shown, new Shown(it.event().file(), line))));
         return shown;
+    }
+
+    private static void add(List<Shown> shown, Shown one) {
+        if (shown.stream().noneMatch(one::isSame)) {
+            shown.add(one);
+        }
     }
 
     /// A line of one of the logs.

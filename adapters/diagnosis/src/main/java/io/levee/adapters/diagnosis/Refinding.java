@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,7 +61,8 @@ final class Refinding {
                     if (buffer[i] == '\n') {
                         if (line == wanted.firstKey()) {
                             kept.add(buffer, from, i);
-                            check(log, Objects.requireNonNull(wanted.remove(line)), kept, claims, cited);
+                            check(log, wanted.getOrDefault(line, List.of()), kept, claims, cited);
+                            wanted.remove(line);
                         }
                         line++;
                         from = i + 1;
@@ -77,7 +77,8 @@ final class Refinding {
                 }
             }
             if (!wanted.isEmpty() && line == wanted.firstKey()) {
-                check(log, Objects.requireNonNull(wanted.remove(line)), kept, claims, cited);
+                check(log, wanted.getOrDefault(line, List.of()), kept, claims, cited);
+                wanted.remove(line);
             }
         }
     }

@@ -34,6 +34,7 @@ final class Search implements EventReader.Listener {
     private long order;
     private int wellFile = -1;
     private long wellLine;
+    private boolean wellFinally;
 
     Search(Library library) {
         this.library = library;
@@ -45,6 +46,7 @@ final class Search implements EventReader.Listener {
         if (Endings.endedWell(line.text())) {
             wellFile = file;
             wellLine = line.number();
+            wellFinally |= Endings.isFinal(line.text());
         }
     }
 
@@ -215,9 +217,11 @@ final class Search implements EventReader.Listener {
         return known.contains(event);
     }
 
-    /// Whether the log says, after the event, that all went well.
+    /// Whether the log says, after the event, that all went well, or said so finally before it.
     boolean endedWellAfter(Event event) {
-        return event.file() < wellFile || (event.file() == wellFile && event.lastLine() < wellLine);
+        return (wellFinally && !Endings.ended(event))
+                || event.file() < wellFile
+                || (event.file() == wellFile && event.lastLine() < wellLine);
     }
 
     /// Whether the log says so after all failures.

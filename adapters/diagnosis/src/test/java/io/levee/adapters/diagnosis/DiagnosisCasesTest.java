@@ -28,7 +28,7 @@ final class DiagnosisCasesTest {
 
     private static void check(Path log) throws IOException {
         String text = Files.readString(log);
-        Path beside = log.resolveSibling(log.getFileName().toString().replace(".log", ".expected"));
+        Path beside = log.resolveSibling(String.valueOf(log.getFileName()).replace(".log", ".expected"));
         Map<String, String> expected = Files.readAllLines(beside).stream()
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));

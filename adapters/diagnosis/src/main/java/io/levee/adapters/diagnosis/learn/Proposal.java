@@ -50,7 +50,7 @@ public record Proposal(String id, String exception, String expression, long coun
         String simple = exception.substring(exception.lastIndexOf('.') + 1);
         String words = String.join(
                 " ",
-                List.of(id.replace('-', ' ').split(" ")).stream()
+                List.of(id.replace('-', ' ').split(" ", -1)).stream()
                         .limit(TITLE_WORDS_MAX)
                         .toList());
         return simple.isEmpty() ? words : simple + " is thrown";

@@ -37,13 +37,8 @@ public final class OpenedLog {
     private static InputStream text(InputStream in) throws IOException {
         PushbackInputStream bytes = new PushbackInputStream(in, 2);
         byte[] first = peek(bytes);
-        if (first.length == 2 && (first[0] & 0xFF) == 0xFF && (first[1] & 0xFF) == 0xFE) {
-            return new Recoded(bytes, StandardCharsets.UTF_16);
-        }
-        if (first.length == 2 && (first[0] & 0xFF) == 0xFE && (first[1] & 0xFF) == 0xFF) {
-            return new Recoded(bytes, StandardCharsets.UTF_16);
-        }
-        return bytes;
+        int mark = first.length < 2 ? 0 : ((first[0] & 0xFF) << 8) | (first[1] & 0xFF);
+        return mark == 0xFEFF || mark == 0xFFFE ? new Recoded(bytes, StandardCharsets.UTF_16) : bytes;
     }
 
     private static byte[] peek(PushbackInputStream in) throws IOException {

@@ -42,7 +42,7 @@ public record SkillPage(
         Optional<Located<String>> name = fields.read("name", it -> KnowledgeReader.skillName(folder(source), it));
         Optional<Located<String>> description = fields.read("description", KnowledgeReader::description);
         List<String> tools = fields.text("allowed-tools")
-                .map(it -> List.of(it.value().split("\\s+")))
+                .map(it -> List.of(it.value().split("\\s+", -1)))
                 .orElse(List.of());
         Map<String, String> metadata = ConditionReader.texts(fields, "metadata", findings);
         if (name.isEmpty() || description.isEmpty()) {
