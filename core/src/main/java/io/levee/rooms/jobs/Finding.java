@@ -75,7 +75,17 @@ public record Finding(
 
     Finding typed(String typed) {
         return new Finding(
-                engine, signature, cause, confidencePermille, part, evidence, remedy, typed, verify, source, alternatives);
+                engine,
+                signature,
+                cause,
+                confidencePermille,
+                part,
+                evidence,
+                remedy,
+                typed,
+                verify,
+                source,
+                alternatives);
     }
 
     /// Of an attempt of which there is nothing to read.

@@ -164,8 +164,7 @@ final class JobSteps {
         WorkloadId run = job.running().run();
         Finding finding = job.running().ended().equals(NOT_BEGUN)
                 ? Finding.unknown("it could not be begun: " + job.why())
-                : Finding.of(
-                        failures.of(job, engine(job).log(run, job)), job.id().value());
+                : Finding.of(failures.of(job, engine(job).log(run, job)), job);
         ledger.write(new JobFact.Diagnosed(
                 job.id(),
                 job.running().number(),
