@@ -17,6 +17,7 @@ sim: ## the seeded simulations and property tests
 	./levee verify -Dtest='*Simulation*,*Property*' -Dsurefire.failIfNoSpecifiedTests=false
 
 slow: ## more rounds of what CI runs few of
+	./levee verify -pl realparts -am -Dtest='EngineFailures*' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.failures=all
 	./levee verify -Dlevee.crash.rounds=20
 	./levee verify -pl testkit -am -Dtest='*Simulation*' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.histories=200000
 	./levee verify -pl adapters/contract -am -Dtest='*Property*' -Dsurefire.failIfNoSpecifiedTests=false -Dlevee.histories=50000

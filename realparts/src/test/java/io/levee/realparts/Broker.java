@@ -85,6 +85,10 @@ final class Broker implements AutoCloseable {
         return broker;
     }
 
+    String bootstrap() {
+        return bootstrap;
+    }
+
     /// A user with a topic, a group and a transactional id of its own, all called as it is.
     String agent(String name) throws Exception {
         issue(name, PASSWORD);
