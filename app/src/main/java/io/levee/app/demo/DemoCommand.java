@@ -168,7 +168,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static String look(String fact) {
-        return fact.startsWith("stop-") ? "levee stops --as cy" : "levee explain %s --as eve".formatted(fact);
+        return fact.startsWith("stop-")
+                ? "levee stops --as cy"
+                : (fact.startsWith("job-") ? "levee job show %s --as eve" : "levee explain %s --as eve").formatted(fact);
     }
 
     private static String summary(Stage stage, boolean ok, Path export) {
