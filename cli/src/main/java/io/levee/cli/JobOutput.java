@@ -88,6 +88,10 @@ final class JobOutput {
                 Text.of(job, "skill"),
                 Text.of(job, "asset"),
                 Text.of(job, "owner"));
+        JsonNode about = job.path("about");
+        if (about.isObject() && !outcome.equals("succeeded")) {
+            text.printf("  what it is: %s (%s)%n", Text.of(about, "text"), Text.of(about, "ref"));
+        }
         for (JsonNode attempt : job.path("attempts")) {
             attempt(text, attempt);
         }

@@ -90,7 +90,7 @@ final class MachineFailuresTest {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no command provokes `%s`".formatted(failure.name())));
         assumeTrue(!command.contains("mount ") || isRoot(), "only root mounts a small disk");
-        assumeTrue(!command.contains("setpriv ") || isRoot() && isThere("setpriv"), "only root gives rights up");
+        assumeTrue(!command.contains("setpriv ") || (isRoot() && isThere("setpriv")), "only root gives rights up");
         assumeTrue(!command.contains("curl ") || isThere("curl"), "no curl here");
         return Failure.run(List.of("bash", "-c", command), own(failure));
     }

@@ -1,14 +1,13 @@
 package io.levee.app.replica;
 
-import io.levee.adapters.diagnosis.Library;
-import io.levee.adapters.diagnosis.LogDiagnostician;
-import io.levee.adapters.diagnosis.Skills;
 import io.levee.adapters.http.JobRoutes;
 import io.levee.adapters.json.RecordText;
 import io.levee.adapters.oauth.Minting;
 import io.levee.adapters.oauth.TokenIssuer;
 import io.levee.adapters.postgres.JobTable;
 import io.levee.adapters.processes.ProcessWorkloads;
+import io.levee.app.jobs.JobSkills;
+import io.levee.app.jobs.KeptRuns;
 import io.levee.app.jobs.LogTail;
 import io.levee.app.jobs.Machine;
 import io.levee.app.jobs.ProcessEngine;
@@ -20,10 +19,6 @@ import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
 import io.levee.fault.LeveeException;
 import io.levee.identity.SessionId;
-import io.levee.knowledge.diagnosis.Diagnosis;
-import io.levee.knowledge.diagnosis.Known;
-import io.levee.knowledge.diagnosis.LogFile;
-import io.levee.knowledge.diagnosis.Skill;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.Job;
@@ -34,23 +29,26 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Running jobs of agents: the door, the supervision of this replica's, and what runs them here.
 record JobWiring(
-        Jobs jobs, Supervision supervision, Optional<Engine> programs, ScheduledExecutorService ticks)
+        Jobs jobs,
+        Supervision supervision,
+        JobSkills skills,
+        Optional<Engine> programs,
+        Optional<KeptRuns> kept,
+        ScheduledExecutorService ticks)
         implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(JobWiring.class.getName());
     private static final long TICK_MILLIS = 200;
+    private static final long FORGET_SECONDS = 60;
     private static final int BODY_BYTES_MAX = 1_000_000;
     private static final int RANDOM_BYTES = 8;
     /// Of a job's token; the longest that any agent's is good for.
@@ -67,9 +65,8 @@ record JobWiring(
             InstantSource clock,
             Executor threads,
             SecureRandom random) {
-        Map<String, Skill> skills = Skills.starter().skills().stream()
-                .collect(Collectors.toUnmodifiableMap(Skill::name, Function.identity()));
-        LogDiagnostician reader = new LogDiagnostician(Library.of(List.copyOf(skills.values())));
+        JobSkills skills = new JobSkills(
+                configuration.organisation(), () -> organisation.organisation().revision());
         Optional<Engine> programs =
                 workloads.map(of -> new ProcessEngine(of, spec -> credentials(spec, identity, gateway)));
         Function<String, Optional<Engine>> engines =
@@ -89,7 +86,7 @@ record JobWiring(
                 name -> engines.apply(name)
                         .orElseThrow(() -> new IllegalStateException("nothing here runs jobs on `%s`".formatted(name))),
                 () -> new WorkloadId("run-" + named(random)),
-                (job, log) -> diagnosis(reader, skills, job, log),
+                skills::diagnose,
                 new StagedFolders(run -> workloads.flatMap(of -> of.scratch(run))),
                 job -> stop(job, identity),
                 clock,
@@ -99,7 +96,7 @@ record JobWiring(
                 new Jobs.Ground(
                         organisation::inForce,
                         () -> organisation.organisation().settings().jobs(),
-                        name -> Optional.ofNullable(skills.get(name)),
+                        skills::find,
                         engines,
                         table,
                         ledger,
@@ -110,12 +107,15 @@ record JobWiring(
                 supervision);
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("jobs").factory());
-        return new JobWiring(jobs, supervision, programs, ticks);
+        return new JobWiring(
+                jobs, supervision, skills, programs, workloads.map(of -> new KeptRuns(jobs::newest, of::forget)), ticks);
     }
 
     /// From now on jobs are looked after here.
     void begin() {
         var _ = ticks.scheduleWithFixedDelay(this::tend, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ticks.scheduleWithFixedDelay(
+                () -> kept.ifPresent(KeptRuns::forget), FORGET_SECONDS, FORGET_SECONDS, TimeUnit.SECONDS);
     }
 
     private void tend() {
@@ -131,18 +131,6 @@ record JobWiring(
         return (job, attempt) -> programs.filter(engine -> engine.name().equals(job.spec().engine()))
                 .map(engine -> LogTail.of(engine.log(attempt.run(), job)))
                 .filter(text -> !text.isEmpty());
-    }
-
-    private static Diagnosis diagnosis(
-            LogDiagnostician reader, Map<String, Skill> skills, Job job, List<LogFile> log) {
-        Optional<String> engine = Optional.ofNullable(skills.get(job.spec().skill()))
-                .map(Skill::engine)
-                .filter(name -> !name.isEmpty());
-        OptionalInt exit = job.last()
-                .flatMap(Job.Attempt::exit)
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty);
-        return reader.diagnose(log, new Known(engine, exit, Map.of()));
     }
 
     private static Optional<StopId> stop(Job job, IdentityWiring identity) {

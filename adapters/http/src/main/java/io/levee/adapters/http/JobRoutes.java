@@ -34,6 +34,7 @@ public final class JobRoutes implements Routes {
     private final Guard guard;
     private final Jobs jobs;
     private final Supplier<JobSettings> settings;
+    private final Function<String, Optional<String>> about;
     private final Log log;
 
     /// What an attempt printed, without its secrets.
@@ -43,10 +44,17 @@ public final class JobRoutes implements Routes {
         Optional<String> of(Job job, Job.Attempt attempt);
     }
 
-    public JobRoutes(Guard guard, Jobs jobs, Supplier<JobSettings> settings, Log log) {
+    /// @param about what a skill says of its kind of job, for who never heard of it
+    public JobRoutes(
+            Guard guard,
+            Jobs jobs,
+            Supplier<JobSettings> settings,
+            Function<String, Optional<String>> about,
+            Log log) {
         this.guard = guard;
         this.jobs = jobs;
         this.settings = settings;
+        this.about = about;
         this.log = log;
     }
 
@@ -141,7 +149,7 @@ public final class JobRoutes implements Routes {
     }
 
     private void one(Context ctx, Identity.Known caller) {
-        found(ctx, caller).ifPresent(job -> Json.write(ctx, 200, JobView.of(job)));
+        found(ctx, caller).ifPresent(job -> Json.write(ctx, 200, view(job)));
     }
 
     private void log(Context ctx, Identity.Known caller) {
@@ -185,13 +193,17 @@ public final class JobRoutes implements Routes {
                 && (chain.agents().isEmpty() || job.spec().agents().containsAll(chain.agents()));
     }
 
-    private static void answer(Context ctx, int status, JobAnswer answer) {
+    private void answer(Context ctx, int status, JobAnswer answer) {
         switch (answer) {
-            case JobAnswer.Known(var job) -> Json.write(ctx, status, JobView.of(job));
+            case JobAnswer.Known(var job) -> Json.write(ctx, status, view(job));
             case JobAnswer.Refused(var refusal, var job, var missing) when !missing.isEmpty() ->
                 Json.write(ctx, 403, new NotAdmitted(refusal.code(), refusal.advice(), job, missing));
             case JobAnswer.Refused(var refusal, var detail, _) -> Problems.refuse(ctx, refusal, detail);
         }
+    }
+
+    private JobView view(Job job) {
+        return JobView.of(job).about(about.apply(job.spec().skill()));
     }
 
     private static <T> List<T> list(@Nullable List<T> some) {

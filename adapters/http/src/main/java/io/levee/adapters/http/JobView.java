@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A job as the API shows it.
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param program  the first word of its command
 /// @param mender   the team that has what is not the job's own part; null for none
 /// @param trust    the rung up to which it is mended without people
+/// @param about    what kind of job it is; null in a list
 /// @param rerunOf  the job that it repeats; null for none
 record JobView(
         String id,
@@ -39,7 +41,11 @@ record JobView(
         String admittedAt,
         String deadline,
         @Nullable String rerunOf,
+        @Nullable About about,
         List<Attempt> attempts) {
+    /// @param ref the skill that says so
+    record About(String text, String ref) {}
+
     record Output(String asset, String folder, List<String> checks) {}
 
     /// @param run     of its processes; a stop order may name it
@@ -97,7 +103,16 @@ record JobView(
                 time(job.admittedAt()),
                 time(spec.deadline()),
                 spec.rerunOf().orElse(null),
+                null,
                 job.attempts().stream().map(JobView::attempt).toList());
+    }
+
+    JobView about(Optional<String> text) {
+        return new JobView(
+                id, state, outcome, why, agent, person, owner, mender, asset, skill, engine, program, session, reads,
+                outputs, trust, attemptsMax, admittedAt, deadline, rerunOf,
+                text.map(it -> new About(it, skill + "/SKILL.md")).orElse(null),
+                attempts);
     }
 
     private static Attempt attempt(Job.Attempt attempt) {

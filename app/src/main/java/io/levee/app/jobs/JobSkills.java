@@ -1,0 +1,93 @@
+package io.levee.app.jobs;
+
+import io.levee.adapters.diagnosis.Library;
+import io.levee.adapters.diagnosis.LogDiagnostician;
+import io.levee.adapters.diagnosis.Skills;
+import io.levee.knowledge.diagnosis.Diagnosis;
+import io.levee.knowledge.diagnosis.Known;
+import io.levee.knowledge.diagnosis.LogFile;
+import io.levee.knowledge.diagnosis.Skill;
+import io.levee.rooms.jobs.Job;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/// What is known about running jobs: the starter library, and the skills of the organisation as it is now, which replace
+/// those of the same name. Thread-safe.
+public final class JobSkills {
+    private static final System.Logger LOG = System.getLogger(JobSkills.class.getName());
+
+    private final Path organisation;
+    private final Supplier<String> revision;
+    private final List<Skill> starter = Skills.starter().skills();
+    private final AtomicReference<Optional<Read>> read = new AtomicReference<>(Optional.empty());
+
+    private record Read(String revision, Map<String, Skill> skills, LogDiagnostician diagnostician) {}
+
+    /// @param organisation its folder
+    /// @param revision     that is in force
+    public JobSkills(Path organisation, Supplier<String> revision) {
+        this.organisation = organisation;
+        this.revision = revision;
+    }
+
+    public Optional<Skill> find(String name) {
+        return Optional.ofNullable(now().skills().get(name));
+    }
+
+    /// Why the last attempt failed, as far as its log and its exit code say.
+    public Diagnosis diagnose(Job job, List<LogFile> log) {
+        Read now = now();
+        Optional<String> engine = Optional.ofNullable(now.skills().get(job.spec().skill()))
+                .map(Skill::engine)
+                .filter(name -> !name.isEmpty());
+        OptionalInt exit = job.last()
+                .flatMap(Job.Attempt::exit)
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+        return now.diagnostician().diagnose(log, new Known(engine, exit, Map.of()));
+    }
+
+    /// What a skill says of its kind of job in its first words, for who never heard of it.
+    public Optional<String> about(String name) {
+        return find(name).map(skill -> {
+            String words = skill.body()
+                    .lines()
+                    .dropWhile(line -> line.isBlank() || line.startsWith("#"))
+                    .takeWhile(line -> !line.isBlank())
+                    .reduce((one, other) -> one + " " + other)
+                    .orElse(skill.description());
+            return words.replace("**", "");
+        });
+    }
+
+    private Read now() {
+        String wanted = revision.get();
+        Optional<Read> known = read.get();
+        if (known.isPresent() && known.get().revision().equals(wanted)) {
+            return known.get();
+        }
+        Read fresh = read(wanted);
+        read.set(Optional.of(fresh));
+        return fresh;
+    }
+
+    private Read read(String wanted) {
+        Map<String, Skill> all = new HashMap<>();
+        starter.forEach(skill -> all.put(skill.name(), skill));
+        try {
+            Skills.Read own = Skills.in(organisation.resolve("teams"));
+            own.skills().forEach(skill -> all.put(skill.name(), skill));
+        } catch (IOException e) { // it was valid when it was read: the starter library does
+            LOG.log(System.Logger.Level.WARNING, "the organisation's skills cannot be read: {0}", e.getMessage());
+        }
+        return new Read(wanted, Map.copyOf(all), new LogDiagnostician(Library.of(new ArrayList<>(all.values()))));
+    }
+}
