@@ -101,14 +101,20 @@ final class CommandRules {
 
     /// Whether Spark runs its tasks in the driver's own process.
     static boolean sparkIsLocal(List<String> command) {
-        int at = command.indexOf("--master");
-        String master = at >= 0 && at + 1 < command.size() ? command.get(at + 1) : "";
-        boolean said = master.startsWith("local") && !master.startsWith("local-cluster");
-        return said
-                || command.stream().anyMatch(word -> word.startsWith("--master=local["))
-                || said(command, "spark.master")
-                        .filter(it -> it.startsWith("local["))
-                        .isPresent();
+        for (int i = 0; i < command.size(); i++) {
+            String word = command.get(i);
+            String master = word.equals("--master") && i + 1 < command.size()
+                    ? command.get(i + 1)
+                    : word.startsWith("--master=") ? word.substring("--master=".length()) : "";
+            if (isLocal(master)) {
+                return true;
+            }
+        }
+        return said(command, "spark.master").filter(CommandRules::isLocal).isPresent();
+    }
+
+    private static boolean isLocal(String master) {
+        return master.equals("local") || master.startsWith("local[");
     }
 
     private static Optional<Integer> spark(List<String> command) {

@@ -50,10 +50,10 @@ final class JobRules {
 
     private static JobStep running(Seen seen, boolean late) {
         return switch (seen.look().orElseGet(() -> new Engine.Look.Running(0))) {
-            case Engine.Look.Exited(int exit, Optional<String> broke) when broke.isPresent() ->
-                new JobStep.Fail(Optional.of(exit), broke.get());
-            case Engine.Look.Exited(int exit, _) when exit == 0 -> new JobStep.Judge();
-            case Engine.Look.Exited(int exit, _) -> new JobStep.Fail(Optional.of(exit), "exited");
+            case Engine.Look.Exited(int exit, Optional<String> broke)
+            when broke.isPresent() -> new JobStep.Fail(Optional.of(exit), broke.get());
+            case Engine.Look.Exited(int exit, var _) when exit == 0 -> new JobStep.Judge();
+            case Engine.Look.Exited(int exit, var _) -> new JobStep.Fail(Optional.of(exit), "exited");
             case Engine.Look.Gone() -> new JobStep.Fail(Optional.empty(), "lost");
             case Engine.Look.Running _ when late -> new JobStep.Fail(Optional.empty(), "deadline");
             case Engine.Look.Running _ when seen.idle() -> new JobStep.Fail(Optional.empty(), "idle");

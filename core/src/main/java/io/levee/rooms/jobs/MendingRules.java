@@ -21,6 +21,7 @@ final class MendingRules {
     private static final Duration BACKOFF_MAX = Duration.ofMinutes(5);
     /// Of the job's memory, for a heap: the rest is for whatever is no heap.
     private static final int HEAP_PERCENT = 80;
+    private static final int BYTES_PER_MIB = 1_048_576;
 
     /// What engines take where nothing is said, in MiB.
     private static final Map<String, Integer> USUAL_MIB = Map.of(
@@ -33,7 +34,7 @@ final class MendingRules {
             "jvm.direct", 64,
             "taskmanager.memory.process.size", 1_728);
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})\\s*([kKmMgG]?)(?:i?[bB])?");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})\\s*([kKmMgG]?)(?:i?[bB])?");
 
     private MendingRules() {}
 
@@ -163,14 +164,16 @@ final class MendingRules {
                 .map(Setting::value)
                 .findFirst()
                 .or(() -> CommandRules.said(job.spec().command(), name))
-                .flatMap(MendingRules::mib)
+                .flatMap(size -> mib(size, name.startsWith("jvm.") ? BYTES_PER_MIB : 1))
                 .orElseGet(() -> USUAL_MIB.getOrDefault(name, 512));
         int next = Math.min(now * 2, most);
         return next * 4 < now * 5 ? List.of() : List.of(new Setting(name, next + "m"));
     }
 
-    /// In MiB, as JVMs, Spark and Flink write sizes; of a bare number MiB, as Spark means it.
-    static Optional<Integer> mib(String size) {
+    /// In MiB, as JVMs, Spark and Flink write sizes.
+    ///
+    /// @param perMib how many of what a bare number means: bytes to a JVM, MiB to Spark
+    static Optional<Integer> mib(String size, int perMib) {
         Matcher parts = SIZE.matcher(size.strip());
         if (!parts.matches()) {
             return Optional.empty();
@@ -178,8 +181,9 @@ final class MendingRules {
         long number = Long.parseLong(parts.group(1));
         long mib = switch (parts.group(2)) {
             case "k", "K" -> number / 1_024;
+            case "m", "M" -> number;
             case "g", "G" -> number * 1_024;
-            default -> number;
+            default -> number / perMib;
         };
         return Optional.of(Math.clamp(mib, 1, 1_048_576));
     }

@@ -1,0 +1,109 @@
+package io.levee.rooms.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CommandRulesTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # command                                                | setting                   | what is run
+            spark-submit job.py                                      | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g job.py
+            spark-submit --driver-memory 1g job.py                   | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g job.py
+            spark-submit --driver-memory=1g job.py                   | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g job.py
+            spark-submit --conf spark.driver.memory=1g job.py        | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g job.py
+            spark-submit --conf=spark.driver.memory=1g job.py        | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g job.py
+            spark-submit -c spark.driver.memory=1g job.py            | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g job.py
+            spark-submit --executor-memory 1g --conf a.b=1 job.py x  | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g --executor-memory 1g --conf a.b=1 job.py x
+            spark-submit --conf spark.driver.memoryOverhead=9m a.py  | spark.driver.memory=2g    | spark-submit --conf spark.driver.memory=2g --conf spark.driver.memoryOverhead=9m a.py
+            env A=1 /opt/spark/bin/spark-submit job.py               | spark.sql.ansi=true       | env A=1 /opt/spark/bin/spark-submit --conf spark.sql.ansi=true job.py
+            java -Xmx16m -jar a.jar x                                | jvm.heap=32m              | java -Xmx32m -jar a.jar x
+            /usr/lib/jvm/bin/java -cp a Main                         | jvm.heap=32m              | /usr/lib/jvm/bin/java -Xmx32m -cp a Main
+            java -XX:MaxMetaspaceSize=9m -Xmx16m Main                | jvm.metaspace=18m         | java -XX:MaxMetaspaceSize=18m -Xmx16m Main
+            java -Xss1m Main                                         | jvm.stack=2m              | java -Xss2m Main
+            flink run -c Main job.jar                                | state.backend=rocksdb     | flink run -Dstate.backend=rocksdb -c Main job.jar
+            flink run -Dstate.backend=hashmap -Da=b job.jar          | state.backend=rocksdb     | flink run -Dstate.backend=rocksdb -Da=b job.jar
+            /opt/flink/bin/flink run-application job.jar             | state.backend=rocksdb     | /opt/flink/bin/flink run-application -Dstate.backend=rocksdb job.jar
+            python3 job.py                                           | BATCH_SIZE=10             | python3 job.py
+            """)
+    void aSettingGoesWhereItsLauncherTakesIt(String command, String setting, String run) {
+        assertThat(with(command, setting).orElseThrow().command()).isEqualTo(words(run));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            python3 job.py   | spark.driver.memory=2g
+            python3 job.py   | jvm.heap=2g
+            python3 job.py   | state.backend=rocksdb
+            flink list       | state.backend=rocksdb
+            java -jar a.jar  | spark.driver.memory=2g
+            spark-submit a   | jvm.heap=2g
+            """)
+    void aSettingWithoutAPlaceIsRefused(String command, String setting) {
+        assertThat(with(command, setting)).isEmpty();
+    }
+
+    @Test
+    void ofSeveralSettingsOneWithoutAPlaceRefusesAll() {
+        CommandRules.Typed typed = new CommandRules.Typed(List.of("java", "Main"), List.of());
+        assertThat(CommandRules.with(typed, List.of(new Setting("jvm.heap", "2g"), new Setting("a.b", "c"))))
+                .isEmpty();
+        assertThat(CommandRules.with(typed, List.of())).contains(typed);
+    }
+
+    @Test
+    void namesInCapitalsReplaceWhatTheEnvironmentSays() {
+        CommandRules.Typed typed = new CommandRules.Typed(
+                List.of("python3", "job.py"), List.of(new Setting("BATCH_SIZE", "90"), new Setting("A", "1")));
+        assertThat(CommandRules.with(typed, List.of(new Setting("BATCH_SIZE", "10")))
+                        .orElseThrow()
+                        .environment())
+                .containsExactlyInAnyOrder(new Setting("A", "1"), new Setting("BATCH_SIZE", "10"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            spark-submit --driver-memory 1g a.py                        | spark.driver.memory   | 1g
+            spark-submit --driver-memory=1g a.py                        | spark.driver.memory   | 1g
+            spark-submit --conf spark.driver.memory=1g a.py             | spark.driver.memory   | 1g
+            spark-submit --conf=spark.driver.memory=1g a.py             | spark.driver.memory   | 1g
+            spark-submit -c spark.driver.memory=1g a.py                 | spark.driver.memory   | 1g
+            java -Xmx16m Main                                           | jvm.heap              | 16m
+            java -XX:MaxDirectMemorySize=8m Main                        | jvm.direct            | 8m
+            flink run -Dtaskmanager.memory.process.size=2g a.jar        | taskmanager.memory.process.size | 2g
+            spark-submit --conf spark.driver.memoryOverhead=1g a.py     | spark.driver.memory   |
+            spark-submit --driver-memory                                | spark.driver.memory   |
+            java Main                                                   | jvm.heap              |
+            """)
+    void whatACommandSaysOfASettingIsRead(String command, String name, String said) {
+        assertThat(CommandRules.said(words(command), name)).isEqualTo(Optional.ofNullable(said));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            spark-submit --master local[2] a.py                 | true
+            spark-submit --master local a.py                    | true
+            spark-submit --master=local[*] a.py                 | true
+            spark-submit --conf spark.master=local[2] a.py      | true
+            spark-submit --master local-cluster[2,1,1024] a.py  | false
+            spark-submit --master yarn a.py                     | false
+            spark-submit --master                               | false
+            spark-submit a.py local                             | false
+            """)
+    void whetherSparkRunsInOneProcess(String command, boolean local) {
+        assertThat(CommandRules.sparkIsLocal(words(command))).isEqualTo(local);
+    }
+
+    private static Optional<CommandRules.Typed> with(String command, String setting) {
+        return CommandRules.with(new CommandRules.Typed(words(command), List.of()), List.of(Setting.parse(setting)));
+    }
+
+    private static List<String> words(String line) {
+        return Arrays.asList(line.strip().split(" +"));
+    }
+}
