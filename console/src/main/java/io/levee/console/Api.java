@@ -16,6 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
 /// Levee's HTTP API as this console uses it: always with the visitor's own token, so that the console may never do
 /// more than its visitor.
@@ -39,14 +40,21 @@ final class Api implements AutoCloseable {
     }
 
     Reply get(String token, String path) {
-        return send(request(token, path).GET().build());
+        return send(request(token, path).GET().build(), Api::reply);
+    }
+
+    /// What is no JSON, as one text.
+    Reply text(String token, String path) {
+        return send(request(token, path).GET().build(), Api::plain);
     }
 
     Reply post(String token, String path, Map<String, ?> body) {
-        return send(request(token, path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build());
+        return send(
+                request(token, path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build(),
+                Api::reply);
     }
 
     /// The decision stream from `lastEventId` on, empty where it was refused.
@@ -82,14 +90,18 @@ final class Api implements AutoCloseable {
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private Reply send(HttpRequest request) {
+    private interface Reading {
+        Reply of(int status, byte[] body);
+    }
+
+    private Reply send(HttpRequest request, Reading reading) {
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] read = body.readNBytes(ANSWER_BYTES_MAX + 1);
                 return read.length > ANSWER_BYTES_MAX
                         ? new Reply.Refused(502, "too-large", "this page has no room for it; ask with `levee`", "")
-                        : reply(response.statusCode(), read);
+                        : reading.of(response.statusCode(), read);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,6 +109,12 @@ final class Api implements AutoCloseable {
         } catch (IOException | JacksonException e) {
             return new Reply.Unreachable();
         }
+    }
+
+    private static Reply plain(int status, byte[] body) {
+        return status < 300
+                ? new Reply.Answered(StringNode.valueOf(new String(body, StandardCharsets.UTF_8)))
+                : reply(status, body);
     }
 
     private static Reply reply(int status, byte[] body) {

@@ -83,6 +83,7 @@ public final class ConsoleServer implements AutoCloseable {
         new BudgetPages(api, pages).register(config.routes, door);
         new ToolPages(api, pages).register(config.routes, door);
         new ReviewPages(api, pages).register(config.routes, door);
+        new JobPages(api, pages).register(config.routes, door);
         new StopPages(api, pages).register(config.routes, door);
         config.routes.exception(
                 HttpResponseException.class,

@@ -1,5 +1,8 @@
 package io.levee.console;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,21 @@ public final class Form {
             return String.format(Locale.ROOT, "%.1f ms", micros / 1e3);
         }
         return String.format(Locale.ROOT, "%.1f s", micros / 1e6);
+    }
+
+    /// Between two RFC 3339 instants: `12.4 ms`, `3 min 12 s`, `26 h 5 min`; empty where one is none.
+    static String span(String from, String to) {
+        try {
+            Duration span = Duration.between(Instant.parse(from), Instant.parse(to));
+            if (span.toMinutes() < 1) {
+                return duration(Math.max(0, span.toNanos() / 1_000));
+            }
+            return span.toHours() < 1
+                    ? "%d min %d s".formatted(span.toMinutes(), span.toSecondsPart())
+                    : "%d h %d min".formatted(span.toHours(), span.toMinutesPart());
+        } catch (DateTimeException e) {
+            return "";
+        }
     }
 
     /// `512 B`, `1.5 KiB`, `20.0 MiB`, `1.9 GiB`.

@@ -1,5 +1,6 @@
 package io.levee.console;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class Plain {
             }
         });
         return plain.toString();
+    }
+
+    /// The first of them, each as [#text(String)] has it.
+    static List<String> texts(List<String> texts, int max) {
+        return texts.stream().limit(max).map(Plain::text).toList();
     }
 
     private static boolean isHidden(int point) {

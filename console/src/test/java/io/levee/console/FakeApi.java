@@ -34,6 +34,7 @@ final class FakeApi implements AutoCloseable {
     /// What `/v1/tools` says to whoever may audit.
     volatile String tools = "{\"servers\": []}";
     final FakeReviews reviews = new FakeReviews();
+    final FakeJobs jobs = new FakeJobs();
     private final List<LinkedBlockingQueue<JsonNode>> streams = new CopyOnWriteArrayList<>();
     private final Javalin server = Javalin.create(config -> {
         config.startup.showJavalinBanner = false;
@@ -54,6 +55,7 @@ final class FakeApi implements AutoCloseable {
         config.routes.get("/v1/stops/{id}", ctx -> json(ctx, 200, stops.get(ctx.pathParam("id"))));
         config.routes.post("/v1/stops/{id}/resume", this::resume);
         reviews.register(config.routes);
+        jobs.register(config.routes);
     });
 
     FakeApi() {

@@ -1,0 +1,122 @@
+package io.levee.console;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt of a job as the API tells it.
+///
+/// @param number  from 1
+/// @param run     of its processes; a stop order may name it
+/// @param changes what was different from what was asked for
+/// @param ended   in one word; empty while it runs
+/// @param checks  what its outputs were held against, with what came of it
+public record JobAttempt(
+        int number,
+        String run,
+        List<String> changes,
+        String began,
+        @Nullable String endedAt,
+        @Nullable Integer exit,
+        String ended,
+        List<String> checks,
+        @Nullable Diagnosis diagnosis) {
+    static final int LINES_MAX = 100;
+    private static final double CERTAIN = 0.9;
+
+    public JobAttempt {
+        changes = Plain.texts(changes, LINES_MAX);
+        ended = Plain.text(ended);
+        checks = Plain.texts(checks, LINES_MAX);
+    }
+
+    /// Why it failed.
+    ///
+    /// @param signature    `unknown` where no skill knows
+    /// @param cause        in plain words
+    /// @param confidence   from 0 to 1
+    /// @param part         `job`, `platform` or `either`
+    /// @param command      what a person would type to mend it; may be empty
+    /// @param alternatives other causes, likeliest first
+    public record Diagnosis(
+            String engine,
+            String signature,
+            String cause,
+            double confidence,
+            String part,
+            List<Line> evidence,
+            @Nullable Remedy remedy,
+            String command,
+            String verify,
+            String source,
+            List<String> alternatives) {
+        static final int EVIDENCE_MAX = 20;
+
+        public Diagnosis {
+            signature = Plain.text(signature);
+            cause = Plain.text(cause);
+            evidence = evidence.stream().limit(EVIDENCE_MAX).toList();
+            command = Plain.text(command);
+            verify = Plain.text(verify);
+            source = Plain.text(source);
+            alternatives = Plain.texts(alternatives, LINES_MAX);
+        }
+
+        public boolean isKnown() {
+            return !signature.equals("unknown");
+        }
+
+        /// How sure it is, in words and as a figure.
+        public String sure() {
+            if (!isKnown()) {
+                return "no skill knows this failure";
+            }
+            return (confidence >= CERTAIN ? "certain" : "likely, not certain") + ": " + Form.percent(confidence);
+        }
+    }
+
+    /// A line of its log, found there again before it was cited.
+    ///
+    /// @param line from 1
+    public record Line(String file, long line, String text) {
+        public Line {
+            file = Plain.text(file);
+            text = Plain.text(text);
+        }
+
+        /// `stderr.log:12`.
+        public String place() {
+            return file + ":" + line;
+        }
+    }
+
+    /// @param rung the least trust with which Levee does it by itself
+    public record Remedy(String action, List<String> args, String rung, boolean reversible, String undo) {
+        public Remedy {
+            args = Plain.texts(args, LINES_MAX);
+            undo = Plain.text(undo);
+        }
+    }
+
+    public boolean isOver() {
+        return !ended.isEmpty();
+    }
+
+    /// How it ended, in words.
+    public String ending() {
+        return switch (ended) {
+            case "" -> "it runs";
+            case "exited" -> exit == null ? "it exited" : "it exited with " + exit;
+            case "memory" -> "it wanted more memory than its cap";
+            case "deadline" -> "its deadline was reached";
+            case "idle" -> "it did nothing for too long";
+            case "lost" -> "its processes were gone, and nobody knows why";
+            case "stopped" -> "it was stopped";
+            case "not-begun" -> "it could not be begun";
+            default -> ended;
+        };
+    }
+
+    boolean exitedWell() {
+        return ended.equals("exited") && exit != null && exit == 0;
+    }
+}
