@@ -116,6 +116,10 @@ public record JobAttempt(
         };
     }
 
+    boolean wasStopped() {
+        return ended.equals("stopped");
+    }
+
     boolean exitedWell() {
         return ended.equals("exited") && exit != null && exit == 0;
     }

@@ -88,7 +88,7 @@ final class JobPages {
                         attempt.diagnosis() == null
                                 ? List.of()
                                 : attempt.diagnosis().evidence());
-            case Reply.Refused(_, var code, var title, _) -> JobLog.none(code + ": " + title);
+            case Reply.Refused(var _, var code, var title, var _) -> JobLog.none(code + ": " + title);
             case Reply.Unreachable _ -> JobLog.none("Levee does not answer. Reload the page.");
         };
     }

@@ -61,11 +61,11 @@ public record JobStory(Step admitted, List<Told> attempts, List<Step> end, Strin
         if (attempt.isOver()) {
             String end = Decision.text(attempt.endedAt());
             String took = Form.span(attempt.began(), end);
-            steps.add(new Step(
-                    end,
-                    attempt.exitedWell() ? "ended" : "failed",
-                    attempt.exitedWell() ? "good" : "bad",
-                    attempt.ending() + (took.isEmpty() ? "" : ", after " + took)));
+            String said = attempt.ending() + (took.isEmpty() ? "" : ", after " + took);
+            steps.add(
+                    attempt.exitedWell()
+                            ? new Step(end, "ended", "good", said)
+                            : new Step(end, attempt.wasStopped() ? "stopped" : "failed", "bad", said));
         } else {
             steps.add(new Step("", "runs", "now", ""));
         }

@@ -48,7 +48,9 @@ class DoorTest {
                 "/tools",
                 "/reviews",
                 "/reviews/rev-1",
-                "/scores")) {
+                "/scores",
+                "/jobs",
+                "/jobs/job-1")) {
             HttpResponse<String> answer = get(path, "levee-console=forged");
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
             assertThat(answer.body()).contains("Log in").doesNotContain("report-writer");
