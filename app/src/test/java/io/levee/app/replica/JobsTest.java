@@ -182,7 +182,7 @@ final class JobsTest {
     void whatHangsEndsAtItsDeadlineWithAllOfIt() {
         String mark = mark();
         Map<String, Object> job = shell("setsid sleep %1$s & sleep %1$s & exec sleep %1$s".formatted(mark));
-        job.put("deadlineSeconds", 6);
+        job.put("deadlineSeconds", 10);
         String id = gus.run(job);
         awaitMarked(mark);
         JsonNode over = gus.await(id, "closed");
