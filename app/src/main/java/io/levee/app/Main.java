@@ -92,7 +92,8 @@ public final class Main {
                         () -> FlagFlip.whyNot(home, folder)));
         Path jobs = standard.toAbsolutePath().resolve("spark-job");
         // a job's user may not pass to this user's folders
-        Path shared = Path.of("/var/tmp", "levee-spark-job-" + ProcessHandle.current().pid());
+        Path shared =
+                Path.of("/var/tmp", "levee-spark-job-" + ProcessHandle.current().pid());
         all.put(
                 SparkJob.NAME,
                 new DemoCommand.Own(

@@ -128,8 +128,8 @@ public record Api(URI base, String authorization) {
             message.append(" (").append(advice).append(')');
         }
         for (JsonNode missing : problem.path("missing")) {
-            message.append("%n         %s: %s"
-                    .formatted(text(missing, "code", ""), Text.safe(text(missing, "detail", ""))));
+            message.append(
+                    "%n         %s: %s".formatted(text(missing, "code", ""), Text.safe(text(missing, "detail", ""))));
         }
         int exit = status >= 500 ? Exit.UNAVAILABLE : status == 400 || status == 422 ? Exit.USAGE : Exit.DENIED;
         return new CommandFailure(exit, message.toString());

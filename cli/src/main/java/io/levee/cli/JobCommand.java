@@ -9,11 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "job",
         description = {
-            "Runs programs of agents so that they fail safe: capped, staged, checked before anything is published,",
-            "diagnosed where they fail, and mended as far as the agent's trust goes."
+            "Runs programs of agents so that they fail safe.",
+            "They are capped, staged, checked before anything is published, diagnosed where they fail, and mended as far as"
+                    + " the agent's trust goes."
         },
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:  levee job run --agent pipeline-fixer --for gus --skill spark-batch -- spark-submit job.py"})
+        footer = {
+            "",
+            "Example:  levee job run --agent pipeline-fixer --for gus --skill spark-batch -- spark-submit job.py"
+        })
 final class JobCommand implements Runnable {
     private final Remote remote;
 

@@ -45,8 +45,7 @@ final class JobOutput {
     private int tellAttempts(JsonNode job, int told) {
         JsonNode attempts = job.path("attempts");
         for (int i = told; i < attempts.size(); i++) {
-            say("attempt %s runs%s"
-                    .formatted(Text.of(attempts.get(i), "number"), changes(attempts.get(i))));
+            say("attempt %s runs%s".formatted(Text.of(attempts.get(i), "number"), changes(attempts.get(i))));
         }
         return Math.max(told, attempts.size());
     }
@@ -82,7 +81,8 @@ final class JobOutput {
         String outcome = Text.of(job, "outcome");
         text.printf("%s  %s%n", Text.of(job, "id"), outcome.isEmpty() ? Text.of(job, "state") : outcome);
         text.printf("  %s%n", Text.of(job, "why"));
-        text.printf("  agent %s for %s, skill %s, asset %s, owner %s%n",
+        text.printf(
+                "  agent %s for %s, skill %s, asset %s, owner %s%n",
                 Text.of(job, "agent"),
                 Text.of(job, "person"),
                 Text.of(job, "skill"),
@@ -101,7 +101,8 @@ final class JobOutput {
 
     private static void attempt(PrintWriter text, JsonNode attempt) {
         String exit = Text.of(attempt, "exit");
-        text.printf("%nattempt %s  %s%s%s%n",
+        text.printf(
+                "%nattempt %s  %s%s%s%n",
                 Text.of(attempt, "number"),
                 Text.of(attempt, "ended").isEmpty() ? "running" : Text.of(attempt, "ended"),
                 exit.isEmpty() ? "" : ", exit " + exit,
@@ -114,20 +115,19 @@ final class JobOutput {
     }
 
     private static void diagnosis(PrintWriter text, JsonNode diagnosis) {
-        text.printf("  %s (%.0f %%, %s's part)%n",
+        text.printf(
+                "  %s (%.0f %%, %s's part)%n",
                 Text.of(diagnosis, "signature"),
                 100 * diagnosis.path("confidence").asDouble(0),
                 Text.of(diagnosis, "part"));
         text.printf("  %s%n", Text.of(diagnosis, "cause"));
         for (JsonNode cited : diagnosis.path("evidence")) {
-            text.printf("    %s:%s  %s%n",
-                    Text.of(cited, "file"),
-                    Text.of(cited, "line"),
-                    Text.of(cited, "text"));
+            text.printf("    %s:%s  %s%n", Text.of(cited, "file"), Text.of(cited, "line"), Text.of(cited, "text"));
         }
         JsonNode remedy = diagnosis.path("remedy");
         if (remedy.isObject()) {
-            text.printf("  remedy: %s %s (needs the rung %s)%n",
+            text.printf(
+                    "  remedy: %s %s (needs the rung %s)%n",
                     Text.of(remedy, "action"),
                     String.join(" ", Text.strings(remedy.path("args"))),
                     Text.of(remedy, "rung"));

@@ -119,7 +119,12 @@ final class JobRunCommand implements Callable<Integer> {
         body.put("skill", skill);
         body.put("command", command);
         put(body, "job", job);
-        put(body, "directory", directory == null ? null : directory.toAbsolutePath().normalize().toString());
+        put(
+                body,
+                "directory",
+                directory == null
+                        ? null
+                        : directory.toAbsolutePath().normalize().toString());
         body.put("reads", reads);
         body.put("outputs", outputs);
         body.put("environment", variables());
@@ -127,7 +132,10 @@ final class JobRunCommand implements Callable<Integer> {
         put(body, "cpuMillis", cpu);
         put(body, "processes", processes);
         put(body, "diskMib", disk);
-        put(body, "deadlineSeconds", deadline == null ? null : deadline.duration().toSeconds());
+        put(
+                body,
+                "deadlineSeconds",
+                deadline == null ? null : deadline.duration().toSeconds());
         return body;
     }
 

@@ -170,7 +170,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static String look(String fact) {
         return fact.startsWith("stop-")
                 ? "levee stops --as cy"
-                : (fact.startsWith("job-") ? "levee job show %s --as eve" : "levee explain %s --as eve").formatted(fact);
+                : (fact.startsWith("job-") ? "levee job show %s --as eve" : "levee explain %s --as eve")
+                        .formatted(fact);
     }
 
     private static String summary(Stage stage, boolean ok, Path export) {

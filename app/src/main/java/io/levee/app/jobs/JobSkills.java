@@ -19,7 +19,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// What is known about running jobs: the starter library, and the skills of the organisation as it is now, which replace
+/// What is known about running jobs: the starter library, and the skills of the organisation as it is now, which
+/// replace
 /// those of the same name. Thread-safe.
 public final class JobSkills {
     private static final System.Logger LOG = System.getLogger(JobSkills.class.getName());
@@ -45,13 +46,12 @@ public final class JobSkills {
     /// Why the last attempt failed, as far as its log and its exit code say.
     public Diagnosis diagnose(Job job, List<LogFile> log) {
         Read now = now();
-        Optional<String> engine = Optional.ofNullable(now.skills().get(job.spec().skill()))
+        Optional<String> engine = Optional.ofNullable(
+                        now.skills().get(job.spec().skill()))
                 .map(Skill::engine)
                 .filter(name -> !name.isEmpty());
-        OptionalInt exit = job.last()
-                .flatMap(Job.Attempt::exit)
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty);
+        OptionalInt exit =
+                job.last().flatMap(Job.Attempt::exit).map(OptionalInt::of).orElseGet(OptionalInt::empty);
         return now.diagnostician().diagnose(log, new Known(engine, exit, Map.of()));
     }
 

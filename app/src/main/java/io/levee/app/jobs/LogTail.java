@@ -53,8 +53,12 @@ public final class LogTail {
     private static String shown(String line) {
         String cut = line.length() <= LINE_MAX ? line : line.substring(0, LINE_MAX) + "…";
         StringBuilder safe = new StringBuilder(cut.length());
-        Secrets.redacted(cut).codePoints().forEach(c -> safe.appendCodePoint(
-                c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) ? '\uFFFD' : c));
+        Secrets.redacted(cut)
+                .codePoints()
+                .forEach(c -> safe.appendCodePoint(
+                        c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
+                                ? '\uFFFD'
+                                : c));
         return safe.toString();
     }
 }

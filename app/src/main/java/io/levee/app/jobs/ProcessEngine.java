@@ -126,8 +126,7 @@ public final class ProcessEngine implements Engine {
         return switch (programs.look(run)) {
             case io.levee.adapters.processes.Look.Running(Usage usage) -> new Look.Running(signs(run, usage));
             case io.levee.adapters.processes.Look.Exited(int code, var cap) ->
-                new Look.Exited(
-                        code, cap.map(it -> it.which().name().toLowerCase(Locale.ROOT)));
+                new Look.Exited(code, cap.map(it -> it.which().name().toLowerCase(Locale.ROOT)));
             case io.levee.adapters.processes.Look.Gone _ -> new Look.Gone();
         };
     }

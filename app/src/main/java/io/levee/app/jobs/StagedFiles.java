@@ -61,7 +61,9 @@ record StagedFiles(Path folder, List<Path> files, long bytes, List<Path> odd) {
         boolean fits = files.size() <= FILES_MAX;
         String seen = !odd.isEmpty()
                 ? "`%s` is a link or a device".formatted(odd.getFirst())
-                : fits ? "%d files, %d bytes".formatted(files.size(), bytes) : "more than %d files".formatted(FILES_MAX);
+                : fits
+                        ? "%d files, %d bytes".formatted(files.size(), bytes)
+                        : "more than %d files".formatted(FILES_MAX);
         return new Verdict(output, "plain-files", odd.isEmpty() && fits, seen);
     }
 
@@ -125,8 +127,7 @@ record StagedFiles(Path folder, List<Path> files, long bytes, List<Path> odd) {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure) throws IOException {
                 if (failure != null) {
                     throw failure;
                 }

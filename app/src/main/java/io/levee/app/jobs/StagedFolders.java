@@ -3,8 +3,8 @@ package io.levee.app.jobs;
 import io.levee.facts.WorkloadId;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
-import io.levee.rooms.jobs.JobSpec.StagedOutput;
 import io.levee.rooms.jobs.JobSpec;
+import io.levee.rooms.jobs.JobSpec.StagedOutput;
 import io.levee.rooms.jobs.Outputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,10 @@ public final class StagedFolders implements Outputs {
             Optional<Path> staged = staged(run, output);
             if (staged.isEmpty()) {
                 verdicts.add(new Verdict(
-                        output, "staged", false, "there is no folder `%s` in $LEVEE_STAGING".formatted(output.folder())));
+                        output,
+                        "staged",
+                        false,
+                        "there is no folder `%s` in $LEVEE_STAGING".formatted(output.folder())));
                 continue;
             }
             StagedFiles files = StagedFiles.in(staged.get());
@@ -62,8 +65,8 @@ public final class StagedFolders implements Outputs {
             if (!Files.exists(digest)) {
                 Files.createDirectories(versions);
                 Path source = staged(run, output)
-                        .orElseThrow(() -> new LeveeException(
-                                ErrorCode.NOT_FOUND, "what `%s` staged is gone".formatted(run)));
+                        .orElseThrow(() ->
+                                new LeveeException(ErrorCode.NOT_FOUND, "what `%s` staged is gone".formatted(run)));
                 Path copying = versions.resolve("." + run.value());
                 StagedFiles.delete(copying);
                 String sum = StagedFiles.in(source).copy(copying);

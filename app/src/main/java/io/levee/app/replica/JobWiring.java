@@ -78,7 +78,11 @@ record JobWiring(
                 new JobTable.Supervisor(
                         storage.ledger().origin().toString(),
                         machine,
-                        configuration.dataFolder().resolve("processes").toAbsolutePath().toString()),
+                        configuration
+                                .dataFolder()
+                                .resolve("processes")
+                                .toAbsolutePath()
+                                .toString()),
                 new Written(text));
         Supervision supervision = new Supervision(
                 table,
@@ -108,7 +112,12 @@ record JobWiring(
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("jobs").factory());
         return new JobWiring(
-                jobs, supervision, skills, programs, workloads.map(of -> new KeptRuns(jobs::newest, of::forget)), ticks);
+                jobs,
+                supervision,
+                skills,
+                programs,
+                workloads.map(of -> new KeptRuns(jobs::newest, of::forget)),
+                ticks);
     }
 
     /// From now on jobs are looked after here.
@@ -128,7 +137,8 @@ record JobWiring(
 
     /// What an attempt printed here.
     JobRoutes.Log logs() {
-        return (job, attempt) -> programs.filter(engine -> engine.name().equals(job.spec().engine()))
+        return (job, attempt) -> programs.filter(
+                        engine -> engine.name().equals(job.spec().engine()))
                 .map(engine -> LogTail.of(engine.log(attempt.run(), job)))
                 .filter(text -> !text.isEmpty());
     }

@@ -218,8 +218,9 @@ final class JobsSimulationTest {
 
         private void once() {
             Map<JobId, Integer> live = new HashMap<>();
-            runs.values().stream().filter(run -> !run.ended() && !over(run)).forEach(run -> live.merge(
-                    run.job(), 1, Integer::sum));
+            runs.values().stream()
+                    .filter(run -> !run.ended() && !over(run))
+                    .forEach(run -> live.merge(run.job(), 1, Integer::sum));
             assertThat(live.values()).allMatch(count -> count == 1);
         }
 
@@ -333,9 +334,7 @@ final class JobsSimulationTest {
                 int fate = simulation.random().nextInt(6);
                 int exit = fate < 2 && !enough ? 52 : fate == 5 ? 1 : 0;
                 long seconds = fate == 4 ? 10_000 : 1 + simulation.random().nextInt(10);
-                runs.put(
-                        run,
-                        new Running(job.id(), now().plusSeconds(seconds), exit, false));
+                runs.put(run, new Running(job.id(), now().plusSeconds(seconds), exit, false));
                 staged.add(run);
                 return new Begun.Running();
             }

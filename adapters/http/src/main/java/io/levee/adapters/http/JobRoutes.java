@@ -46,11 +46,7 @@ public final class JobRoutes implements Routes {
 
     /// @param about what a skill says of its kind of job, for who never heard of it
     public JobRoutes(
-            Guard guard,
-            Jobs jobs,
-            Supplier<JobSettings> settings,
-            Function<String, Optional<String>> about,
-            Log log) {
+            Guard guard, Jobs jobs, Supplier<JobSettings> settings, Function<String, Optional<String>> about, Log log) {
         this.guard = guard;
         this.jobs = jobs;
         this.settings = settings;
@@ -118,7 +114,8 @@ public final class JobRoutes implements Routes {
 
     /// INVARIANT I2: whoever asks stays in the chain, so no job has more than they have.
     private static Chain chain(Chain caller, @Nullable String agent) {
-        if (agent == null || (!caller.agents().isEmpty() && caller.caller().name().equals(agent))) {
+        if (agent == null
+                || (!caller.agents().isEmpty() && caller.caller().name().equals(agent))) {
             return caller;
         }
         return BadInput.parse(agent, name -> caller.delegatedTo(ActorId.agent(name)));
@@ -127,7 +124,8 @@ public final class JobRoutes implements Routes {
     private void rerun(Context ctx, Identity.Known caller) {
         JobId id = BadInput.parse(ctx.pathParam("id"), JobId::new);
         List<Setting> changes = BadInput.parse(
-                "", _ -> list(Json.read(ctx, Again.class).changes()).stream()
+                "",
+                _ -> list(Json.read(ctx, Again.class).changes()).stream()
                         .map(Setting::parse)
                         .toList());
         answer(ctx, 201, BadInput.parse("", _ -> jobs.rerun(caller.chain(), caller.session(), id, changes)));
@@ -196,9 +194,10 @@ public final class JobRoutes implements Routes {
     private void answer(Context ctx, int status, JobAnswer answer) {
         switch (answer) {
             case JobAnswer.Known(var job) -> Json.write(ctx, status, view(job));
-            case JobAnswer.Refused(var refusal, var job, var missing) when !missing.isEmpty() ->
+            case JobAnswer.Refused(var refusal, var job, var missing)
+            when !missing.isEmpty() ->
                 Json.write(ctx, 403, new NotAdmitted(refusal.code(), refusal.advice(), job, missing));
-            case JobAnswer.Refused(var refusal, var detail, _) -> Problems.refuse(ctx, refusal, detail);
+            case JobAnswer.Refused(var refusal, var detail, var _) -> Problems.refuse(ctx, refusal, detail);
         }
     }
 

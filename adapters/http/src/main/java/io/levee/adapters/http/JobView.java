@@ -109,8 +109,26 @@ record JobView(
 
     JobView about(Optional<String> text) {
         return new JobView(
-                id, state, outcome, why, agent, person, owner, mender, asset, skill, engine, program, session, reads,
-                outputs, trust, attemptsMax, admittedAt, deadline, rerunOf,
+                id,
+                state,
+                outcome,
+                why,
+                agent,
+                person,
+                owner,
+                mender,
+                asset,
+                skill,
+                engine,
+                program,
+                session,
+                reads,
+                outputs,
+                trust,
+                attemptsMax,
+                admittedAt,
+                deadline,
+                rerunOf,
                 text.map(it -> new About(it, skill + "/SKILL.md")).orElse(null),
                 attempts);
     }

@@ -330,18 +330,11 @@ final class Samples {
                 new JobFact.Began(job, 2, new WorkloadId("run-4"), List.of("spark.driver.memory=2048m")),
                 new JobFact.Ended(job, 1, Optional.of(52), "exited"),
                 new JobFact.Checked(job, 2, daily, "not-empty", true, "4096 bytes of data"),
-                new JobFact.Diagnosed(
-                        job, 1, "jvm-heap-oom", 970, "job", "raise-memory", 2, "60303ae22b998861"),
+                new JobFact.Diagnosed(job, 1, "jvm-heap-oom", 970, "job", "raise-memory", 2, "60303ae22b998861"),
                 new JobFact.Remedied(
-                        job,
-                        1,
-                        "jvm-heap-oom",
-                        "raise-memory",
-                        List.of("spark.driver.memory=2048m"),
-                        "isolation"),
+                        job, 1, "jvm-heap-oom", "raise-memory", List.of("spark.driver.memory=2048m"), "isolation"),
                 new JobFact.Published(job, 2, daily, JobFact.Stage.DONE, "60303ae22b998861"),
                 new JobFact.Adopted(job, "acme/replica-2"),
-                new JobFact.Closed(
-                        job, JobFact.Outcome.HANDED_BACK, "no skill knows this failure", Optional.of(ANA)));
+                new JobFact.Closed(job, JobFact.Outcome.HANDED_BACK, "no skill knows this failure", Optional.of(ANA)));
     }
 }

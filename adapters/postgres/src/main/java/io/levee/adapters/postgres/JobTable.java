@@ -208,8 +208,8 @@ public final class JobTable implements JobStore {
     @Override
     public List<Job> newest(int max) {
         return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT body FROM job.job ORDER BY created_at DESC LIMIT ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT body FROM job.job ORDER BY created_at DESC LIMIT ?")) {
                 select.setInt(1, max);
                 try (ResultSet row = select.executeQuery()) {
                     List<Job> all = new ArrayList<>();
@@ -239,8 +239,8 @@ public final class JobTable implements JobStore {
     @Override
     public boolean wishEnd(JobId job, String by) {
         return database.with(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE job.job SET wish = ? WHERE id = ? AND open")) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE job.job SET wish = ? WHERE id = ? AND open")) {
                 update.setString(1, by);
                 update.setString(2, job.value());
                 return update.executeUpdate() == 1;

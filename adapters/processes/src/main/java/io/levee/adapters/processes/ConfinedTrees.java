@@ -104,7 +104,11 @@ final class ConfinedTrees {
             steps.accept(LaunchStep.CAPPED);
             List<String> shell = Keeper.shell(
                     groups.paths().values(),
-                    apart.becoming(scratch.user(), program.caps(), means().processes() == Means.By.USER_LIMIT, apart.account(scratch, folder.path())),
+                    apart.becoming(
+                            scratch.user(),
+                            program.caps(),
+                            means().processes() == Means.By.USER_LIMIT,
+                            apart.account(scratch, folder.path())),
                     apart.immediate());
             Tree tree = trees.launch(
                     id,

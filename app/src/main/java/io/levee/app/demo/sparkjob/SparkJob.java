@@ -57,7 +57,8 @@ public final class SparkJob {
 
     /// Why this machine cannot play it; empty where it can.
     public static Optional<String> whyNot(Path home) {
-        return Files.exists(engine(home).resolve("classpath")) && Files.isDirectory(engine(home).resolve("classes"))
+        return Files.exists(engine(home).resolve("classpath"))
+                        && Files.isDirectory(engine(home).resolve("classes"))
                 ? Optional.empty()
                 : Optional.of("Spark is not there: `./levee demo spark-job` fetches it");
     }
@@ -83,10 +84,7 @@ public final class SparkJob {
                 "a job that waits for what never comes",
                 "ended at its deadline, with no process left; nothing new is published",
                 () -> ended(run("hang", Map.of("deadlineSeconds", 45))));
-        script.step(
-                "the ledger",
-                "says all of it, and nobody was paged",
-                this::recorded);
+        script.step("the ledger", "says all of it, and nobody was paged", this::recorded);
     }
 
     private JsonNode run(String what, Map<String, Object> more) throws InterruptedException {
@@ -121,7 +119,11 @@ public final class SparkJob {
 
     private Played published(JsonNode job) throws IOException {
         JsonNode first = job.path("attempts").path(0);
-        boolean memory = first.path("diagnosis").path("remedy").path("action").asString("").equals("raise-memory");
+        boolean memory = first.path("diagnosis")
+                .path("remedy")
+                .path("action")
+                .asString("")
+                .equals("raise-memory");
         boolean good = word(job, "outcome").equals("succeeded")
                 && memory
                 && job.path("attempts").size() == 2
@@ -167,7 +169,10 @@ public final class SparkJob {
     private Played ended(JsonNode job) {
         String run = word(job.path("attempts").path(0), "run");
         boolean lives = ProcessHandle.allProcesses()
-                .anyMatch(process -> process.info().commandLine().orElse("").contains(spark.folder().toString()));
+                .anyMatch(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(spark.folder().toString()));
         boolean good = word(job.path("attempts").path(0), "ended").equals("deadline") && !lives;
         String actual = good
                 ? "ended at its deadline, with no process left; nothing new is published"
@@ -176,8 +181,8 @@ public final class SparkJob {
     }
 
     private Played recorded() throws IOException {
-        List<String> wanted =
-                List.of("admitted", "began", "ended", "diagnosed", "remedied", "began", "ended", "checked", "published");
+        List<String> wanted = List.of(
+                "admitted", "began", "ended", "diagnosed", "remedied", "began", "ended", "checked", "published");
         List<String> first = ground.facts(word(over.getFirst(), "id"));
         boolean inOrder = first.containsAll(wanted) && first.getLast().equals("closed");
         boolean paged = over.stream().anyMatch(job -> PAGING.contains(word(job, "outcome")));

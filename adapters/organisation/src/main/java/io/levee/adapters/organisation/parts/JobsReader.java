@@ -54,7 +54,8 @@ final class JobsReader {
         Caps most = caps(of, "most", house.most());
         Caps usual = caps(of, "usual", smaller(house.usual(), most));
         if (!usual.within(most)) {
-            findings.error(of.line("usual"), "a cap of `usual` is above that of `most`", "lower it, or raise the other");
+            findings.error(
+                    of.line("usual"), "a cap of `usual` is above that of `most`", "lower it, or raise the other");
         }
         return new JobSettings(
                 most,
@@ -130,7 +131,8 @@ final class JobsReader {
                 try {
                     asset = AssetId.parse(name);
                 } catch (IllegalArgumentException e) {
-                    findings.error(assets.line(name), "`%s` is no asset".formatted(name), "write it as `table:sales.daily`");
+                    findings.error(
+                            assets.line(name), "`%s` is no asset".formatted(name), "write it as `table:sales.daily`");
                     continue;
                 }
                 draft.refer(assets.line(name), "`outputs` of jobs", new Reference.Target.ToAsset(asset));
