@@ -105,11 +105,24 @@ public final class Supervision {
         }
         for (Held held : mine.values()) {
             if (!busy.contains(held.job().id())) {
-                JobStep step = next(held);
-                if (!(step instanceof JobStep.Wait) && busy.add(held.job().id())) {
-                    threads.execute(() -> goOn(held, step));
-                }
+                look(held);
             }
+        }
+    }
+
+    /// One that cannot be looked at keeps no other waiting.
+    private void look(Held held) {
+        try {
+            JobStep step = next(held);
+            if (!(step instanceof JobStep.Wait) && busy.add(held.job().id())) {
+                threads.execute(() -> goOn(held, step));
+            }
+        } catch (LeveeException | IllegalStateException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} cannot be looked at: {1}",
+                    held.job().id(),
+                    e.getMessage());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Jobs, in schema `job`, by the clock of the database. Thread-safe.
 public final class JobTable implements JobStore {
@@ -137,6 +138,9 @@ public final class JobTable implements JobStore {
             }
         }
         all.addAll(read(connection, changed));
+        synchronized (known) { // what another replica took over is not ours to remember
+            known.keySet().retainAll(all.stream().map(held -> held.job().id()).collect(Collectors.toSet()));
+        }
         return all;
     }
 
