@@ -59,7 +59,7 @@ public final class FailingPrograms {
                     System.out.println(second.getLocalPort());
                 }
             }),
-            Map.entry("host-unknown", _ -> new Socket("database.nowhere.invalid", 5432).close()),
+            Map.entry("host-unknown", _ -> unknownHost()),
             Map.entry("refused", _ -> new Socket(InetAddress.getLoopbackAddress(), 1).close()),
             Map.entry("http-refused", _ -> get("http://127.0.0.1:1/orders")),
             Map.entry("read-timeout", _ -> readTimeout()),
@@ -206,5 +206,10 @@ public final class FailingPrograms {
 
     private static final class Broken {
         static final double RATE = Double.parseDouble(System.getProperty("tariff.rate", "19 percent"));
+    }
+
+    @SuppressWarnings("AddressSelection") // as programs of strangers do it
+    private static void unknownHost() throws IOException {
+        new Socket("database.nowhere.invalid", 5432).close();
     }
 }
