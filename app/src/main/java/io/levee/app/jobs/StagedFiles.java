@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// more. What is no plain file and no folder is only counted.
 ///
 /// @param files relative to the folder, sorted
-/// @param odd   links, devices, pipes; the first few, relative
+/// @param odd   links of either kind, devices, pipes; the first few, relative
 record StagedFiles(Path folder, List<Path> files, long bytes, List<Path> odd) {
     static final int FILES_MAX = 200_000;
     private static final int ODD_SHOWN = 3;
@@ -39,8 +39,8 @@ record StagedFiles(Path folder, List<Path> files, long bytes, List<Path> odd) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile()) {
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isRegularFile() && names(file) == 1) {
                         files.add(folder.relativize(file));
                         bytes[0] += attributes.size();
                     } else if (odd.size() < ODD_SHOWN) {
@@ -54,6 +54,11 @@ record StagedFiles(Path folder, List<Path> files, long bytes, List<Path> odd) {
         }
         files.sort(null);
         return new StagedFiles(folder, List.copyOf(files), bytes[0], List.copyOf(odd));
+    }
+
+    /// INVARIANT: a file that has another name may be somebody else's, which Levee could read where the job could not.
+    private static int names(Path file) throws IOException {
+        return (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
     }
 
     /// What every output must be.
