@@ -5,6 +5,7 @@ import io.levee.adapters.mcp.DefinitionCheck;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
 import io.levee.adapters.postgres.Database;
+import io.levee.app.replica.JobSourceCheck;
 import io.levee.app.replica.StopperCheck;
 import io.levee.cli.Exit;
 import io.levee.cli.Remote;
@@ -160,7 +161,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void organisation() {
         switch (new OrganisationFolder(
-                        organisation, List.of(new CedarPolicies(), new DefinitionCheck(), new StopperCheck()))
+                        organisation,
+                        List.of(new CedarPolicies(), new DefinitionCheck(), new StopperCheck(), new JobSourceCheck()))
                 .read()) {
             case Reading.Valid valid ->
                 check(

@@ -7,6 +7,7 @@ import io.levee.adapters.organisation.CheckReport;
 import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
+import io.levee.app.replica.JobSourceCheck;
 import io.levee.app.replica.StopperCheck;
 import io.levee.app.review.Rulebooks;
 import io.levee.cli.Exit;
@@ -47,6 +48,7 @@ final class OrgCommand implements Runnable {
                                 new DefinitionCheck(),
                                 new ContractCheck(),
                                 new StopperCheck(),
+                                new JobSourceCheck(),
                                 Rulebooks.check()))
                 .read();
     }

@@ -36,7 +36,8 @@ final class JobCommand implements Runnable {
                 new JobShowCommand(remote),
                 new JobLogCommand(remote),
                 new JobRerunCommand(remote),
-                new JobEndCommand(remote));
+                new JobEndCommand(remote),
+                new JobReleaseCommand(remote));
     }
 
     @Override

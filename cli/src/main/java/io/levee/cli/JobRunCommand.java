@@ -95,6 +95,12 @@ final class JobRunCommand implements Callable<Integer> {
             description = "over all its attempts: `90s`, `30m`, `8h`")
     private @Nullable Period deadline;
 
+    @Option(
+            names = "--on",
+            paramLabel = "ENGINE",
+            description = "which engine of `jobs: engines:` runs it (default: what its skill runs on first)")
+    private @Nullable String engine;
+
     @Option(names = "--detach", description = "do not wait for its end")
     private boolean detach;
 
@@ -128,6 +134,7 @@ final class JobRunCommand implements Callable<Integer> {
         body.put("reads", reads);
         body.put("outputs", outputs);
         body.put("environment", variables());
+        put(body, "on", engine);
         put(body, "memoryMib", memory);
         put(body, "cpuMillis", cpu);
         put(body, "processes", processes);

@@ -113,6 +113,17 @@ public sealed interface JobFact extends Fact {
     /// Another replica supervises it from now on, because the one that did is silent.
     record Adopted(JobId job, String from) implements JobFact {}
 
+    /// It does others harm; recorded before it is ended for that.
+    ///
+    /// @param signal which one told
+    /// @param why    what was measured and the limit
+    record Quarantined(JobId job, int number, String signal, String why) implements JobFact {}
+
+    /// Its agent may run the same again.
+    ///
+    /// @param by who lets it
+    record Released(JobId job, Chain by) implements JobFact {}
+
     /// It is over.
     ///
     /// @param to who has it in hand now; empty where nobody needs to

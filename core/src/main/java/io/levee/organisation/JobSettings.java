@@ -18,6 +18,8 @@ import java.util.Map;
 /// @param attempts    how often one is tried at most
 /// @param trust       the rung up to which Levee mends an agent's jobs by itself
 /// @param places      where outputs are published; an output that is not here is not published
+/// @param engines     by name; a job runs on this machine where it does not name one
+/// @param signals     by which jobs that do others harm are found
 public record JobSettings(
         Caps most,
         Caps usual,
@@ -27,7 +29,9 @@ public record JobSettings(
         int perAgent,
         int attempts,
         Map<ActorId, Rung> trust,
-        Map<AssetId, Place> places) {
+        Map<AssetId, Place> places,
+        Map<String, EngineSource> engines,
+        List<SignalSource> signals) {
     public static final int AT_ONCE_MAX = 2_000;
     public static final int ATTEMPTS_MAX = 10;
 
@@ -41,11 +45,15 @@ public record JobSettings(
             100,
             3,
             Map.of(),
-            Map.of());
+            Map.of(),
+            Map.of(),
+            List.of());
 
     public JobSettings {
         trust = Map.copyOf(trust);
         places = Map.copyOf(places);
+        engines = Map.copyOf(engines);
+        signals = List.copyOf(signals);
     }
 
     public Rung trust(ActorId agent) {

@@ -246,8 +246,39 @@ public abstract class JobStoreContract {
     void theNewestAreListedFirst() {
         JobStore one = store("one", HERE);
         List.of("job-3", "job-1", "job-2").forEach(id -> one.add(job(id), HERE));
-        assertThat(one.newest(2)).extracting(job -> job.id().value()).containsExactly("job-2", "job-1");
-        assertThat(one.newest(9)).hasSize(3);
+        assertThat(one.newest(Optional.empty(), 2))
+                .extracting(job -> job.id().value())
+                .containsExactly("job-2", "job-1");
+        assertThat(one.newest(Optional.empty(), 9)).hasSize(3);
+    }
+
+    @Test
+    void aPersonSeesTheirOwn() {
+        JobStore one = store("one", HERE);
+        one.add(job("job-1"), HERE);
+        assertThat(one.newest(Optional.of(ActorId.person("gus")), 9)).hasSize(1);
+        assertThat(one.newest(Optional.of(ActorId.person("somebody-else")), 9)).isEmpty();
+    }
+
+    @Test
+    void whatDidHarmIsInQuarantineUntilItIsReleased() {
+        JobStore one = store("one", HERE);
+        one.add(job("job-1"), HERE);
+        Held first = held(one);
+        JobId id = first.job().id();
+        String agent = first.job().spec().chain().caller().toString();
+        AssetId asset = first.job().spec().asset();
+        assertThat(one.quarantined(agent, asset)).isEmpty();
+        assertThat(one.release(id)).isFalse();
+        assertThat(one.save(first, closed(first.job(), JobFact.Outcome.QUARANTINED)))
+                .isTrue();
+        JobStore other = store("two", ELSEWHERE);
+        assertThat(other.quarantined(agent, asset)).contains(id);
+        assertThat(other.quarantined("agent:another", asset)).isEmpty();
+        assertThat(other.quarantined(agent, AssetId.parse("job:another"))).isEmpty();
+        assertThat(other.release(id)).isTrue();
+        assertThat(one.quarantined(agent, asset)).isEmpty();
+        assertThat(one.release(id)).isFalse();
     }
 
     private static Held held(JobStore store) {
@@ -257,6 +288,14 @@ public abstract class JobStoreContract {
     }
 
     protected static Job in(Job job, JobState state) {
+        return state == JobState.CLOSED ? closed(job, JobFact.Outcome.STOPPED) : in(job, state, Optional.empty());
+    }
+
+    private static Job closed(Job job, JobFact.Outcome outcome) {
+        return in(job, JobState.CLOSED, Optional.of(outcome));
+    }
+
+    private static Job in(Job job, JobState state, Optional<JobFact.Outcome> outcome) {
         return new Job(
                 job.id(),
                 job.spec(),
@@ -266,7 +305,7 @@ public abstract class JobStoreContract {
                 job.admittedAt(),
                 job.notBefore(),
                 "",
-                state == JobState.CLOSED ? Optional.of(JobFact.Outcome.STOPPED) : Optional.empty());
+                outcome);
     }
 
     protected static Job job(String id) {
@@ -313,7 +352,8 @@ public abstract class JobStoreContract {
                 "levee job rerun",
                 "it ends",
                 "https://example.org/",
-                List.of("another"));
+                List.of("another"),
+                List.of(new Finding.Collected("memory-usage", "510 of 512 MiB")));
         Job.Attempt first = new Job.Attempt(
                 1,
                 new WorkloadId("run-1"),

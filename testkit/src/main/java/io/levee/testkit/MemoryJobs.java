@@ -1,6 +1,9 @@
 package io.levee.testkit;
 
+import io.levee.catalog.AssetId;
+import io.levee.facts.JobFact;
 import io.levee.facts.JobId;
+import io.levee.identity.ActorId;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobStore;
 import io.levee.rooms.jobs.Supervision;
@@ -12,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Jobs that are forgotten when the test ends. Keeps the whole contract of [JobStore], by one lock; each
 /// replica asks through a view of its own.
@@ -20,6 +25,7 @@ public final class MemoryJobs {
     private final Map<JobId, Row> rows = new LinkedHashMap<>();
     private final Map<String, Instant> heard = new HashMap<>();
     private final Map<String, String> folders = new HashMap<>();
+    private final Set<JobId> released = ConcurrentHashMap.newKeySet();
 
     private record Row(Job job, String replica, String machine, long version, String from, String wish) {}
 
@@ -113,8 +119,36 @@ public final class MemoryJobs {
         }
 
         @Override
-        public List<Job> newest(int max) {
-            return all().reversed().stream().limit(max).toList();
+        public List<Job> newest(Optional<ActorId> person, int max) {
+            return all().reversed().stream()
+                    .filter(job ->
+                            person.filter(it -> !it.equals(job.spec().person())).isEmpty())
+                    .limit(max)
+                    .toList();
+        }
+
+        @Override
+        public Optional<JobId> quarantined(String agent, AssetId asset) {
+            return all().reversed().stream()
+                    .filter(job -> job.outcome()
+                            .filter(JobFact.Outcome.QUARANTINED::equals)
+                            .isPresent())
+                    .filter(job -> !released.contains(job.id()))
+                    .filter(job -> job.spec().chain().caller().toString().equals(agent))
+                    .filter(job -> job.spec().asset().equals(asset))
+                    .map(Job::id)
+                    .findFirst();
+        }
+
+        @Override
+        public boolean release(JobId job) {
+            synchronized (MemoryJobs.this) {
+                return find(job)
+                                .flatMap(Job::outcome)
+                                .filter(JobFact.Outcome.QUARANTINED::equals)
+                                .isPresent()
+                        && released.add(job);
+            }
         }
 
         @Override

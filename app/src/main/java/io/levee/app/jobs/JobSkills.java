@@ -19,9 +19,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// What is known about running jobs: the starter library, and the skills of the organisation as it is now, which
-/// replace
-/// those of the same name. Thread-safe.
+/// What is known about running jobs: the starter library, and the skills of the organisation as it is now,
+/// which replace those of the same name. Thread-safe.
 public final class JobSkills {
     private static final System.Logger LOG = System.getLogger(JobSkills.class.getName());
 

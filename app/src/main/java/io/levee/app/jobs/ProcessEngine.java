@@ -28,6 +28,9 @@ import java.util.Optional;
 public final class ProcessEngine implements Engine {
     public static final String NAME = "process";
 
+    /// Below the scratch folder of an attempt.
+    static final String STAGING = "staging";
+
     private static final String PATH = "/usr/local/bin:/usr/bin:/bin";
     private static final long MIB = 1024 * 1024;
 
@@ -36,7 +39,7 @@ public final class ProcessEngine implements Engine {
             "/bin/sh",
             "-c",
             "LEVEE_STAGING=\"$HOME/%s\" && export LEVEE_STAGING && mkdir -p \"$LEVEE_STAGING\" && exec \"$@\""
-                    .formatted(StagedFolders.STAGING),
+                    .formatted(STAGING),
             "job");
 
     private final ProcessWorkloads programs;
@@ -57,6 +60,11 @@ public final class ProcessEngine implements Engine {
 
     @Override
     public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String kind() {
         return NAME;
     }
 
@@ -152,6 +160,16 @@ public final class ProcessEngine implements Engine {
             all.add(new LogFile(file.getFileName().toString(), () -> Files.newInputStream(file)));
         }
         return all;
+    }
+
+    @Override
+    public Optional<Path> staging(WorkloadId run) {
+        return programs.scratch(run).map(folder -> folder.resolve(STAGING));
+    }
+
+    @Override
+    public void forget(WorkloadId run) {
+        programs.forget(run);
     }
 
     @Override

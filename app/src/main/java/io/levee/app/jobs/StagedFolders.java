@@ -3,7 +3,7 @@ package io.levee.app.jobs;
 import io.levee.facts.WorkloadId;
 import io.levee.fault.ErrorCode;
 import io.levee.fault.LeveeException;
-import io.levee.rooms.jobs.JobSpec;
+import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec.StagedOutput;
 import io.levee.rooms.jobs.Outputs;
 import java.io.IOException;
@@ -16,30 +16,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Outputs that are folders of files. What an attempt stages is its own; what is published is a copy of
 /// Levee's, whole, behind a link that is replaced at once. The links and devices that a job may leave
 /// are followed nowhere.
 public final class StagedFolders implements Outputs {
-    /// Below the scratch folder of an attempt.
-    public static final String STAGING = "staging";
     private static final int VERSIONS_KEPT = 3;
     private static final String DIGEST = ".sha256";
 
-    private final Function<WorkloadId, Optional<Path>> scratch;
+    private final Staging staging;
 
-    /// @param scratch of an attempt; empty where it has none any more
-    public StagedFolders(Function<WorkloadId, Optional<Path>> scratch) {
-        this.scratch = scratch;
+    /// Where an attempt stages.
+    @FunctionalInterface
+    public interface Staging {
+        /// Empty where nothing of it is left.
+        Optional<Path> of(Job job, WorkloadId run);
+    }
+
+    public StagedFolders(Staging staging) {
+        this.staging = staging;
     }
 
     @Override
-    public List<Verdict> check(WorkloadId run, JobSpec spec) {
+    public List<Verdict> check(Job job, Job.Attempt attempt) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (StagedOutput output : spec.outputs()) {
-            Optional<Path> staged = staged(run, output);
+        for (StagedOutput output : job.spec().outputs()) {
+            Optional<Path> staged = staged(job, attempt.run(), output);
             if (staged.isEmpty()) {
                 verdicts.add(new Verdict(
                         output,
@@ -56,7 +59,8 @@ public final class StagedFolders implements Outputs {
     }
 
     @Override
-    public String publish(WorkloadId run, StagedOutput output) {
+    public String publish(Job job, Job.Attempt attempt, StagedOutput output) {
+        WorkloadId run = attempt.run();
         Path place = Path.of(output.place());
         Path versions = place.resolveSibling(place.getFileName() + ".versions");
         Path version = versions.resolve(run.value());
@@ -64,7 +68,7 @@ public final class StagedFolders implements Outputs {
         try {
             if (!Files.exists(digest)) {
                 Files.createDirectories(versions);
-                Path source = staged(run, output)
+                Path source = staged(job, run, output)
                         .orElseThrow(() ->
                                 new LeveeException(ErrorCode.NOT_FOUND, "what `%s` staged is gone".formatted(run)));
                 Path copying = versions.resolve("." + run.value());
@@ -87,16 +91,29 @@ public final class StagedFolders implements Outputs {
     }
 
     private static void point(Path place, Path version, Path versions) throws IOException {
-        if (Files.isSymbolicLink(place) && Files.readSymbolicLink(place).equals(version)) {
-            return;
-        }
-        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(place)) {
-            Files.move(place, versions.resolve("before-levee"), StandardCopyOption.ATOMIC_MOVE);
+        if (Files.isSymbolicLink(place)) {
+            Path there = Files.readSymbolicLink(place);
+            if (there.equals(version) || isNewer(there, version)) {
+                return; // done before; and what was published meanwhile is not taken back
+            }
+        } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            Path aside = versions.resolve("before-levee-" + version.getFileName());
+            Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
         }
         Path link = versions.resolve(".link-" + version.getFileName());
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, version);
         Files.move(link, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static boolean isNewer(Path there, Path version) {
+        return there.getParent() != null
+                && there.getParent().equals(version.getParent())
+                && age(digestOf(there)) > age(digestOf(version));
+    }
+
+    private static Path digestOf(Path version) {
+        return version.resolveSibling(version.getFileName() + DIGEST);
     }
 
     private static void forgetOld(Path versions, Path current) throws IOException {
@@ -126,19 +143,18 @@ public final class StagedFolders implements Outputs {
     }
 
     @Override
-    public void discard(WorkloadId run) {
-        scratch.apply(run).map(folder -> folder.resolve(STAGING)).ifPresent(folder -> {
+    public void discard(Job job, Job.Attempt attempt) {
+        staging.of(job, attempt.run()).ifPresent(folder -> {
             try {
                 StagedFiles.delete(folder);
             } catch (IOException e) {
-                throw new UncheckedIOException("what `%s` staged cannot be deleted".formatted(run), e);
+                throw new UncheckedIOException("what `%s` staged cannot be deleted".formatted(attempt.run()), e);
             }
         });
     }
 
-    private Optional<Path> staged(WorkloadId run, StagedOutput output) {
-        return scratch.apply(run)
-                .map(folder -> folder.resolve(STAGING))
+    private Optional<Path> staged(Job job, WorkloadId run, StagedOutput output) {
+        return staging.of(job, run)
                 .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
                 .map(folder -> folder.resolve(output.folder()))
                 .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));

@@ -24,6 +24,8 @@ import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec;
 import io.levee.rooms.jobs.Jobs;
+import io.levee.rooms.jobs.Neighbours;
+import io.levee.rooms.jobs.Rights;
 import io.levee.rooms.jobs.Supervision;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,12 +44,15 @@ record JobWiring(
         Jobs jobs,
         Supervision supervision,
         JobSkills skills,
-        Optional<Engine> programs,
-        Optional<KeptRuns> kept,
-        ScheduledExecutorService ticks)
+        Neighbours neighbours,
+        Function<String, Optional<Engine>> engines,
+        KeptRuns kept,
+        ScheduledExecutorService ticks,
+        ScheduledExecutorService looks)
         implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(JobWiring.class.getName());
     private static final long TICK_MILLIS = 200;
+    private static final long LOOK_MILLIS = 2_000;
     private static final long FORGET_SECONDS = 60;
     private static final int BODY_BYTES_MAX = 1_000_000;
     private static final int RANDOM_BYTES = 8;
@@ -69,8 +74,11 @@ record JobWiring(
                 configuration.organisation(), () -> organisation.organisation().revision());
         Optional<Engine> programs =
                 workloads.map(of -> new ProcessEngine(of, spec -> credentials(spec, identity, gateway)));
+        JobSources sources = new JobSources(
+                () -> organisation.organisation().settings().jobs(), StopWiring.secrets(configuration, clock)::secret);
         Function<String, Optional<Engine>> engines =
-                name -> programs.filter(engine -> engine.name().equals(name));
+                name -> programs.filter(engine -> engine.name().equals(name)).or(() -> sources.engine(name));
+        Neighbours neighbours = new Neighbours(sources::signals, System::nanoTime);
         String machine = Machine.name(storage.ledger().origin().toString());
         RecordText<Job> text = new RecordText<>(Job.class, BODY_BYTES_MAX);
         JobTable table = new JobTable(
@@ -91,8 +99,11 @@ record JobWiring(
                         .orElseThrow(() -> new IllegalStateException("nothing here runs jobs on `%s`".formatted(name))),
                 () -> new WorkloadId("run-" + named(random)),
                 skills::diagnose,
-                new StagedFolders(run -> workloads.flatMap(of -> of.scratch(run))),
+                new StagedFolders(
+                        (job, run) -> engines.apply(job.spec().engine()).flatMap(it -> it.staging(run))),
                 job -> stop(job, identity),
+                new Rights(organisation::inForce)::objection,
+                neighbours::of,
                 clock,
                 System::nanoTime,
                 threads);
@@ -109,22 +120,23 @@ record JobWiring(
                         machine,
                         clock),
                 supervision);
-        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("jobs").factory());
+        KeptRuns kept = new KeptRuns(
+                max -> jobs.newest(Optional.empty(), max),
+                (job, run) -> engines.apply(job.spec().engine()).ifPresent(it -> it.forget(run)));
         return new JobWiring(
-                jobs,
-                supervision,
-                skills,
-                programs,
-                workloads.map(of -> new KeptRuns(jobs::newest, of::forget)),
-                ticks);
+                jobs, supervision, skills, neighbours, engines, kept, thread("jobs"), thread("signals of jobs"));
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
     }
 
     /// From now on jobs are looked after here.
     void begin() {
         var _ = ticks.scheduleWithFixedDelay(this::tend, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        var _ = ticks.scheduleWithFixedDelay(
-                () -> kept.ifPresent(KeptRuns::forget), FORGET_SECONDS, FORGET_SECONDS, TimeUnit.SECONDS);
+        var _ = ticks.scheduleWithFixedDelay(kept::forget, FORGET_SECONDS, FORGET_SECONDS, TimeUnit.SECONDS);
+        var _ = looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void tend() {
@@ -135,10 +147,17 @@ record JobWiring(
         }
     }
 
-    /// What an attempt printed here.
+    private void look() {
+        try {
+            neighbours.look(supervision.running());
+        } catch (RuntimeException e) { // the thread's root: a failure must not end the looking
+            LOG.log(System.Logger.Level.WARNING, "signals of jobs: {0}; tried again", e.getMessage());
+        }
+    }
+
+    /// What an attempt printed, where this replica can read it.
     JobRoutes.Log logs() {
-        return (job, attempt) -> programs.filter(
-                        engine -> engine.name().equals(job.spec().engine()))
+        return (job, attempt) -> engines.apply(job.spec().engine())
                 .map(engine -> LogTail.of(engine.log(attempt.run(), job)))
                 .filter(text -> !text.isEmpty());
     }
@@ -195,5 +214,6 @@ record JobWiring(
     @Override
     public void close() {
         ticks.shutdownNow();
+        looks.shutdownNow();
     }
 }

@@ -49,7 +49,7 @@ final class OrganisationWiring implements AutoCloseable {
         CompiledOnce policies = new CompiledOnce();
         OrganisationFolder folder = new OrganisationFolder(
                 configuration.organisation(),
-                List.of(policies, new DefinitionCheck(), new StopperCheck(), Rulebooks.check()));
+                List.of(policies, new DefinitionCheck(), new StopperCheck(), new JobSourceCheck(), Rulebooks.check()));
         return switch (folder.read()) {
             case Reading.Valid(var organisation, var _) -> new OrganisationWiring(policies, folder, organisation);
             case Reading.Invalid(var problems) ->
@@ -114,7 +114,8 @@ final class OrganisationWiring implements AutoCloseable {
         CompiledOnce own = new CompiledOnce();
         for (int round = 0; round < REHEARSALS && !closed; round++) {
             OrganisationFolder unread = new OrganisationFolder(
-                    folder.root(), List.of(own, new DefinitionCheck(), new StopperCheck(), Rulebooks.check()));
+                    folder.root(),
+                    List.of(own, new DefinitionCheck(), new StopperCheck(), new JobSourceCheck(), Rulebooks.check()));
             if (unread.read() instanceof Reading.Valid(var organisation, var _)) {
                 var _ = own.of(organisation);
             }

@@ -44,28 +44,9 @@ public final class StopperCheck implements OrganisationCheck {
                     "write one of %s".formatted(String.join(", ", new TreeSet<>(OutsideStoppers.KINDS.keySet())))));
             return;
         }
-        int before = problems.size();
-        for (String key : new TreeSet<>(kind.required())) {
-            if (!source.settings().containsKey(key)) {
-                problems.add(Problem.error(
-                        FILE,
-                        source.line(),
-                        "the stopper `%s` lacks the setting `%s`".formatted(source.name(), key),
-                        "add `%s:` under `settings:`".formatted(key)));
-            }
-        }
-        for (String key : new TreeSet<>(source.settings().keySet())) {
-            if (!kind.required().contains(key) && !kind.optional().contains(key)) {
-                Set<String> all = new TreeSet<>(kind.required());
-                all.addAll(kind.optional());
-                problems.add(Problem.error(
-                        FILE,
-                        source.line(),
-                        "`%s` is no setting of `%s`".formatted(key, source.system()),
-                        "remove it; there are %s".formatted(String.join(", ", all))));
-            }
-        }
-        if (problems.size() == before) {
+        SettingsCheck settings = new SettingsCheck(
+                FILE, source.line(), "the stopper `%s`".formatted(source.name()), source.system(), source.settings());
+        if (settings.check(kind.required(), kind.optional(), problems)) {
             tryOut(source, candidate, kind, problems);
         }
     }

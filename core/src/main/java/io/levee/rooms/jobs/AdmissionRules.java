@@ -3,6 +3,7 @@ package io.levee.rooms.jobs;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
 import io.levee.consent.Consent;
+import io.levee.facts.JobId;
 import io.levee.knowledge.diagnosis.Skill;
 import io.levee.organisation.JobSettings;
 import io.levee.organisation.JobSettings.Caps;
@@ -28,13 +29,15 @@ final class AdmissionRules {
     /// @param asked  what consent said to each thing that the job does
     /// @param ofAgent open jobs of the agent on all replicas
     /// @param here   open jobs of this replica
+    /// @param quarantine a job of the agent for the same asset that did others harm
     record Known(
             Optional<Skill> skill,
             Optional<String> unfit,
             JobSettings settings,
             List<Asked> asked,
             int ofAgent,
-            int here) {}
+            int here,
+            Optional<JobId> quarantine) {}
 
     /// One thing that consent was sought for.
     record Asked(Action action, AssetId asset, Consent consent) {}
@@ -51,6 +54,11 @@ final class AdmissionRules {
                     "no skill is called `%s`: `levee skill list` lists them".formatted(request.skill())));
         }
         known.skill().ifPresent(skill -> all.addAll(guardRails(request, skill)));
+        known.quarantine()
+                .ifPresent(job -> all.add(new Missing(
+                        "in-quarantine",
+                        "`%s` did others harm: a person looks at it with `levee job show %s`, and lets it run again with `levee job release %s`"
+                                .formatted(job, job, job))));
         known.unfit().ifPresent(why -> all.add(new Missing("engine-unfit", why)));
         caps(request, known.settings()).ifPresent(all::add);
         deadline(request, known.settings()).ifPresent(all::add);
@@ -75,7 +83,8 @@ final class AdmissionRules {
         return List.copyOf(all);
     }
 
-    private static Optional<Missing> consent(Asked asked) {
+    /// What keeps it from being done; empty where everybody agrees.
+    static Optional<Missing> consent(Asked asked) {
         String what =
                 asked.action() == Action.READ ? "read" : asked.asset().kind().equals("job") ? "run" : "write";
         return switch (asked.consent()) {

@@ -1,16 +1,28 @@
 package io.levee.rooms.jobs;
 
+import io.levee.catalog.AssetId;
 import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
 import io.levee.knowledge.diagnosis.LogFile;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What runs attempts: programs on this machine, a cluster. Thread-safe. Every method may be called
 /// again by another replica that adopted the job, and does nothing twice.
 public interface Engine {
-    /// As skills name it: `process`.
+    /// Its own, among all engines: `process`, or as `levee.yaml` has it.
     String name();
+
+    /// As skills name it in `levee-runs-on`: `process`, `flink`.
+    String kind();
+
+    /// What it is in the catalog; only jobs that depend on that run here. Empty for this machine.
+    default Optional<AssetId> asset() {
+        return Optional.empty();
+    }
 
     /// Why nothing can be run here, for whoever asked; empty where it can.
     Optional<String> unfit();
@@ -33,6 +45,26 @@ public interface Engine {
 
     /// What it printed, in order; bounded.
     List<LogFile> log(WorkloadId run, Job job);
+
+    /// Where it stages what it makes, as this replica sees it; the job finds it in `LEVEE_STAGING`. Empty where
+    /// nothing of it is left, and where nothing can be staged.
+    Optional<Path> staging(WorkloadId run);
+
+    /// Whether anything can be staged at all.
+    default boolean stages() {
+        return true;
+    }
+
+    /// What skills want collected about a failed attempt, as far as this engine has it: text for people,
+    /// at most some hundred characters, by the skill's word.
+    ///
+    /// @param words such as `memory-usage`
+    default Map<String, String> evidence(WorkloadId run, Job job, Set<String> words) {
+        return Map.of();
+    }
+
+    /// The attempt is long over, and nobody looks at it any more: nothing of it need be kept.
+    default void forget(WorkloadId run) {}
 
     /// Takes over what another replica began and does not look after any more.
     ///

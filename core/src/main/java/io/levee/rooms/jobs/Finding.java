@@ -5,6 +5,7 @@ import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.knowledge.diagnosis.Remedy;
 import io.levee.knowledge.diagnosis.Rung;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the diagnosis of one attempt said, as it is kept with the job: bounded, and only what was found
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param confidencePermille 0 to 1000
 /// @param part    whose part it is to mend
 /// @param command what a person would type; may be empty
+/// @param collected what its skill wants looked at
 public record Finding(
         String engine,
         String signature,
@@ -24,14 +26,24 @@ public record Finding(
         String command,
         String verify,
         String source,
-        List<String> alternatives) {
-    static final int LINES_MAX = 20;
+        List<String> alternatives,
+        List<Collected> collected) {
+    /// Ten attempts of these, with a command and an environment, fit into what a store keeps of one job.
+    static final int LINES_MAX = 10;
+
+    static final int ALTERNATIVES_MAX = 4;
+    static final int COLLECTED_MAX = 3;
     static final int TEXT_MAX = 1_000;
 
     public Finding {
         evidence = List.copyOf(evidence);
         alternatives = List.copyOf(alternatives);
+        collected = List.copyOf(collected);
     }
+
+    /// @param what the skill's word, such as `memory-usage`
+    /// @param text what was found; empty where the engine does not have it
+    public record Collected(String what, String text) {}
 
     /// @param line from 1
     public record Line(String file, long line, String text) {}
@@ -43,7 +55,7 @@ public record Finding(
         }
     }
 
-    static Finding of(Diagnosis diagnosis, Job job) {
+    static Finding of(Diagnosis diagnosis, Job job, Map<String, String> evidence) {
         Job.Attempt attempt = job.running();
         boolean silent = !diagnosis.isKnown() && diagnosis.evidence().isEmpty();
         String how = attempt.exit().map(code -> "exit code %d".formatted(code)).orElse(attempt.ended());
@@ -68,8 +80,12 @@ public record Finding(
                 cut(diagnosis.verify()),
                 cut(diagnosis.source()),
                 diagnosis.alternatives().stream()
-                        .limit(LINES_MAX)
+                        .limit(ALTERNATIVES_MAX)
                         .map(it -> "%s (%.2f): %s".formatted(it.signature(), it.confidence(), cut(it.cause())))
+                        .toList(),
+                diagnosis.collect().stream()
+                        .limit(COLLECTED_MAX)
+                        .map(what -> new Collected(what, cut(evidence.getOrDefault(what, ""))))
                         .toList());
     }
 
@@ -85,13 +101,25 @@ public record Finding(
                 typed,
                 verify,
                 source,
-                alternatives);
+                alternatives,
+                collected);
     }
 
     /// Of an attempt of which there is nothing to read.
     static Finding unknown(String why) {
         return new Finding(
-                "unknown", Diagnosis.UNKNOWN, why, 0, "either", List.of(), Optional.empty(), "", "", "", List.of());
+                "unknown",
+                Diagnosis.UNKNOWN,
+                why,
+                0,
+                "either",
+                List.of(),
+                Optional.empty(),
+                "",
+                "",
+                "",
+                List.of(),
+                List.of());
     }
 
     boolean known() {

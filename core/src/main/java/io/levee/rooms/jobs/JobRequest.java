@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param outputs     what it makes
 /// @param caps        empty for the usual ones
 /// @param deadline    over all its attempts; empty for the longest allowed
+/// @param on          the engine that shall run it; empty for what its skill runs on first
 public record JobRequest(
         Chain chain,
         SessionId session,
@@ -35,7 +36,8 @@ public record JobRequest(
         Set<AssetId> reads,
         List<Output> outputs,
         Optional<Caps> caps,
-        Optional<Duration> deadline) {
+        Optional<Duration> deadline,
+        Optional<String> on) {
     static final int BYTES_MAX = 65_536;
     static final int OUTPUTS_MAX = 20;
     static final int READS_MAX = 100;
@@ -46,6 +48,7 @@ public record JobRequest(
         reads = Set.copyOf(reads);
         outputs = List.copyOf(outputs);
         job.ifPresent(name -> Names.check("job", name));
+        on.ifPresent(name -> Names.check("engine", name));
         Names.check("skill", skill);
         if (command.isEmpty() || command.getFirst().isBlank()) {
             throw new IllegalArgumentException("a job needs a command: write it behind `--`");

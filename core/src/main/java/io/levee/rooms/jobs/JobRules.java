@@ -12,8 +12,9 @@ final class JobRules {
     /// @param stop a stop that covers it; empty for none
     /// @param wish who wants it to end; empty for nobody
     /// @param idle whether it has given no sign of life for longer than it may
-    record Seen(Optional<Engine.Look> look, String stop, String wish, boolean idle) {
-        static final Seen NOTHING = new Seen(Optional.empty(), "", "", false);
+    /// @param harm what it does to others while it runs
+    record Seen(Optional<Engine.Look> look, String stop, String wish, boolean idle, Optional<Harm> harm) {
+        static final Seen NOTHING = new Seen(Optional.empty(), "", "", false, Optional.empty());
     }
 
     static JobStep next(Job job, Seen seen, Instant now) {
@@ -55,6 +56,8 @@ final class JobRules {
             case Engine.Look.Exited(int exit, var _) when exit == 0 -> new JobStep.Judge();
             case Engine.Look.Exited(int exit, var _) -> new JobStep.Fail(Optional.of(exit), "exited");
             case Engine.Look.Gone() -> new JobStep.Fail(Optional.empty(), "lost");
+            case Engine.Look.Running _
+            when seen.harm().isPresent() -> new JobStep.Quarantine(seen.harm().get());
             case Engine.Look.Running _ when late -> new JobStep.Fail(Optional.empty(), "deadline");
             case Engine.Look.Running _ when seen.idle() -> new JobStep.Fail(Optional.empty(), "idle");
             case Engine.Look.Running _ -> new JobStep.Wait();

@@ -18,6 +18,9 @@ sealed interface JobStep {
     /// @param how in one word: `exited`, `memory`, `deadline`, `idle`, `lost`
     record Fail(Optional<Integer> exit, String how) implements JobStep {}
 
+    /// It does others harm: all of it is ended, and nothing of it is published.
+    record Quarantine(Harm harm) implements JobStep {}
+
     record Check() implements JobStep {}
 
     record Publish() implements JobStep {}

@@ -2,14 +2,19 @@ package io.levee.rooms.jobs;
 
 import io.levee.facts.JobFact;
 import io.levee.facts.WorkloadId;
+import io.levee.fault.LeveeException;
 import io.levee.identity.ActorId;
+import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.jobs.JobStore.Held;
 import io.levee.rooms.jobs.MendingRules.Mending;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,6 +29,7 @@ final class JobSteps {
     private final Supplier<WorkloadId> runs;
     private final Supervision.Failures failures;
     private final Outputs outputs;
+    private final Function<Job, Optional<String>> objections;
     private final InstantSource clock;
 
     JobSteps(
@@ -32,12 +38,14 @@ final class JobSteps {
             Supplier<WorkloadId> runs,
             Supervision.Failures failures,
             Outputs outputs,
+            Function<Job, Optional<String>> objections,
             InstantSource clock) {
         this.ledger = ledger;
         this.engines = engines;
         this.runs = runs;
         this.failures = failures;
         this.outputs = outputs;
+        this.objections = objections;
         this.clock = clock;
     }
 
@@ -56,6 +64,7 @@ final class JobSteps {
             case JobStep.Begin() -> begin(held, saving);
             case JobStep.Judge() -> judge(held, saving);
             case JobStep.Fail(var exit, var how) -> fail(held, exit, how, saving);
+            case JobStep.Quarantine(var harm) -> quarantine(held, harm, saving);
             case JobStep.Check() -> check(held, saving);
             case JobStep.Publish() -> publish(held, saving);
             case JobStep.Diagnose() -> diagnose(held, saving);
@@ -69,6 +78,10 @@ final class JobSteps {
 
     private Optional<Held> begin(Held held, Saving saving) {
         Job job = held.job();
+        Optional<String> objection = objections.apply(job);
+        if (objection.isPresent()) {
+            return close(held, job, JobFact.Outcome.STOPPED, objection.get(), saving);
+        }
         WorkloadId run = runs.get();
         Job begun = job.begun(run, clock.instant());
         ledger.write(new JobFact.Began(job.id(), begun.attempts().size(), run, begun.changes()));
@@ -114,9 +127,15 @@ final class JobSteps {
         return saving.save(held, job.ended(exit, how, clock.instant()).to(JobState.DIAGNOSING, how));
     }
 
+    private Optional<Held> quarantine(Held held, Harm harm, Saving saving) {
+        Job job = held.job();
+        ledger.write(new JobFact.Quarantined(job.id(), job.running().number(), harm.signal(), harm.why()));
+        return close(held, job, JobFact.Outcome.QUARANTINED, "%s: %s".formatted(harm.signal(), harm.why()), saving);
+    }
+
     private Optional<Held> check(Held held, Saving saving) {
         Job job = held.job();
-        List<Outputs.Verdict> verdicts = outputs.check(job.running().run(), job.spec());
+        List<Outputs.Verdict> verdicts = outputs.check(job, job.running());
         List<String> lines = new ArrayList<>();
         for (Outputs.Verdict each : verdicts) {
             ledger.write(new JobFact.Checked(
@@ -132,6 +151,10 @@ final class JobSteps {
         }
         Job checked = job.checked(lines);
         boolean passed = verdicts.stream().allMatch(Outputs.Verdict::passed);
+        Optional<String> objection = passed ? objections.apply(job) : Optional.empty();
+        if (objection.isPresent()) { // from here on publishing is decided
+            return close(held, checked, JobFact.Outcome.STOPPED, objection.get(), saving);
+        }
         return saving.save(
                 held,
                 passed
@@ -142,13 +165,12 @@ final class JobSteps {
     private Optional<Held> publish(Held held, Saving saving) {
         Job job = held.job();
         int number = job.running().number();
-        WorkloadId run = job.running().run();
         for (JobSpec.StagedOutput output : job.spec().outputs()) {
             ledger.write(new JobFact.Published(job.id(), number, output.asset(), JobFact.Stage.INTENDED, ""));
             if (!saving.ours()) {
                 return Optional.empty();
             }
-            String digest = outputs.publish(run, output);
+            String digest = outputs.publish(job, job.running(), output);
             ledger.write(new JobFact.Published(job.id(), number, output.asset(), JobFact.Stage.DONE, digest));
         }
         return close(
@@ -162,9 +184,7 @@ final class JobSteps {
     private Optional<Held> diagnose(Held held, Saving saving) {
         Job job = held.job();
         WorkloadId run = job.running().run();
-        Finding finding = job.running().ended().equals(NOT_BEGUN)
-                ? Finding.unknown("it could not be begun: " + job.why())
-                : Finding.of(failures.of(job, engine(job).log(run, job)), job);
+        Finding finding = finding(job, run);
         ledger.write(new JobFact.Diagnosed(
                 job.id(),
                 job.running().number(),
@@ -180,7 +200,7 @@ final class JobSteps {
                 List<String> different = changes.stream().map(Setting::toString).toList();
                 ledger.write(new JobFact.Remedied(
                         job.id(), job.running().number(), finding.signature(), why, different, rung.word()));
-                outputs.discard(run);
+                outputs.discard(job, job.running());
                 yield saving.save(held, found.again(different, from, why));
             }
             case Mending.Give(var platform, var why) ->
@@ -188,18 +208,41 @@ final class JobSteps {
         };
     }
 
+    /// Whatever a log holds, there is a finding.
+    private Finding finding(Job job, WorkloadId run) {
+        if (job.running().ended().equals(NOT_BEGUN)) {
+            return Finding.unknown("it could not be begun: " + job.why());
+        }
+        try {
+            Diagnosis diagnosis = failures.of(job, engine(job).log(run, job));
+            return Finding.of(diagnosis, job, evidence(job, run, diagnosis));
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            return Finding.unknown("its log could not be read");
+        }
+    }
+
+    /// What the skill wants to be looked at; without it the diagnosis stands all the same.
+    private Map<String, String> evidence(Job job, WorkloadId run, Diagnosis diagnosis) {
+        try {
+            return engine(job).evidence(run, job, Set.copyOf(diagnosis.collect()));
+        } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
+            return Map.of();
+        }
+    }
+
     /// Nothing half-made is left: what runs is ended, what is staged is taken away.
     ///
     /// @param job as the step knows it
     private Optional<Held> close(Held held, Job job, JobFact.Outcome outcome, String why, Saving saving) {
+        String ended = outcome == JobFact.Outcome.QUARANTINED ? "quarantined" : "stopped";
         job.last().ifPresent(attempt -> {
             if (job.state() == JobState.RUNNING) {
                 engine(job).end(attempt.run(), job);
-                ledger.write(new JobFact.Ended(job.id(), attempt.number(), Optional.empty(), "stopped"));
+                ledger.write(new JobFact.Ended(job.id(), attempt.number(), Optional.empty(), ended));
             }
-            outputs.discard(attempt.run());
+            outputs.discard(job, attempt);
         });
-        Job last = job.state() == JobState.RUNNING ? job.ended(Optional.empty(), "stopped", clock.instant()) : job;
+        Job last = job.state() == JobState.RUNNING ? job.ended(Optional.empty(), ended, clock.instant()) : job;
         ledger.write(new JobFact.Closed(job.id(), outcome, why, inHand(job, outcome)));
         return saving.save(held, last.closed(outcome, why));
     }

@@ -1,6 +1,8 @@
 package io.levee.rooms.jobs;
 
+import io.levee.catalog.AssetId;
 import io.levee.facts.JobId;
+import io.levee.identity.ActorId;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +33,15 @@ public interface JobStore {
     Optional<Job> find(JobId job);
 
     /// Newest first.
-    List<Job> newest(int max);
+    ///
+    /// @param person only those that act for them; empty for everybody's
+    List<Job> newest(Optional<ActorId> person, int max);
+
+    /// The newest job of this agent for this asset that is in quarantine.
+    Optional<JobId> quarantined(String agent, AssetId asset);
+
+    /// Lets the agent run that job's asset again. False where the job is not in quarantine.
+    boolean release(JobId job);
 
     /// Open jobs of one agent, on all replicas.
     int openOf(String agent);

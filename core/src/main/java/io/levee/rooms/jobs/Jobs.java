@@ -8,6 +8,7 @@ import io.levee.consent.Consents;
 import io.levee.consent.InForce;
 import io.levee.facts.JobFact;
 import io.levee.facts.JobId;
+import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
 import io.levee.identity.Passport;
 import io.levee.identity.SessionId;
@@ -20,7 +21,6 @@ import io.levee.rooms.jobs.JobAnswer.Missing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +31,12 @@ import java.util.function.Supplier;
 
 /// The door of the job room. Thread-safe.
 public final class Jobs {
+    private static final String RUNS_ON = "levee-runs-on";
+    private static final String HERE = "process";
+
     private final Ground ground;
     private final Consents consents;
+    private final Rights rights;
     private final Supervision supervision;
     /// What is admitted here is counted before the next one is asked about.
     private final ReentrantLock admitting = new ReentrantLock();
@@ -55,6 +59,7 @@ public final class Jobs {
     public Jobs(Ground ground, Supervision supervision) {
         this.ground = ground;
         this.consents = new Consents(ground.inForce());
+        this.rights = new Rights(ground.inForce());
         this.supervision = supervision;
     }
 
@@ -91,7 +96,8 @@ public final class Jobs {
                         .map(output -> new JobRequest.Output(output.asset(), output.folder()))
                         .toList(),
                 Optional.of(spec.caps()),
-                Optional.of(Duration.between(found.get().admittedAt(), spec.deadline())));
+                Optional.of(Duration.between(found.get().admittedAt(), spec.deadline())),
+                Optional.of(spec.engine()));
         return run(again, Optional.of(id.value()), changes);
     }
 
@@ -103,8 +109,8 @@ public final class Jobs {
         }
         JobId id = ground.ids().get();
         Optional<Skill> skill = ground.skills().apply(request.skill());
-        String engineName = skill.map(it -> it.metadata().getOrDefault("levee-runs-on", "process"))
-                .orElse("process");
+        String engineName = request.on()
+                .orElseGet(() -> skill.map(Jobs::kinds).map(List::getFirst).orElse(HERE));
         Optional<Engine> engine = ground.engines().apply(engineName);
         admitting.lock();
         try {
@@ -137,8 +143,29 @@ public final class Jobs {
     }
 
     /// Newest first.
-    public List<Job> newest(int max) {
-        return ground.store().newest(max);
+    ///
+    /// @param person only those that act for them; empty for everybody's
+    public List<Job> newest(Optional<ActorId> person, int max) {
+        return ground.store().newest(person, max);
+    }
+
+    /// Lets an agent run again what is in quarantine: for a person who may stop that agent, not for agents.
+    public JobAnswer release(Chain chain, JobId id) {
+        Optional<Job> found = ground.store().find(id);
+        if (found.isEmpty()) {
+            return new JobAnswer.Refused(JobRefusal.JOB_UNKNOWN, id.value());
+        }
+        boolean own = isOf(chain, found.get().spec());
+        if (!chain.agents().isEmpty() || !(own || mayStop(chain, found.get().spec()))) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_YOURS, id.value());
+        }
+        if (found.get().outcome().filter(JobFact.Outcome.QUARANTINED::equals).isEmpty()) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_IN_QUARANTINE, id.value());
+        }
+        ground.ledger().write(new JobFact.Released(id, chain));
+        return ground.store().release(id)
+                ? new JobAnswer.Known(found.get())
+                : new JobAnswer.Refused(JobRefusal.JOB_NOT_IN_QUARANTINE, id.value());
     }
 
     /// Ends a job: for the person whom it acts for, and for whoever may stop its agent.
@@ -148,14 +175,17 @@ public final class Jobs {
             return new JobAnswer.Refused(JobRefusal.JOB_UNKNOWN, id.value());
         }
         JobSpec spec = found.get().spec();
-        AssetId agent = new AssetId("agent", spec.agents().getLast().name());
-        boolean may = isOf(chain, spec) || consents.seek(chain, Action.STOP, agent) instanceof Consent.Given;
-        if (!may) {
+        if (!isOf(chain, spec) && !mayStop(chain, spec)) {
             return new JobAnswer.Refused(JobRefusal.JOB_NOT_YOURS, id.value());
         }
         return ground.store().wishEnd(id, chain.caller().toString())
                 ? new JobAnswer.Known(found.get())
                 : new JobAnswer.Refused(JobRefusal.JOB_OVER, id.value());
+    }
+
+    private boolean mayStop(Chain chain, JobSpec spec) {
+        AssetId agent = new AssetId("agent", spec.agents().getLast().name());
+        return consents.seek(chain, Action.STOP, agent) instanceof Consent.Given;
     }
 
     /// INVARIANT I2: an agent has no hand in what another agent of the same person runs.
@@ -165,26 +195,58 @@ public final class Jobs {
 
     private AdmissionRules.Known known(
             JobRequest request, Optional<Skill> skill, Optional<Engine> engine, String engineName) {
-        List<Asked> asked = new ArrayList<>();
-        asked.add(ask(request.chain(), Action.CHANGE, request.asset()));
-        request.reads().stream().sorted().forEach(asset -> asked.add(ask(request.chain(), Action.READ, asset)));
-        request.outputs().forEach(output -> asked.add(ask(request.chain(), Action.CHANGE, output.asset())));
-        Optional<String> unfit = engine.isEmpty()
-                ? Optional.of("nothing here runs jobs on `%s`".formatted(engineName))
-                : engine.get().unfit();
+        List<Asked> asked = rights.of(
+                request.chain(),
+                request.asset(),
+                request.reads(),
+                request.outputs().stream().map(JobRequest.Output::asset).toList());
         return new AdmissionRules.Known(
                 skill,
-                unfit,
+                unfit(request, skill, engine, engineName),
                 ground.settings().get(),
                 asked,
                 request.chain().agents().isEmpty()
                         ? 0
                         : ground.store().openOf(request.chain().caller().toString()),
-                supervision.count());
+                supervision.count(),
+                ground.store().quarantined(request.chain().caller().toString(), request.asset()));
     }
 
-    private Asked ask(Chain chain, Action action, AssetId asset) {
-        return new Asked(action, asset, consents.seek(chain, action, asset));
+    /// Why the engine cannot have it; empty where it can.
+    private Optional<String> unfit(
+            JobRequest request, Optional<Skill> skill, Optional<Engine> engine, String engineName) {
+        if (engine.isEmpty()) {
+            return Optional.of(
+                    "nothing here runs jobs on `%s`: see `jobs: engines:` in levee.yaml".formatted(engineName));
+        }
+        Engine runs = engine.get();
+        if (skill.isPresent() && !kinds(skill.get()).contains(runs.kind())) {
+            return Optional.of("`%s` runs jobs on %s, and `%s` is %s"
+                    .formatted(skill.get().name(), String.join(", ", kinds(skill.get())), engineName, runs.kind()));
+        }
+        if (runs.asset().isPresent() && !dependsOn(request.asset(), runs.asset().get())) {
+            return Optional.of("`%s` does not depend on `%s` in the catalog, so it does not run there"
+                    .formatted(request.asset(), runs.asset().get()));
+        }
+        if (runs.asset().isPresent() && !request.outputs().isEmpty() && !runs.stages()) {
+            return Optional.of("`%s` has no folder to stage outputs in: name one with `staging` in levee.yaml"
+                    .formatted(engineName));
+        }
+        return runs.unfit();
+    }
+
+    private boolean dependsOn(AssetId job, AssetId cluster) {
+        return ground.inForce()
+                .get()
+                .catalog()
+                .asset(job)
+                .filter(asset -> asset.dependsOn().contains(cluster))
+                .isPresent();
+    }
+
+    /// What a skill's jobs run on, the usual first.
+    private static List<String> kinds(Skill skill) {
+        return List.of(skill.metadata().getOrDefault(RUNS_ON, HERE).strip().split("\\s+"));
     }
 
     private JobSpec spec(

@@ -9,6 +9,7 @@ import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.jobs.JobStore.Held;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +36,10 @@ public final class Supervision {
     private static final long TRUSTED_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long BEAT_NANOS = Duration.ofMillis(800).toNanos();
 
+    private static final long PAUSE_FIRST_NANOS = Duration.ofMillis(200).toNanos();
+    private static final int PAUSE_DOUBLED_MAX = 16;
+    private static final long PAUSE_MAX_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final System.Logger LOG = System.getLogger(Supervision.class.getName());
 
     private final JobStore store;
@@ -42,6 +47,7 @@ public final class Supervision {
     private final Function<String, Engine> engines;
     private final JobSteps steps;
     private final Function<Job, Optional<StopId>> stops;
+    private final Function<Job, Optional<Harm>> harms;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Executor threads;
@@ -60,10 +66,13 @@ public final class Supervision {
     private final Map<JobId, Held> mine = new ConcurrentHashMap<>();
     private final Set<JobId> busy = ConcurrentHashMap.newKeySet();
     private final Map<JobId, Signs> signs = new HashMap<>();
+    private final Map<JobId, Pause> pauses = new ConcurrentHashMap<>();
     private volatile long beatAt;
     private volatile boolean beaten;
 
-    /// @param stops a stop that covers the job on the runtime layer
+    /// @param stops      a stop that covers the job on the runtime layer
+    /// @param objections what is not permitted any more; see [Rights]
+    /// @param harms      what a running job does to others; see [Neighbours]
     public Supervision(
             JobStore store,
             Ledger ledger,
@@ -72,6 +81,8 @@ public final class Supervision {
             Failures failures,
             Outputs outputs,
             Function<Job, Optional<StopId>> stops,
+            Function<JobSpec, Optional<String>> objections,
+            Function<Job, Optional<Harm>> harms,
             InstantSource clock,
             LongSupplier nanoTime,
             Executor threads) {
@@ -79,10 +90,11 @@ public final class Supervision {
         this.ledger = ledger;
         this.engines = engines;
         this.stops = stops;
+        this.harms = harms;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.threads = threads;
-        this.steps = new JobSteps(ledger, engines, runs, failures, outputs, clock);
+        this.steps = new JobSteps(ledger, engines, runs, failures, outputs, job -> objection(job, objections), clock);
     }
 
     /// Why an attempt failed.
@@ -94,6 +106,9 @@ public final class Supervision {
     /// What a running attempt last showed.
     private record Signs(WorkloadId run, long value, long since) {}
 
+    /// How often a step failed, one after the other, and until when it is not tried again.
+    private record Pause(int failures, long until) {}
+
     /// To be called some times a second. Never waits for a job.
     public void tend() {
         long now = nanoTime.getAsLong();
@@ -104,7 +119,8 @@ public final class Supervision {
             return;
         }
         for (Held held : mine.values()) {
-            if (!busy.contains(held.job().id())) {
+            JobId id = held.job().id();
+            if (!busy.contains(id) && !pausing(id)) {
                 look(held);
             }
         }
@@ -117,12 +133,8 @@ public final class Supervision {
             if (!(step instanceof JobStep.Wait) && busy.add(held.job().id())) {
                 threads.execute(() -> goOn(held, step));
             }
-        } catch (LeveeException | IllegalStateException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} cannot be looked at: {1}",
-                    held.job().id(),
-                    e.getMessage());
+        } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
+            pause(held.job().id(), e);
         }
     }
 
@@ -134,6 +146,14 @@ public final class Supervision {
     /// Jobs that this replica supervises now.
     public int count() {
         return mine.size();
+    }
+
+    /// Those of them that run.
+    public List<Job> running() {
+        return mine.values().stream()
+                .map(Held::job)
+                .filter(job -> job.state() == JobState.RUNNING)
+                .toList();
     }
 
     private boolean trusted() {
@@ -148,6 +168,7 @@ public final class Supervision {
         all.forEach(each -> fresh.put(each.job().id(), each));
         mine.keySet().removeIf(id -> !fresh.containsKey(id) && !busy.contains(id));
         signs.keySet().retainAll(fresh.keySet());
+        pauses.keySet().retainAll(fresh.keySet());
         fresh.forEach((id, held) -> {
             Held known = mine.get(id);
             boolean stale = known != null && known.version() > held.version();
@@ -189,7 +210,7 @@ public final class Supervision {
             idle = seen instanceof Engine.Look.Running(long value) && idle(job, value);
         }
         String stop = stops.apply(job).map(StopId::value).orElse("");
-        return JobRules.next(job, new JobRules.Seen(look, stop, held.wish(), idle), clock.instant());
+        return JobRules.next(job, new JobRules.Seen(look, stop, held.wish(), idle, harms.apply(job)), clock.instant());
     }
 
     private boolean idle(Job job, long value) {
@@ -217,14 +238,17 @@ public final class Supervision {
                 }
                 now = next.get();
                 mine.put(id, now);
+                pauses.remove(id);
                 if (!now.job().open() || now.job().state() == JobState.RUNNING) {
                     break; // running is looked at by the thread that tends
                 }
                 step = JobRules.next(
-                        now.job(), new JobRules.Seen(Optional.empty(), stop(now), now.wish(), false), instant());
+                        now.job(),
+                        new JobRules.Seen(Optional.empty(), stop(now), now.wish(), false, Optional.empty()),
+                        instant());
             }
-        } catch (LeveeException | IllegalStateException e) { // the next tick tries the same step again
-            LOG.log(System.Logger.Level.WARNING, "{0} does not go on: {1}; tried again", id, e.getMessage());
+        } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
+            pause(id, e);
         } finally {
             Held now = mine.get(id);
             if (now != null && !now.job().open()) {
@@ -232,6 +256,26 @@ public final class Supervision {
             }
             busy.remove(id);
         }
+    }
+
+    /// Asked at the last moment, for a stop (I3) or the loss of a right may come while a step is taken.
+    private Optional<String> objection(Job job, Function<JobSpec, Optional<String>> objections) {
+        return stops.apply(job)
+                .map(stop -> "stopped by `%s`".formatted(stop.value()))
+                .or(() -> objections.apply(job.spec()).map(right -> "not permitted any more: " + right));
+    }
+
+    private boolean pausing(JobId id) {
+        Pause pause = pauses.get(id);
+        return pause != null && nanoTime.getAsLong() - pause.until() < 0;
+    }
+
+    /// The same step is tried again, ever more rarely: each try records what it is about to do (I8).
+    private void pause(JobId id, RuntimeException why) {
+        int failures = Optional.ofNullable(pauses.get(id)).map(Pause::failures).orElse(0) + 1;
+        long nanos = Math.min(PAUSE_FIRST_NANOS << Math.min(failures - 1, PAUSE_DOUBLED_MAX), PAUSE_MAX_NANOS);
+        pauses.put(id, new Pause(failures, nanoTime.getAsLong() + nanos));
+        LOG.log(System.Logger.Level.WARNING, "{0} does not go on: {1}; tried again", id, why.getMessage());
     }
 
     private String stop(Held held) {

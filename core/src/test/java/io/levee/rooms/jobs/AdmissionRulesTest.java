@@ -8,6 +8,7 @@ import io.levee.consent.Action;
 import io.levee.consent.Consent;
 import io.levee.consent.ConsentRefusal;
 import io.levee.consent.Hold;
+import io.levee.facts.JobId;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
 import io.levee.identity.SessionId;
@@ -54,17 +55,47 @@ final class AdmissionRulesTest {
                             known.settings(),
                             List.of(asked),
                             known.ofAgent(),
-                            known.here()));
+                            known.here(),
+                            known.quarantine()));
         }
 
         Asking open(int ofAgent, int here) {
             return new Asking(
-                    request, new Known(known.skill(), known.unfit(), known.settings(), known.asked(), ofAgent, here));
+                    request,
+                    new Known(
+                            known.skill(),
+                            known.unfit(),
+                            known.settings(),
+                            known.asked(),
+                            ofAgent,
+                            here,
+                            known.quarantine()));
+        }
+
+        Asking quarantined(JobId job) {
+            return new Asking(
+                    request,
+                    new Known(
+                            known.skill(),
+                            known.unfit(),
+                            known.settings(),
+                            known.asked(),
+                            known.ofAgent(),
+                            known.here(),
+                            Optional.of(job)));
         }
 
         Asking skill(Optional<Skill> skill, Optional<String> unfit) {
             return new Asking(
-                    request, new Known(skill, unfit, known.settings(), known.asked(), known.ofAgent(), known.here()));
+                    request,
+                    new Known(
+                            skill,
+                            unfit,
+                            known.settings(),
+                            known.asked(),
+                            known.ofAgent(),
+                            known.here(),
+                            known.quarantine()));
         }
     }
 
@@ -115,6 +146,7 @@ final class AdmissionRulesTest {
                         "deadline-range",
                         it -> it.with(request(List.of(), Optional.empty(), Optional.of(Duration.ofMillis(999)))),
                         "1 second"),
+                new Case("in-quarantine", it -> it.quarantined(new JobId("job-7")), "levee job release job-7"),
                 new Case("agent-busy", it -> it.open(2, 0), "2 open jobs"),
                 new Case("replica-busy", it -> it.open(0, 5), "5 jobs run here"),
                 new Case(
@@ -167,7 +199,8 @@ final class AdmissionRulesTest {
                 Set.of(ORDERS),
                 outputs("table:nowhere"),
                 Optional.of(new Caps(1001, 1, 1, 1)),
-                Optional.of(Duration.ofDays(1)));
+                Optional.of(Duration.ofDays(1)),
+                Optional.empty());
         Asking all = fine().with(request)
                 .skill(Optional.empty(), Optional.of("no cgroup is here"))
                 .consents(
@@ -215,6 +248,7 @@ final class AdmissionRulesTest {
                 Set.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         Optional<Skill> strict = Optional.of(skill(Map.of("levee-staging", "required")));
         assertThat(fine().skill(strict, Optional.empty()).with(adHoc).missing()).isEmpty();
@@ -241,7 +275,9 @@ final class AdmissionRulesTest {
                 2,
                 3,
                 Map.of(),
-                Map.of(SALES, new JobSettings.Place("/srv/sales", List.of())));
+                Map.of(SALES, new JobSettings.Place("/srv/sales", List.of())),
+                Map.of(),
+                List.of());
         return new Asking(
                 request(List.of(), Optional.empty(), Optional.empty()),
                 new Known(
@@ -250,7 +286,8 @@ final class AdmissionRulesTest {
                         settings,
                         List.of(new Asked(Action.CHANGE, JOB, yes())),
                         0,
-                        0));
+                        0,
+                        Optional.empty()));
     }
 
     private static Chain chain() {
@@ -287,7 +324,8 @@ final class AdmissionRulesTest {
                 Set.of(),
                 outputs,
                 caps,
-                deadline);
+                deadline,
+                Optional.empty());
     }
 
     private static Skill skill(Map<String, String> metadata) {

@@ -46,7 +46,7 @@ final class JobRulesTest {
     @ParameterizedTest
     @MethodSource("running")
     void aRunningAttempt(Case it) {
-        JobRules.Seen seen = new JobRules.Seen(Optional.of(it.look()), "", "", it.idle());
+        JobRules.Seen seen = new JobRules.Seen(Optional.of(it.look()), "", "", it.idle(), Optional.empty());
         assertThat(JobRules.next(JobSamples.in(JobState.RUNNING), seen, it.now()))
                 .isEqualTo(it.next());
     }
@@ -71,9 +71,10 @@ final class JobRulesTest {
     @EnumSource(JobState.class)
     void aStopAndAWishEndWhateverIsOpenButWhatIsPublished(JobState state) {
         Job job = JobSamples.in(state);
-        JobStep stopped =
-                JobRules.next(job, new JobRules.Seen(Optional.of(exit(0)), "stop-9", "person:gus", true), LATE);
-        JobStep ended = JobRules.next(job, new JobRules.Seen(Optional.of(ALIVE), "", "person:gus", false), NOW);
+        JobStep stopped = JobRules.next(
+                job, new JobRules.Seen(Optional.of(exit(0)), "stop-9", "person:gus", true, Optional.empty()), LATE);
+        JobStep ended = JobRules.next(
+                job, new JobRules.Seen(Optional.of(ALIVE), "", "person:gus", false, Optional.empty()), NOW);
         if (state == JobState.CLOSED) {
             assertThat(List.of(stopped, ended)).containsOnly(new JobStep.Wait());
         } else if (state == JobState.PUBLISHING) {

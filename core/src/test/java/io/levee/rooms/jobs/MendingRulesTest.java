@@ -207,6 +207,17 @@ final class MendingRulesTest {
     private static Finding finding(int permille, String part, Optional<Finding.Mend> remedy) {
         assertThat(Diagnosis.CERTAIN).isEqualTo(0.9);
         return new Finding(
-                "jvm", "jvm-heap-oom", "the heap is full", permille, part, List.of(), remedy, "", "", "", List.of());
+                "jvm",
+                "jvm-heap-oom",
+                "the heap is full",
+                permille,
+                part,
+                List.of(),
+                remedy,
+                "",
+                "",
+                "",
+                List.of(),
+                List.of());
     }
 }

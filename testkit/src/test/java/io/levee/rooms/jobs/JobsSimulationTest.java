@@ -23,6 +23,7 @@ import io.levee.organisation.JobSettings.Caps;
 import io.levee.testkit.MemoryJobs;
 import io.levee.testkit.MemoryLedger;
 import io.levee.testkit.Simulation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ final class JobsSimulationTest {
         private final Set<WorkloadId> staged = new HashSet<>();
         private final Map<JobId, List<WorkloadId>> published = new HashMap<>();
         private final Map<String, Supervision> replicas = new HashMap<>();
+        /// Sessions of jobs whose person lost a right meanwhile.
+        private final Set<String> withdrawn = new HashSet<>();
+        private final Set<JobId> harmful = new HashSet<>();
         private final Set<String> within = new HashSet<>();
         private int named;
         private boolean calm;
@@ -88,6 +92,14 @@ final class JobsSimulationTest {
                 Duration at = Duration.ofMillis(250L * tick);
                 simulation.in(at, "tick", this::tick);
             }
+            if (simulation.random().nextBoolean()) {
+                Duration at = Duration.ofMillis(simulation.random().nextInt(30_000));
+                simulation.in(at, "a right is withdrawn", () -> withdrawn.add("s-job-0"));
+            }
+            if (simulation.random().nextInt(4) == 0) {
+                Duration at = Duration.ofMillis(simulation.random().nextInt(20_000));
+                simulation.in(at, "a job does harm", () -> harmful.add(new JobId("job-0")));
+            }
             simulation.in(Duration.ofSeconds(60), "calm", () -> calm = true);
             simulation.run();
             for (Job job : jobs.all()) {
@@ -96,6 +108,10 @@ final class JobsSimulationTest {
                 assertThat(new HashSet<>(published.getOrDefault(job.id(), List.of())))
                         .as("what %s published", job.id())
                         .hasSize(good ? 1 : 0);
+                if (job.outcome().orElseThrow() == JobFact.Outcome.QUARANTINED) {
+                    assertThat(harmful).contains(job.id());
+                    assertThat(job.attempts().getLast().ended()).isEqualTo("quarantined");
+                }
                 assertThat(closings(job.id())).as("closings of " + job.id()).isPositive();
             }
             assertThat(runs.values()).allMatch(run -> run.ended() || over(run));
@@ -159,6 +175,12 @@ final class JobsSimulationTest {
                             this::diagnosis,
                             new Folders(),
                             _ -> Optional.empty(),
+                            spec -> withdrawn.contains(spec.session().value())
+                                    ? Optional.of("a right is gone")
+                                    : Optional.empty(),
+                            job -> harmful.contains(job.id())
+                                    ? Optional.of(new Harm("neighbours", "it holds all connections"))
+                                    : Optional.empty(),
                             this::now,
                             () -> now().toEpochMilli() * 1_000_000,
                             Runnable::run));
@@ -269,6 +291,11 @@ final class JobsSimulationTest {
 
             @Override
             public boolean save(Held before, Job after) {
+                if (after.state() == JobState.PUBLISHING) {
+                    assertThat(withdrawn)
+                            .as("published without a right")
+                            .doesNotContain(after.spec().session().value());
+                }
                 danger();
                 boolean saved = store.save(before, after);
                 danger();
@@ -291,8 +318,18 @@ final class JobsSimulationTest {
             }
 
             @Override
-            public List<Job> newest(int max) {
-                return store.newest(max);
+            public List<Job> newest(Optional<ActorId> person, int max) {
+                return store.newest(person, max);
+            }
+
+            @Override
+            public Optional<JobId> quarantined(String agent, AssetId asset) {
+                return store.quarantined(agent, asset);
+            }
+
+            @Override
+            public boolean release(JobId job) {
+                return store.release(job);
             }
 
             @Override
@@ -313,6 +350,16 @@ final class JobsSimulationTest {
             }
 
             @Override
+            public String kind() {
+                return "process";
+            }
+
+            @Override
+            public Optional<Path> staging(WorkloadId run) {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<String> unfit() {
                 return Optional.empty();
             }
@@ -330,6 +377,9 @@ final class JobsSimulationTest {
             @Override
             public Begun begin(WorkloadId run, Job job, JobSpec spec) {
                 assertThat(runs).as("begun before").doesNotContainKey(run);
+                assertThat(withdrawn)
+                        .as("begun without a right")
+                        .doesNotContain(spec.session().value());
                 boolean enough = spec.command().contains("spark.driver.memory=2048m");
                 int fate = simulation.random().nextInt(6);
                 int exit = fate < 2 && !enough ? 52 : fate == 5 ? 1 : 0;
@@ -362,13 +412,15 @@ final class JobsSimulationTest {
 
         private final class Folders implements Outputs {
             @Override
-            public List<Verdict> check(WorkloadId run, JobSpec spec) {
-                return List.of(new Verdict(spec.outputs().getFirst(), "staged", staged.contains(run), ""));
+            public List<Verdict> check(Job job, Job.Attempt attempt) {
+                return List.of(
+                        new Verdict(job.spec().outputs().getFirst(), "staged", staged.contains(attempt.run()), ""));
             }
 
             @Override
-            public String publish(WorkloadId run, JobSpec.StagedOutput output) {
-                JobId job = new JobId(output.asset().name());
+            public String publish(Job of, Job.Attempt attempt, JobSpec.StagedOutput output) {
+                WorkloadId run = attempt.run();
+                JobId job = of.id();
                 assertThat(runs.get(run)).as("run of what is published").matches(it -> it != null && it.exit() == 0);
                 published.computeIfAbsent(job, _ -> new ArrayList<>()).add(run);
                 danger();
@@ -376,8 +428,8 @@ final class JobsSimulationTest {
             }
 
             @Override
-            public void discard(WorkloadId run) {
-                staged.remove(run);
+            public void discard(Job job, Job.Attempt attempt) {
+                staged.remove(attempt.run());
             }
         }
     }

@@ -62,11 +62,13 @@ public final class JobRoutes implements Routes {
         routing.get("/v1/jobs/{id}/log", guard.known(this::log));
         routing.post("/v1/jobs/{id}/end", guard.known(this::end));
         routing.post("/v1/jobs/{id}/rerun", guard.known(this::rerun));
+        routing.post("/v1/jobs/{id}/release", guard.known(this::release));
     }
 
     /// @param agent       whose job it is; left out where an agent asks for itself
     /// @param job         its name in the catalog
     /// @param environment names and values
+    /// @param on          the engine that shall run it; left out for what its skill runs on first
     record Asked(
             @Nullable String agent,
             @Nullable String skill,
@@ -80,7 +82,8 @@ public final class JobRoutes implements Routes {
             @Nullable Integer cpuMillis,
             @Nullable Integer processes,
             @Nullable Integer diskMib,
-            @Nullable Long deadlineSeconds) {}
+            @Nullable Long deadlineSeconds,
+            @Nullable String on) {}
 
     record Again(@Nullable List<String> changes) {}
 
@@ -108,8 +111,9 @@ public final class JobRoutes implements Routes {
                                 .toList(),
                         caps(body),
                         Optional.ofNullable(body.deadlineSeconds())
-                                .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_MAX)))));
-        answer(ctx, 201, jobs.run(request));
+                                .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_MAX))),
+                        Optional.ofNullable(body.on())));
+        answer(ctx, caller, 201, jobs.run(request));
     }
 
     /// INVARIANT I2: whoever asks stays in the chain, so no job has more than they have.
@@ -128,20 +132,25 @@ public final class JobRoutes implements Routes {
                 _ -> list(Json.read(ctx, Again.class).changes()).stream()
                         .map(Setting::parse)
                         .toList());
-        answer(ctx, 201, BadInput.parse("", _ -> jobs.rerun(caller.chain(), caller.session(), id, changes)));
+        answer(ctx, caller, 201, BadInput.parse("", _ -> jobs.rerun(caller.chain(), caller.session(), id, changes)));
     }
 
     private void end(Context ctx, Identity.Known caller) {
-        answer(ctx, 202, jobs.end(caller.chain(), BadInput.parse(ctx.pathParam("id"), JobId::new)));
+        answer(ctx, caller, 202, jobs.end(caller.chain(), BadInput.parse(ctx.pathParam("id"), JobId::new)));
+    }
+
+    private void release(Context ctx, Identity.Known caller) {
+        answer(ctx, caller, 200, jobs.release(caller.chain(), BadInput.parse(ctx.pathParam("id"), JobId::new)));
     }
 
     private void list(Context ctx, Identity.Known caller) {
-        boolean audits = audits(caller);
+        Optional<ActorId> whose =
+                audits(caller) ? Optional.empty() : Optional.of(caller.chain().person());
         Json.write(
                 ctx,
                 200,
-                new Listed(jobs.newest(LISTED_MAX).stream()
-                        .filter(job -> audits || isOf(caller, job))
+                new Listed(jobs.newest(whose, LISTED_MAX).stream()
+                        .filter(job -> whose.isEmpty() || isOf(caller, job))
                         .map(JobView::of)
                         .toList()));
     }
@@ -191,8 +200,14 @@ public final class JobRoutes implements Routes {
                 && (chain.agents().isEmpty() || job.spec().agents().containsAll(chain.agents()));
     }
 
-    private void answer(Context ctx, int status, JobAnswer answer) {
+    private void answer(Context ctx, Identity.Known caller, int status, JobAnswer answer) {
         switch (answer) {
+            case JobAnswer.Refused(var refusal, var id, var _)
+            when refusal == JobRefusal.JOB_NOT_YOURS -> {
+                if (found(ctx, caller).isPresent()) {
+                    Problems.refuse(ctx, refusal, id);
+                }
+            }
             case JobAnswer.Known(var job) -> Json.write(ctx, status, view(job));
             case JobAnswer.Refused(var refusal, var job, var missing)
             when !missing.isEmpty() ->

@@ -50,7 +50,7 @@ record JobView(
 
     /// @param run     of its processes; a stop order may name it
     /// @param changes what was different from what was asked for
-    /// @param ended   `exited`, `memory`, `deadline`, `idle`, `lost`, `stopped`; empty while it runs
+    /// @param ended   `exited`, `memory`, `deadline`, `idle`, `lost`, `stopped`, `quarantined`; empty while it runs
     record Attempt(
             int number,
             String run,
@@ -63,6 +63,8 @@ record JobView(
             @Nullable Diagnosis diagnosis) {}
 
     /// As `levee diagnose --json` has it.
+    ///
+    /// @param collected what the skill wants looked at, as far as the engine has it
     record Diagnosis(
             String engine,
             String signature,
@@ -74,7 +76,8 @@ record JobView(
             String command,
             String verify,
             String source,
-            List<String> alternatives) {}
+            List<String> alternatives,
+            List<Finding.Collected> collected) {}
 
     record Remedy(String action, List<String> args, String rung, boolean reversible, String undo) {}
 
@@ -165,7 +168,8 @@ record JobView(
                 finding.command(),
                 finding.verify(),
                 finding.source(),
-                finding.alternatives());
+                finding.alternatives(),
+                finding.collected());
     }
 
     private static String time(Instant instant) {

@@ -60,7 +60,7 @@ public final class Problems implements Routes {
         return switch (refusal) {
             case JOB_NOT_ADMITTED, JOB_NOT_YOURS -> 403;
             case JOB_UNKNOWN -> 404;
-            case JOB_OVER -> 409;
+            case JOB_OVER, JOB_NOT_IN_QUARANTINE -> 409;
         };
     }
 

@@ -58,7 +58,9 @@ final class FactTypes {
         add("job.diagnosed.v1", JobFact.Diagnosed.class);
         add("job.ended.v1", JobFact.Ended.class);
         add("job.published.v1", JobFact.Published.class);
+        add("job.quarantined.v1", JobFact.Quarantined.class);
         add("job.refused.v1", JobFact.Refused.class);
+        add("job.released.v1", JobFact.Released.class);
         add("job.remedied.v1", JobFact.Remedied.class);
         add("label.declassified.v1", LabelFact.Declassified.class);
         add("label.raised.v1", LabelFact.Raised.class);

@@ -335,6 +335,9 @@ final class Samples {
                         job, 1, "jvm-heap-oom", "raise-memory", List.of("spark.driver.memory=2048m"), "isolation"),
                 new JobFact.Published(job, 2, daily, JobFact.Stage.DONE, "60303ae22b998861"),
                 new JobFact.Adopted(job, "acme/replica-2"),
-                new JobFact.Closed(job, JobFact.Outcome.HANDED_BACK, "no skill knows this failure", Optional.of(ANA)));
+                new JobFact.Closed(job, JobFact.Outcome.HANDED_BACK, "no skill knows this failure", Optional.of(ANA)),
+                new JobFact.Quarantined(
+                        job, 2, "warehouse-connections", "42 connections of `job-9`, and 20 are its limit"),
+                new JobFact.Released(job, Chain.of(ANA)));
     }
 }

@@ -1,6 +1,9 @@
 package io.levee.adapters.postgres;
 
+import io.levee.catalog.AssetId;
+import io.levee.facts.JobFact;
 import io.levee.facts.JobId;
+import io.levee.identity.ActorId;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobStore;
 import io.levee.rooms.jobs.Supervision;
@@ -13,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Jobs, in schema `job`, by the clock of the database. Thread-safe.
@@ -20,11 +25,14 @@ public final class JobTable implements JobStore {
     /// One in so many jobs takes away those that are over for longest.
     private static final int SWEEP_EVERY = 64;
 
+    private static final System.Logger LOG = System.getLogger(JobTable.class.getName());
+
     private final Database database;
     private final Supervisor own;
     private final Text text;
     /// As they were last read or saved here; only what changed is read again. Guarded by itself.
     private final Map<JobId, Held> known = new HashMap<>();
+    private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
     /// @param machine names what only this machine's replicas can look after
     /// @param folder  of this replica's programs
@@ -47,13 +55,16 @@ public final class JobTable implements JobStore {
     public void add(Job job, String machine) {
         database.with(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
-                    INSERT INTO job.job (id, agent, open, body, replica, machine) VALUES (?, ?, ?, ?, ?, ?)""")) {
+                    INSERT INTO job.job (id, agent, open, body, replica, machine, person, asset)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
                 insert.setString(1, job.id().value());
                 insert.setString(2, job.spec().chain().caller().toString());
                 insert.setBoolean(3, job.open());
                 insert.setString(4, text.write(job));
                 insert.setString(5, own.replica());
                 insert.setString(6, machine);
+                insert.setString(7, job.spec().person().toString());
+                insert.setString(8, job.spec().asset().toString());
                 return insert.executeUpdate();
             }
         });
@@ -67,13 +78,18 @@ public final class JobTable implements JobStore {
     public boolean save(Held before, Job after) {
         int saved = database.with(connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
-                    UPDATE job.job SET body = ?, open = ?, version = version + 1, taken_from = ''
+                    UPDATE job.job SET body = ?, open = ?, quarantined = ?, version = version + 1, taken_from = ''
                     WHERE id = ? AND replica = ? AND version = ?""")) {
                 update.setString(1, text.write(after));
                 update.setBoolean(2, after.open());
-                update.setString(3, after.id().value());
-                update.setString(4, own.replica());
-                update.setLong(5, before.version());
+                update.setBoolean(
+                        3,
+                        after.outcome()
+                                .filter(JobFact.Outcome.QUARANTINED::equals)
+                                .isPresent());
+                update.setString(4, after.id().value());
+                update.setString(5, own.replica());
+                update.setLong(6, before.version());
                 return update.executeUpdate();
             }
         });
@@ -150,15 +166,19 @@ public final class JobTable implements JobStore {
         }
         List<Held> all = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT body, version, taken_from, wish FROM job.job WHERE id = ANY (?) AND replica = ?")) {
+                "SELECT body, version, taken_from, wish, id FROM job.job WHERE id = ANY (?) AND replica = ?")) {
             select.setArray(1, connection.createArrayOf("text", ids.toArray()));
             select.setString(2, own.replica());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Held held =
-                            new Held(text.read(row.getString(1)), row.getLong(2), row.getString(3), row.getString(4));
-                    keep(held);
-                    all.add(held);
+                    long version = row.getLong(2);
+                    String from = row.getString(3);
+                    String wish = row.getString(4);
+                    read(row.getString(5), row.getString(1)).ifPresent(job -> {
+                        Held held = new Held(job, version, from, wish);
+                        keep(held);
+                        all.add(held);
+                    });
                 }
             }
         }
@@ -210,18 +230,59 @@ public final class JobTable implements JobStore {
     }
 
     @Override
-    public List<Job> newest(int max) {
+    public List<Job> newest(Optional<ActorId> person, int max) {
         return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT body FROM job.job ORDER BY created_at DESC LIMIT ?")) {
-                select.setInt(1, max);
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT id, body FROM job.job WHERE ? = '' OR person = ? ORDER BY created_at DESC LIMIT ?""")) {
+                String whose = person.map(ActorId::toString).orElse("");
+                select.setString(1, whose);
+                select.setString(2, whose);
+                select.setInt(3, max);
                 try (ResultSet row = select.executeQuery()) {
                     List<Job> all = new ArrayList<>();
                     while (row.next()) {
-                        all.add(text.read(row.getString(1)));
+                        read(row.getString(1), row.getString(2)).ifPresent(all::add);
                     }
                     return all;
                 }
+            }
+        });
+    }
+
+    /// One that another version of Levee wrote and this one cannot read keeps nobody from the others.
+    private Optional<Job> read(String id, String body) {
+        try {
+            return Optional.of(text.read(body));
+        } catch (IllegalArgumentException e) {
+            if (unread.add(id)) {
+                LOG.log(System.Logger.Level.WARNING, "{0} was written by another version and is left alone", id);
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<JobId> quarantined(String agent, AssetId asset) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT id FROM job.job WHERE quarantined AND agent = ? AND asset = ?
+                    ORDER BY created_at DESC LIMIT 1""")) {
+                select.setString(1, agent);
+                select.setString(2, asset.toString());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(new JobId(row.getString(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean release(JobId job) {
+        return database.with(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE job.job SET quarantined = false WHERE id = ? AND quarantined")) {
+                update.setString(1, job.value());
+                return update.executeUpdate() == 1;
             }
         });
     }
@@ -256,7 +317,7 @@ public final class JobTable implements JobStore {
     int sweep(int max) {
         return database.with(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("""
-                    DELETE FROM job.job WHERE NOT open AND created_at < (
+                    DELETE FROM job.job WHERE NOT open AND NOT quarantined AND created_at < (
                         SELECT created_at FROM job.job WHERE NOT open ORDER BY created_at DESC OFFSET ? LIMIT 1)""")) {
                 delete.setInt(1, max - 1);
                 return delete.executeUpdate();

@@ -19,7 +19,7 @@ enum Migrations {
     APPROVAL("approval", 1),
     BUDGET("budget", 1),
     REVIEW("review", 1),
-    JOB("job", 1);
+    JOB("job", 2);
 
     static final String HISTORY = "schema_history";
 

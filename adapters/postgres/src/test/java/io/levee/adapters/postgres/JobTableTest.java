@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,9 @@ class JobTableTest extends JobStoreContract {
         }
         assertThat(one.sweep(3)).isZero();
         assertThat(one.sweep(2)).isOne();
-        assertThat(one.newest(9)).extracting(job -> job.id().value()).containsExactly("job-4", "job-3", "job-1");
+        assertThat(one.newest(Optional.empty(), 9))
+                .extracting(job -> job.id().value())
+                .containsExactly("job-4", "job-3", "job-1");
         assertThat(one.beat()).hasSize(1);
     }
 }

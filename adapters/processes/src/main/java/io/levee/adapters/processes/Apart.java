@@ -21,9 +21,8 @@ import java.util.random.RandomGenerator;
 /// Keeps confined programs apart from Levee and from each other: a user of its own for each where Levee is root, a
 /// scratch folder that is only its own.
 ///
-/// INVARIANT: who has the folder with the number of a user has that user. It is made in one step, which fails where it
-/// is
-/// there, and goes last.
+/// INVARIANT: who has the folder with the number of a user has that user. It is made in one step, which fails
+/// where it is there, and goes last.
 ///
 /// @param ownUser         whether each gets a user of its own
 /// @param noNewPrivileges whether `setpriv` works

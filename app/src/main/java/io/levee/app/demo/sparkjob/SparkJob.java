@@ -184,11 +184,22 @@ public final class SparkJob {
         List<String> wanted = List.of(
                 "admitted", "began", "ended", "diagnosed", "remedied", "began", "ended", "checked", "published");
         List<String> first = ground.facts(word(over.getFirst(), "id"));
-        boolean inOrder = first.containsAll(wanted) && first.getLast().equals("closed");
+        boolean inOrder = follow(first, wanted) && first.getLast().equals("closed");
         boolean paged = over.stream().anyMatch(job -> PAGING.contains(word(job, "outcome")));
         boolean good = inOrder && !paged && over.size() == 3;
         return new Played(
                 good ? "says all of it, and nobody was paged" : "%s; paged: %s".formatted(first, paged), good, "");
+    }
+
+    /// Whether the facts hold all of these in this order, others between them or not.
+    private static boolean follow(List<String> facts, List<String> wanted) {
+        int next = 0;
+        for (String fact : facts) {
+            if (next < wanted.size() && fact.equals(wanted.get(next))) {
+                next++;
+            }
+        }
+        return next == wanted.size();
     }
 
     private static String told(JsonNode job) {

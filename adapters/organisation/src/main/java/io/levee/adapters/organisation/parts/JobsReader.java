@@ -23,7 +23,18 @@ final class JobsReader {
     private static final Keys JOBS = Keys.of(
             "`jobs`",
             Set.of(),
-            Set.of("most", "usual", "deadline", "idle", "atOnce", "perAgent", "attempts", "trust", "outputs"));
+            Set.of(
+                    "most",
+                    "usual",
+                    "deadline",
+                    "idle",
+                    "atOnce",
+                    "perAgent",
+                    "attempts",
+                    "trust",
+                    "outputs",
+                    "engines",
+                    "signals"));
     private static final Keys CAPS =
             Keys.of("caps of jobs", Set.of(), Set.of("memoryMib", "cpuMillis", "processes", "diskMib"));
     private static final Keys OUTPUT = Keys.of("an output", Set.of("folder"), Set.of("checks"));
@@ -51,6 +62,7 @@ final class JobsReader {
 
     private JobSettings jobs(Fields of) {
         JobSettings house = JobSettings.HOUSE;
+        JobSourcesReader sources = new JobSourcesReader(draft, findings);
         Caps most = caps(of, "most", house.most());
         Caps usual = caps(of, "usual", smaller(house.usual(), most));
         if (!usual.within(most)) {
@@ -66,7 +78,9 @@ final class JobsReader {
                 number(of, "perAgent", JobSettings.AT_ONCE_MAX, house.perAgent()),
                 number(of, "attempts", JobSettings.ATTEMPTS_MAX, house.attempts()),
                 trust(of),
-                outputs(of));
+                outputs(of),
+                sources.engines(of),
+                sources.signals(of));
     }
 
     private static Caps smaller(Caps one, Caps other) {
@@ -152,7 +166,7 @@ final class JobsReader {
                         folder.value(), checks.stream().map(Located::value).toList()));
     }
 
-    private static String folder(String text) {
+    static String folder(String text) {
         boolean plain = text.startsWith("/") && text.length() > 1 && !text.endsWith("/");
         if (!plain || List.of(text.split("/")).stream().anyMatch(part -> part.equals("..") || part.equals("."))) {
             throw new IllegalArgumentException("`%s` is no absolute folder: write `/srv/lake/sales`".formatted(text));
