@@ -37,7 +37,8 @@ final class JobCommand implements Runnable {
                 new JobLogCommand(remote),
                 new JobRerunCommand(remote),
                 new JobEndCommand(remote),
-                new JobReleaseCommand(remote));
+                new JobReleaseCommand(remote),
+                new JobLearnCommand(remote));
     }
 
     @Override

@@ -92,11 +92,23 @@ final class JobOutput {
         if (about.isObject() && !outcome.equals("succeeded")) {
             text.printf("  what it is: %s (%s)%n", Text.of(about, "text"), Text.of(about, "ref"));
         }
+        if (!outcome.equals("succeeded")) {
+            job.path("touches").forEach(part -> part(text, part));
+        }
         for (JsonNode attempt : job.path("attempts")) {
             attempt(text, attempt);
         }
         text.flush();
         return written.toString();
+    }
+
+    private static void part(PrintWriter text, JsonNode part) {
+        text.printf(
+                "  it touches %s: %s; ask team %s in %s%n",
+                Text.of(part, "asset"), Text.of(part, "what"), Text.of(part, "owner"), Text.of(part, "channel"));
+        for (JsonNode page : part.path("pages")) {
+            text.printf("    %s: %s (%s)%n", Text.of(page, "title"), Text.of(page, "quote"), Text.of(page, "ref"));
+        }
     }
 
     private static void attempt(PrintWriter text, JsonNode attempt) {
@@ -123,6 +135,10 @@ final class JobOutput {
         text.printf("  %s%n", Text.of(diagnosis, "cause"));
         for (JsonNode cited : diagnosis.path("evidence")) {
             text.printf("    %s:%s  %s%n", Text.of(cited, "file"), Text.of(cited, "line"), Text.of(cited, "text"));
+        }
+        for (JsonNode looked : diagnosis.path("collected")) {
+            String found = Text.of(looked, "text").replace("\n", "\n      ");
+            text.printf("  %s: %s%n", Text.of(looked, "what"), found.isEmpty() ? "not collected here" : found);
         }
         JsonNode remedy = diagnosis.path("remedy");
         if (remedy.isObject()) {

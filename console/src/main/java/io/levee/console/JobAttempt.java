@@ -37,6 +37,7 @@ public record JobAttempt(
     /// @param part         `job`, `platform` or `either`
     /// @param command      what a person would type to mend it; may be empty
     /// @param alternatives other causes, likeliest first
+    /// @param collected    what its skill wants looked at
     public record Diagnosis(
             String engine,
             String signature,
@@ -48,7 +49,8 @@ public record JobAttempt(
             String command,
             String verify,
             String source,
-            List<String> alternatives) {
+            List<String> alternatives,
+            List<Collected> collected) {
         static final int EVIDENCE_MAX = 20;
 
         public Diagnosis {
@@ -59,6 +61,7 @@ public record JobAttempt(
             verify = Plain.text(verify);
             source = Plain.text(source);
             alternatives = Plain.texts(alternatives, LINES_MAX);
+            collected = collected.stream().limit(EVIDENCE_MAX).toList();
         }
 
         public boolean isKnown() {
@@ -71,6 +74,15 @@ public record JobAttempt(
                 return "no skill knows this failure";
             }
             return (confidence >= CERTAIN ? "certain" : "likely, not certain") + ": " + Form.percent(confidence);
+        }
+    }
+
+    /// @param what the skill's word, such as `memory-usage`
+    /// @param text empty where the engine does not have it
+    public record Collected(String what, String text) {
+        public Collected {
+            what = Plain.text(what);
+            text = Plain.text(text);
         }
     }
 

@@ -24,7 +24,8 @@ class JobPagesTest extends InBrowser {
                  {"file": "stderr.log", "line": 900, "text": "a line that is kept no longer"}],
                "remedy": {"action": "raise-memory", "args": ["setting=spark.driver.memory"], "rung": "isolation", "reversible": true, "undo": "set what was set before"},
                "command": "levee job rerun job-1 --set spark.driver.memory=2g", "verify": "the stage ends within its memory",
-               "source": "https://spark.apache.org/docs/latest/tuning.html", "alternatives": ["jvm-metaspace (0.10): too many classes"]}}""";
+               "source": "https://spark.apache.org/docs/latest/tuning.html", "alternatives": ["jvm-metaspace (0.10): too many classes"],
+               "collected": [{"what": "memory-usage", "text": "it reached its cap of 512 MiB"}, {"what": "heap-histogram", "text": ""}]}}""";
 
     private static final String GOOD = """
             {"number": 2, "run": "w-52", "changes": ["spark.driver.memory=2g"], "began": "2026-11-24T08:23:04.000000Z",

@@ -61,6 +61,9 @@ public final class BudgetBook {
                 continue;
             }
             long known = spender.amount(budget.unit());
+            if (known == 0 && !budget.unit().measured()) {
+                continue;
+            }
             if (tooMuch.isEmpty() && known > budget.perCallMax()) {
                 tooMuch = Optional.of(budget);
             }

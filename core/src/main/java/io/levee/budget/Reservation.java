@@ -87,6 +87,12 @@ public final class Reservation {
         }
     }
 
+    /// It happened, and of what only an outcome says there was nothing.
+    public void settleUnmeasured() {
+        measured.keySet().forEach(unit -> measured(unit, 0));
+        settle();
+    }
+
     /// It happened. What was measured is charged as measured; what nobody measured, as reserved.
     public void settle() {
         if (ended.compareAndSet(false, true)) {

@@ -13,7 +13,9 @@ public enum Unit {
     ROWS("rows", "rows", true),
     TOKENS("tokens", "tokens", true),
     /// Millionths of a US dollar.
-    USD_MICROS("usd-micros", "usd-micros", true);
+    USD_MICROS("usd-micros", "usd-micros", true),
+    /// Of a job: its cap of processors times its deadline, rounded up. Booked when it is admitted, whatever it used.
+    CPU_SECONDS("cpu-seconds", "cpu-seconds", false);
 
     private final String word;
     private final String quotaUnit;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.levee.adapters.kafka.Cluster;
+import io.levee.adapters.kafka.LagSignals;
 import io.levee.adapters.kafka.admin.KafkaBounds;
 import io.levee.adapters.kafka.admin.KafkaChange;
 import io.levee.adapters.kafka.admin.KafkaDoor;
@@ -11,11 +12,17 @@ import io.levee.adapters.kafka.admin.KafkaOperations;
 import io.levee.adapters.kafka.admin.KafkaRefusal;
 import io.levee.adapters.kafka.admin.Outcome;
 import io.levee.app.demo.flagflip.Attempts;
+import io.levee.facts.JobId;
+import io.levee.organisation.SignalSource;
+import io.levee.rooms.jobs.Job;
+import io.levee.rooms.jobs.Signal;
+import io.levee.testkit.SampleJobs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +32,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
@@ -295,6 +304,56 @@ final class KafkaOperationsTest {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Of what reads for jobs, by a user that may only look.
+    @Test
+    void aJobThatFallsBehindIsFound() throws Exception {
+        broker.issue("watcher", Broker.PASSWORD);
+        broker.allow("watcher", ResourceType.GROUP, "*", AclOperation.DESCRIBE);
+        broker.allow("watcher", ResourceType.TOPIC, "read-by-jobs", AclOperation.DESCRIBE);
+        broker.admin
+                .createTopics(List.of(new NewTopic("read-by-jobs", 1, (short) 1)))
+                .all()
+                .get();
+        Map<TopicPartition, OffsetAndMetadata> nothing =
+                Map.of(new TopicPartition("read-by-jobs", 0), new OffsetAndMetadata(0));
+        for (String group : List.of("job-1-etl", "job-12", "billing")) {
+            broker.admin.alterConsumerGroupOffsets(group, nothing).all().get();
+        }
+        try (KafkaProducer<String, String> producer = broker.producer("admin", Broker.PASSWORD, Map.of())) {
+            for (int i = 0; i < 3; i++) {
+                var _ = producer.send(new ProducerRecord<>("read-by-jobs", "x")).get();
+            }
+        }
+        List<Job> running = List.of(SampleJobs.running("job-1"), SampleJobs.running("job-2"));
+        await().atMost(Broker.LONGEST)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(lag("watcher", 2).harmful(running))
+                        .isEqualTo(Map.of(
+                                new JobId("job-1"), "3 records behind, of `job-1`, and 2 are its limit")));
+        assertThat(lag("watcher", 3).harmful(running)).isEmpty();
+        broker.issue("blind", Broker.PASSWORD);
+        broker.awaitLogin("blind");
+        assertThat(lag("blind", 2).harmful(running)).isEmpty(); // groups that it may not describe are not listed
+    }
+
+    private static Signal lag(String user, int most) {
+        Map<String, String> settings = Map.of(
+                "bootstrap",
+                String.valueOf(broker.client(user, "").get("bootstrap.servers")),
+                "user",
+                user,
+                "secret",
+                user,
+                "protocol",
+                "SASL_PLAINTEXT",
+                "most",
+                String.valueOf(most));
+        return new LagSignals()
+                .signal(
+                        new SignalSource("lag", "kafka-lag", Duration.ofSeconds(30), settings, 1),
+                        _ -> Broker.PASSWORD);
     }
 
     private static String write(String user, String topic) {

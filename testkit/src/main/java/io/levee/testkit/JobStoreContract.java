@@ -269,16 +269,16 @@ public abstract class JobStoreContract {
         String agent = first.job().spec().chain().caller().toString();
         AssetId asset = first.job().spec().asset();
         assertThat(one.quarantined(agent, asset)).isEmpty();
-        assertThat(one.release(id)).isFalse();
+        assertThat(one.release(agent, asset)).isFalse();
         assertThat(one.save(first, closed(first.job(), JobFact.Outcome.QUARANTINED)))
                 .isTrue();
         JobStore other = store("two", ELSEWHERE);
         assertThat(other.quarantined(agent, asset)).contains(id);
         assertThat(other.quarantined("agent:another", asset)).isEmpty();
         assertThat(other.quarantined(agent, AssetId.parse("job:another"))).isEmpty();
-        assertThat(other.release(id)).isTrue();
+        assertThat(other.release(agent, asset)).isTrue();
         assertThat(one.quarantined(agent, asset)).isEmpty();
-        assertThat(one.release(id)).isFalse();
+        assertThat(one.release(agent, asset)).isFalse();
     }
 
     private static Held held(JobStore store) {

@@ -141,13 +141,15 @@ public final class MemoryJobs {
         }
 
         @Override
-        public boolean release(JobId job) {
+        public boolean release(String agent, AssetId asset) {
             synchronized (MemoryJobs.this) {
-                return find(job)
-                                .flatMap(Job::outcome)
-                                .filter(JobFact.Outcome.QUARANTINED::equals)
-                                .isPresent()
-                        && released.add(job);
+                boolean some = false;
+                for (Optional<JobId> job = quarantined(agent, asset);
+                        job.isPresent();
+                        job = quarantined(agent, asset)) {
+                    some |= released.add(job.get());
+                }
+                return some;
             }
         }
 

@@ -29,7 +29,7 @@ public final class JobSkills {
     private final List<Skill> starter = Skills.starter().skills();
     private final AtomicReference<Optional<Read>> read = new AtomicReference<>(Optional.empty());
 
-    private record Read(String revision, Map<String, Skill> skills, LogDiagnostician diagnostician) {}
+    private record Read(String revision, Map<String, Skill> skills, Library library, LogDiagnostician diagnostician) {}
 
     /// @param organisation its folder
     /// @param revision     that is in force
@@ -52,6 +52,11 @@ public final class JobSkills {
         OptionalInt exit =
                 job.last().flatMap(Job.Attempt::exit).map(OptionalInt::of).orElseGet(OptionalInt::empty);
         return now.diagnostician().diagnose(log, new Known(engine, exit, Map.of()));
+    }
+
+    /// All signatures that are known now.
+    Library library() {
+        return now().library();
     }
 
     /// What a skill says of its kind of job in its first words, for who never heard of it.
@@ -87,6 +92,7 @@ public final class JobSkills {
         } catch (IOException e) { // it was valid when it was read: the starter library does
             LOG.log(System.Logger.Level.WARNING, "the organisation's skills cannot be read: {0}", e.getMessage());
         }
-        return new Read(wanted, Map.copyOf(all), new LogDiagnostician(Library.of(new ArrayList<>(all.values()))));
+        Library library = Library.of(new ArrayList<>(all.values()));
+        return new Read(wanted, Map.copyOf(all), library, new LogDiagnostician(library));
     }
 }

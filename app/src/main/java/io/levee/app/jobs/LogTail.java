@@ -50,7 +50,8 @@ public final class LogTail {
         return Arrays.copyOf(all, length);
     }
 
-    private static String shown(String line) {
+    /// One line as people may see it.
+    static String shown(String line) {
         String cut = line.length() <= LINE_MAX ? line : line.substring(0, LINE_MAX) + "…";
         StringBuilder safe = new StringBuilder(cut.length());
         Secrets.redacted(cut)

@@ -1,5 +1,6 @@
 package io.levee.app.jobs;
 
+import io.levee.adapters.processes.Broken;
 import io.levee.adapters.processes.Caps;
 import io.levee.adapters.processes.Confined;
 import io.levee.adapters.processes.Logs;
@@ -15,6 +16,8 @@ import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec;
 import io.levee.rooms.jobs.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Attempts as programs on this machine: capped, confined, ended whole.
 public final class ProcessEngine implements Engine {
@@ -121,6 +125,7 @@ public final class ProcessEngine implements Engine {
         }
         all.putAll(credentials.of(spec));
         all.put("LEVEE_JOB", job.id().value());
+        all.putIfAbsent("PGAPPNAME", job.id().value());
         all.put("LEVEE_ATTEMPT", String.valueOf(job.attempts().size()));
         return all;
     }
@@ -165,6 +170,18 @@ public final class ProcessEngine implements Engine {
     @Override
     public Optional<Path> staging(WorkloadId run) {
         return programs.scratch(run).map(folder -> folder.resolve(STAGING));
+    }
+
+    @Override
+    public Map<String, String> evidence(WorkloadId run, Job job, Set<String> words) {
+        Optional<Broken> broke = programs.look(run) instanceof io.levee.adapters.processes.Look.Exited exited
+                ? exited.cap()
+                : Optional.empty();
+        try {
+            return new ProcessEvidence(job.spec().caps(), broke, programs.scratch(run)).of(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what `%s` left cannot be looked at".formatted(run), e);
+        }
     }
 
     @Override

@@ -92,7 +92,7 @@ final class HttpWiring {
                                 guard,
                                 jobs.jobs(),
                                 () -> organisation.organisation().settings().jobs(),
-                                jobs.skills()::about,
+                                jobs.talk(),
                                 jobs.logs()),
                         new StopperRoutes(guard, stops.rehearsals(), stops.drills()),
                         new HookWiring(

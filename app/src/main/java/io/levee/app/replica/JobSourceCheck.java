@@ -10,6 +10,8 @@ import io.levee.rooms.jobs.SignalKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// Whether each engine and signal of `jobs` in `levee.yaml` can become one: known kinds, their settings, values that
@@ -17,6 +19,8 @@ import java.util.TreeSet;
 public final class JobSourceCheck implements OrganisationCheck {
     private static final String FILE = "levee.yaml";
     private static final String GUIDE = "see docs/guide/jobs.md";
+
+    private static final Map<String, SignalKind> SIGNALS = JobSources.signals(_ -> Optional.empty());
 
     @Override
     public List<Problem> check(Organisation candidate, boolean partial) {
@@ -41,9 +45,9 @@ public final class JobSourceCheck implements OrganisationCheck {
 
     private static void check(SignalSource source, List<Problem> problems) {
         String what = "the signal `%s`".formatted(source.name());
-        SignalKind kind = JobSources.SIGNALS.get(source.kind());
+        SignalKind kind = SIGNALS.get(source.kind());
         if (kind == null) {
-            problems.add(unknown(source.line(), what, source.kind(), JobSources.SIGNALS.keySet()));
+            problems.add(unknown(source.line(), what, source.kind(), SIGNALS.keySet()));
             return;
         }
         SettingsCheck settings = new SettingsCheck(FILE, source.line(), what, source.kind(), source.settings());

@@ -1,10 +1,16 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.kafka.LagSignals;
+import io.levee.adapters.postgres.roles.ConnectionSignals;
+import io.levee.adapters.prometheus.PrometheusSignals;
+import io.levee.app.jobs.DiskSignals;
+import io.levee.facts.WorkloadId;
 import io.levee.organisation.JobSettings;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.EngineKind;
 import io.levee.rooms.jobs.Signal;
 import io.levee.rooms.jobs.SignalKind;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +29,29 @@ final class JobSources {
     static final Map<String, EngineKind> ENGINES =
             Stream.<EngineKind>of().collect(Collectors.toUnmodifiableMap(EngineKind::kind, Function.identity()));
 
-    /// What Levee can read harm from.
-    static final Map<String, SignalKind> SIGNALS =
-            Stream.<SignalKind>of().collect(Collectors.toUnmodifiableMap(SignalKind::kind, Function.identity()));
-
+    private final Map<String, SignalKind> signals;
     private final Supplier<JobSettings> settings;
     private final UnaryOperator<String> secrets;
     private volatile Built built = new Built(JobSettings.HOUSE, Map.of(), List.of());
 
     private record Built(JobSettings settings, Map<String, Engine> engines, List<Signal> signals) {}
 
+    /// @param signals  from [#signals]
     /// @param settings that are in force; equal ones are the same
     /// @param secrets  by name, as they are now
-    JobSources(Supplier<JobSettings> settings, UnaryOperator<String> secrets) {
+    JobSources(Map<String, SignalKind> signals, Supplier<JobSettings> settings, UnaryOperator<String> secrets) {
+        this.signals = signals;
         this.settings = settings;
         this.secrets = secrets;
+    }
+
+    /// What Levee can read harm from.
+    ///
+    /// @param scratch folder of an attempt on this machine
+    static Map<String, SignalKind> signals(Function<WorkloadId, Optional<Path>> scratch) {
+        return Stream.<SignalKind>of(
+                        new ConnectionSignals(), new LagSignals(), new PrometheusSignals(), new DiskSignals(scratch))
+                .collect(Collectors.toUnmodifiableMap(SignalKind::kind, Function.identity()));
     }
 
     /// Empty where the organisation has none of that name.
@@ -65,7 +79,7 @@ final class JobSources {
                     Map.copyOf(engines),
                     now.signals().stream()
                             .map(source -> Objects.requireNonNull(
-                                            SIGNALS.get(source.kind()), "the organisation is checked")
+                                            signals.get(source.kind()), "the organisation is checked")
                                     .signal(source, secrets))
                             .toList());
             built = known; // who builds at the same time builds the same

@@ -7,11 +7,13 @@ import io.levee.adapters.oauth.TokenIssuer;
 import io.levee.adapters.postgres.JobTable;
 import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.app.jobs.JobSkills;
+import io.levee.app.jobs.JobTalk;
 import io.levee.app.jobs.KeptRuns;
 import io.levee.app.jobs.LogTail;
 import io.levee.app.jobs.Machine;
 import io.levee.app.jobs.ProcessEngine;
 import io.levee.app.jobs.StagedFolders;
+import io.levee.budget.Budgets;
 import io.levee.facts.JobId;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
@@ -20,6 +22,7 @@ import io.levee.facts.WorkloadId;
 import io.levee.fault.LeveeException;
 import io.levee.identity.SessionId;
 import io.levee.ledger.Ledger;
+import io.levee.rooms.jobs.Bookings;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec;
@@ -43,7 +46,7 @@ import java.util.function.Function;
 record JobWiring(
         Jobs jobs,
         Supervision supervision,
-        JobSkills skills,
+        JobTalk talk,
         Neighbours neighbours,
         Function<String, Optional<Engine>> engines,
         KeptRuns kept,
@@ -66,6 +69,7 @@ record JobWiring(
             OrganisationWiring organisation,
             IdentityWiring identity,
             OwnGateway gateway,
+            Budgets budgets,
             Optional<ProcessWorkloads> workloads,
             InstantSource clock,
             Executor threads,
@@ -75,7 +79,9 @@ record JobWiring(
         Optional<Engine> programs =
                 workloads.map(of -> new ProcessEngine(of, spec -> credentials(spec, identity, gateway)));
         JobSources sources = new JobSources(
-                () -> organisation.organisation().settings().jobs(), StopWiring.secrets(configuration, clock)::secret);
+                JobSources.signals(run -> workloads.flatMap(of -> of.scratch(run))),
+                () -> organisation.organisation().settings().jobs(),
+                StopWiring.secrets(configuration, clock)::secret);
         Function<String, Optional<Engine>> engines =
                 name -> programs.filter(engine -> engine.name().equals(name)).or(() -> sources.engine(name));
         Neighbours neighbours = new Neighbours(sources::signals, System::nanoTime);
@@ -117,6 +123,7 @@ record JobWiring(
                         ledger,
                         () -> new JobId("job-" + named(random)),
                         () -> new SessionId("s-" + named(random)),
+                        new Bookings(budgets),
                         machine,
                         clock),
                 supervision);
@@ -124,7 +131,14 @@ record JobWiring(
                 max -> jobs.newest(Optional.empty(), max),
                 (job, run) -> engines.apply(job.spec().engine()).ifPresent(it -> it.forget(run)));
         return new JobWiring(
-                jobs, supervision, skills, neighbours, engines, kept, thread("jobs"), thread("signals of jobs"));
+                jobs,
+                supervision,
+                new JobTalk(skills, organisation::organisation, max -> jobs.newest(Optional.empty(), max), engines),
+                neighbours,
+                engines,
+                kept,
+                thread("jobs"),
+                thread("signals of jobs"));
     }
 
     private static ScheduledExecutorService thread(String name) {

@@ -146,7 +146,17 @@ public final class Levee implements AutoCloseable {
                 random);
         programs = stops.programs();
         JobWiring jobs = closing(JobWiring.build(
-                configuration, storage, ledger, organisation, identity, ownGateway, programs, clock, threads, random));
+                configuration,
+                storage,
+                ledger,
+                organisation,
+                identity,
+                ownGateway,
+                gateway.budgets().budgets(),
+                programs,
+                clock,
+                threads,
+                random));
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));

@@ -26,6 +26,11 @@ final class JobHouse {
     private final Path folder;
 
     JobHouse(Path folder) throws IOException {
+        this(folder, "");
+    }
+
+    /// @param more lines of `jobs` in `levee.yaml`
+    JobHouse(Path folder, String more) throws IOException {
         this.folder = folder;
         // programs have users of their own, which pass through it
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
@@ -44,8 +49,8 @@ final class JobHouse {
                   usual: { memoryMib: 512, cpuMillis: 2000, processes: 200, diskMib: 200 }
                   deadline: 10m
                   trust: { fixer: isolation }
-                  outputs:
-                """ + outputs);
+                %s  outputs:
+                """.formatted(more) + outputs);
         write("people.yaml", """
                 roles: { operator: may stop, auditor: looks back }
                 people:
@@ -56,9 +61,19 @@ final class JobHouse {
                 """);
         team("platform", "platform: true\n", "cy");
         team("spark", "", "gus");
-        for (String agent : List.of("fixer", "charter", "halted")) {
+        for (String agent : List.of("fixer", "charter", "halted", "booked")) {
             passport(agent);
         }
+        write("budgets.yaml", """
+                budgets:
+                  processors:
+                    of: cpu-seconds
+                    per: agent
+                    for: [agent:booked]
+                    limit: 1000
+                    every: 31d
+                    perCall: 900
+                """);
         write("assets/all.yaml", """
                 owner: spark
                 assets:
@@ -143,7 +158,7 @@ final class JobHouse {
         return new Jobs(remote(replica).apiAs(Optional.of(person)));
     }
 
-    /// Facts of jobs, the newest first, as the auditor sees them.
+    /// Facts of jobs, the newest last, as the auditor sees them.
     List<JsonNode> facts(String replica) {
         List<JsonNode> all = new ArrayList<>();
         remote(replica)

@@ -11,6 +11,7 @@ import io.levee.cli.AgentTokens;
 import io.levee.cli.CommandFailure;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -244,9 +245,9 @@ final class JobsTest {
         String mark = mark();
         String id = gus.run(shell("exec sleep " + mark));
         Jobs charter = new Jobs(house.remote("one").api().with(token("charter")));
-        assertThatThrownBy(() -> charter.end(id)).hasMessageContaining("job-not-yours");
+        assertThatThrownBy(() -> charter.end(id)).hasMessageContaining("job-unknown");
         assertThatThrownBy(() -> charter.api().post("/v1/jobs/" + id + "/rerun", Map.of("changes", List.of())))
-                .hasMessageContaining("job-not-yours");
+                .hasMessageContaining("job-unknown");
         assertThatThrownBy(() -> charter.show(id)).hasMessageContaining("job-unknown");
         awaitMarked(mark);
         var _ = new Jobs(house.remote("one").api().with(token("fixer"))).end(id);
@@ -276,6 +277,49 @@ final class JobsTest {
         assertThat(over.path("attempts").path(0).path("checks").path(0).asString())
                 .contains("staged: FAILED");
         assertThat(house.place("linked")).doesNotExist();
+    }
+
+    @Test
+    void whatNoSkillKnowsBecomesAProposalForAuditors() throws IOException {
+        String odd = "Exception in thread \"main\" io.acme.lake.TideIsOutException: no water at pier 7";
+        JsonNode over = gus.await(
+                gus.run(job("jvm", "/bin/sh", "-c", "echo '%s'; exit 1".formatted(odd))), "closed");
+        assertThat(over.path("outcome").asString()).as(over.toString()).isEqualTo("handed-back");
+        assertThat(over.path("attempts")
+                        .path(0)
+                        .path("diagnosis")
+                        .path("signature")
+                        .asString())
+                .isEqualTo("unknown");
+        try (var proposals = house.jobs("one", "eve").api().stream("/v1/skills/proposals")) {
+            assertThat(new String(proposals.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("signatures:", "TideIsOutException", "no water at pier 7");
+        }
+        assertThatThrownBy(() -> gus.api().stream("/v1/skills/proposals")).isInstanceOf(CommandFailure.class);
+    }
+
+    @Test
+    void processorsAreBookedBeforeAnythingRuns() {
+        Map<String, Object> job = shell("exit 0");
+        job.put("agent", "booked");
+        job.put("cpuMillis", 2000);
+        job.put("deadlineSeconds", 500);
+        assertThatThrownBy(() -> gus.run(job)).hasMessageContainingAll("over-budget", "at most 900 cpu-seconds");
+        job.put("deadlineSeconds", 300); // 600 of 1000
+        assertThat(gus.await(gus.run(job), "closed").path("outcome").asString()).isEqualTo("succeeded");
+        assertThatThrownBy(() -> gus.run(job)).hasMessageContainingAll("budget-exhausted", "`processors`");
+        job.put("deadlineSeconds", 200);
+        assertThat(gus.await(gus.run(job), "closed").path("outcome").asString()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void whatItsSkillWantsLookedAtIsCollected() {
+        JsonNode over = gus.await(
+                gus.run(shell("mkdir -p big && head -c 3000000 /dev/zero > big/part-0"
+                        + " && echo 'java.io.IOException: No space left on device'; exit 1")),
+                "closed");
+        JsonNode collected = over.path("attempts").path(0).path("diagnosis").path("collected");
+        assertThat(collected.toString()).as(over.toString()).contains("disk-usage", "big/part-0 (2 MiB)");
     }
 
     private String token(String agent) {

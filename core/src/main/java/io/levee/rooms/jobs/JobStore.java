@@ -40,8 +40,8 @@ public interface JobStore {
     /// The newest job of this agent for this asset that is in quarantine.
     Optional<JobId> quarantined(String agent, AssetId asset);
 
-    /// Lets the agent run that job's asset again. False where the job is not in quarantine.
-    boolean release(JobId job);
+    /// Lets the agent run this asset again. False where nothing of it is in quarantine.
+    boolean release(String agent, AssetId asset);
 
     /// Open jobs of one agent, on all replicas.
     int openOf(String agent);

@@ -1,5 +1,6 @@
 package io.levee.rooms.jobs;
 
+import io.levee.budget.Spender;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.consent.Action;
@@ -11,6 +12,7 @@ import io.levee.facts.JobId;
 import io.levee.identity.ActorId;
 import io.levee.identity.Chain;
 import io.levee.identity.Passport;
+import io.levee.identity.Person;
 import io.levee.identity.SessionId;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.diagnosis.Skill;
@@ -21,6 +23,7 @@ import io.levee.rooms.jobs.JobAnswer.Missing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +46,7 @@ public final class Jobs {
 
     /// @param skills   of the organisation, and of the starter library
     /// @param engines  empty for a name that none has
+    /// @param bookings of what budgets give to jobs
     /// @param machine  names the machine that this replica runs on, as long as it does not boot
     public record Ground(
             Supplier<InForce> inForce,
@@ -53,6 +57,7 @@ public final class Jobs {
             Ledger ledger,
             Supplier<JobId> ids,
             Supplier<SessionId> sessions,
+            Bookings bookings,
             String machine,
             InstantSource clock) {}
 
@@ -112,9 +117,14 @@ public final class Jobs {
         String engineName = request.on()
                 .orElseGet(() -> skill.map(Jobs::kinds).map(List::getFirst).orElse(HERE));
         Optional<Engine> engine = ground.engines().apply(engineName);
+        Instant now = ground.clock().instant();
+        Bookings.Booking booking = ground.bookings().book(spender(request));
+        boolean admitted = false;
         admitting.lock();
         try {
-            List<Missing> missing = AdmissionRules.missing(request, known(request, skill, engine, engineName));
+            List<Missing> missing =
+                    new ArrayList<>(AdmissionRules.missing(request, known(request, skill, engine, engineName)));
+            booking.refused().ifPresent(missing::add);
             if (!missing.isEmpty()) {
                 ground.ledger()
                         .write(new JobFact.Refused(
@@ -127,14 +137,15 @@ public final class Jobs {
                 return new JobAnswer.Refused(JobRefusal.JOB_NOT_ADMITTED, id.value(), missing);
             }
             Engine runs = engine.orElseThrow();
-            Instant now = ground.clock().instant();
             Job job = Job.admitted(id, spec(request, typed.get(), engineName, rerunOf, now), now);
             ground.ledger().write(admitted(job, runs));
             ground.store().add(job, runs.bound() ? ground.machine() : "");
             supervision.begin(new JobStore.Held(job, 0, "", ""));
+            admitted = true;
             return new JobAnswer.Known(job);
         } finally {
             admitting.unlock();
+            booking.end(admitted);
         }
     }
 
@@ -162,8 +173,13 @@ public final class Jobs {
         if (found.get().outcome().filter(JobFact.Outcome.QUARANTINED::equals).isEmpty()) {
             return new JobAnswer.Refused(JobRefusal.JOB_NOT_IN_QUARANTINE, id.value());
         }
+        String agent = found.get().spec().chain().caller().toString();
+        AssetId asset = found.get().spec().asset();
+        if (ground.store().quarantined(agent, asset).isEmpty()) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_IN_QUARANTINE, id.value());
+        }
         ground.ledger().write(new JobFact.Released(id, chain));
-        return ground.store().release(id)
+        return ground.store().release(agent, asset)
                 ? new JobAnswer.Known(found.get())
                 : new JobAnswer.Refused(JobRefusal.JOB_NOT_IN_QUARANTINE, id.value());
     }
@@ -247,6 +263,29 @@ public final class Jobs {
     /// What a skill's jobs run on, the usual first.
     private static List<String> kinds(Skill skill) {
         return List.of(skill.metadata().getOrDefault(RUNS_ON, HERE).strip().split("\\s+"));
+    }
+
+    /// One call as budgets count, which touches all that the job does.
+    private Spender spender(JobRequest request) {
+        JobSettings settings = ground.settings().get();
+        List<AssetId> assets = new ArrayList<>();
+        assets.add(request.asset());
+        assets.addAll(request.reads());
+        request.outputs().forEach(output -> assets.add(output.asset()));
+        long millis = request.caps().orElse(settings.usual()).cpuMillis();
+        long seconds = request.deadline().orElse(settings.deadlineMax()).toSeconds();
+        return new Spender(
+                request.chain(),
+                request.session(),
+                Optional.empty(),
+                ground.inForce()
+                        .get()
+                        .directory()
+                        .person(request.chain().person())
+                        .map(Person::teams)
+                        .orElse(Set.of()),
+                assets,
+                Math.ceilDiv(millis * seconds, 1000));
     }
 
     private JobSpec spec(

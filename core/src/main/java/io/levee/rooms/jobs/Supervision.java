@@ -37,6 +37,9 @@ public final class Supervision {
     private static final long BEAT_NANOS = Duration.ofMillis(800).toNanos();
 
     private static final long PAUSE_FIRST_NANOS = Duration.ofMillis(200).toNanos();
+    /// Between two looks at an attempt on a cluster.
+    private static final long FAR_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final int PAUSE_DOUBLED_MAX = 16;
     private static final long PAUSE_MAX_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -65,7 +68,9 @@ public final class Supervision {
     };
     private final Map<JobId, Held> mine = new ConcurrentHashMap<>();
     private final Set<JobId> busy = ConcurrentHashMap.newKeySet();
-    private final Map<JobId, Signs> signs = new HashMap<>();
+    private final Map<JobId, Signs> signs = new ConcurrentHashMap<>();
+    /// When an attempt on a cluster was looked at last; for the thread that tends alone.
+    private final Map<JobId, Long> looked = new HashMap<>();
     private final Map<JobId, Pause> pauses = new ConcurrentHashMap<>();
     private volatile long beatAt;
     private volatile boolean beaten;
@@ -126,16 +131,48 @@ public final class Supervision {
         }
     }
 
-    /// One that cannot be looked at keeps no other waiting.
+    /// One that cannot be looked at keeps no other waiting, and no cluster that answers late keeps this replica from
+    /// saying that it lives.
     private void look(Held held) {
+        JobId id = held.job().id();
         try {
+            if (held.job().state() == JobState.RUNNING && !engine(held.job()).bound()) {
+                long now = nanoTime.getAsLong();
+                Long last = looked.get(id);
+                if ((last == null || now - last >= FAR_NANOS) && busy.add(id)) {
+                    looked.put(id, now);
+                    threads.execute(() -> lookFar(held));
+                }
+                return;
+            }
             JobStep step = next(held);
-            if (!(step instanceof JobStep.Wait) && busy.add(held.job().id())) {
+            if (!(step instanceof JobStep.Wait) && busy.add(id)) {
                 threads.execute(() -> goOn(held, step));
             }
         } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
-            pause(held.job().id(), e);
+            pause(id, e);
         }
+    }
+
+    private void lookFar(Held held) {
+        JobId id = held.job().id();
+        JobStep step = new JobStep.Wait();
+        try {
+            step = next(held);
+        } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
+            pause(id, e);
+        } finally {
+            if (step instanceof JobStep.Wait) {
+                busy.remove(id);
+            }
+        }
+        if (!(step instanceof JobStep.Wait)) {
+            goOn(held, step);
+        }
+    }
+
+    private Engine engine(Job job) {
+        return engines.apply(job.spec().engine());
     }
 
     /// A job that was just admitted here; its first attempt need not wait for the next beat.
@@ -168,6 +205,7 @@ public final class Supervision {
         all.forEach(each -> fresh.put(each.job().id(), each));
         mine.keySet().removeIf(id -> !fresh.containsKey(id) && !busy.contains(id));
         signs.keySet().retainAll(fresh.keySet());
+        looked.keySet().retainAll(fresh.keySet());
         pauses.keySet().retainAll(fresh.keySet());
         fresh.forEach((id, held) -> {
             Held known = mine.get(id);
@@ -186,7 +224,7 @@ public final class Supervision {
         Job job = held.job();
         try {
             if (job.state() == JobState.RUNNING) {
-                engines.apply(job.spec().engine()).adopt(job.running().run(), job, held.from());
+                engine(job).adopt(job.running().run(), job, held.from());
             }
         } catch (LeveeException | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} is not taken over yet: {1}", job.id(), e.getMessage());
@@ -204,8 +242,7 @@ public final class Supervision {
         Optional<Engine.Look> look = Optional.empty();
         boolean idle = false;
         if (job.state() == JobState.RUNNING) {
-            Engine.Look seen =
-                    engines.apply(job.spec().engine()).look(job.running().run(), job);
+            Engine.Look seen = engine(job).look(job.running().run(), job);
             look = Optional.of(seen);
             idle = seen instanceof Engine.Look.Running(long value) && idle(job, value);
         }

@@ -63,6 +63,9 @@ final class JobsSimulationTest {
         private final Set<String> withdrawn = new HashSet<>();
         private final Set<JobId> harmful = new HashSet<>();
         private final Set<String> within = new HashSet<>();
+        /// Whether what runs is on this machine, or on a cluster that is looked at more rarely.
+        private final boolean bound;
+
         private int named;
         private boolean calm;
         /// How long pauses took so far.
@@ -72,6 +75,7 @@ final class JobsSimulationTest {
 
         House(Simulation simulation) {
             this.simulation = simulation;
+            this.bound = simulation.random().nextBoolean();
             this.jobs = new MemoryJobs(this::now);
             this.ledger = new MemoryLedger(new Origin("acme", "all"), this::now);
         }
@@ -328,8 +332,8 @@ final class JobsSimulationTest {
             }
 
             @Override
-            public boolean release(JobId job) {
-                return store.release(job);
+            public boolean release(String agent, AssetId asset) {
+                return store.release(agent, asset);
             }
 
             @Override
@@ -371,7 +375,7 @@ final class JobsSimulationTest {
 
             @Override
             public boolean bound() {
-                return true;
+                return bound;
             }
 
             @Override

@@ -14,7 +14,9 @@ import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobAnswer;
 import io.levee.rooms.jobs.JobRefusal;
 import io.levee.rooms.jobs.JobRequest;
+import io.levee.rooms.jobs.JobSpec;
 import io.levee.rooms.jobs.Jobs;
+import io.levee.rooms.jobs.PartRules;
 import io.levee.rooms.jobs.Setting;
 import java.time.Duration;
 import java.util.HashSet;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,19 @@ public final class JobRoutes implements Routes {
     private final Guard guard;
     private final Jobs jobs;
     private final Supplier<JobSettings> settings;
-    private final Function<String, Optional<String>> about;
+    private final Explaining explaining;
     private final Log log;
+
+    /// What is said of jobs to who never heard of such things.
+    public interface Explaining {
+        /// What a skill says of its kind of job.
+        Optional<String> about(String skill);
+
+        List<PartRules.Part> parts(JobSpec spec);
+
+        /// Entries of `diagnosis.yaml` for failures of jobs here that no skill knows, with real lines of their logs.
+        String proposals();
+    }
 
     /// What an attempt printed, without its secrets.
     @FunctionalInterface
@@ -44,18 +56,17 @@ public final class JobRoutes implements Routes {
         Optional<String> of(Job job, Job.Attempt attempt);
     }
 
-    /// @param about what a skill says of its kind of job, for who never heard of it
-    public JobRoutes(
-            Guard guard, Jobs jobs, Supplier<JobSettings> settings, Function<String, Optional<String>> about, Log log) {
+    public JobRoutes(Guard guard, Jobs jobs, Supplier<JobSettings> settings, Explaining explaining, Log log) {
         this.guard = guard;
         this.jobs = jobs;
         this.settings = settings;
-        this.about = about;
+        this.explaining = explaining;
         this.log = log;
     }
 
     @Override
     public void register(JavalinDefaultRoutingApi routing) {
+        routing.get("/v1/skills/proposals", guard.known(this::proposals));
         routing.post("/v1/jobs", guard.known(this::run));
         routing.get("/v1/jobs", guard.known(this::list));
         routing.get("/v1/jobs/{id}", guard.known(this::one));
@@ -217,7 +228,16 @@ public final class JobRoutes implements Routes {
     }
 
     private JobView view(Job job) {
-        return JobView.of(job).about(about.apply(job.spec().skill()));
+        return JobView.of(job).explained(explaining.about(job.spec().skill()), explaining.parts(job.spec()));
+    }
+
+    /// For auditors alone: logs of everybody's jobs are in it.
+    private void proposals(Context ctx, Identity.Known caller) {
+        if (guard.mayAudit(caller) instanceof Consent.Withheld withheld) {
+            Problems.refuse(ctx, withheld.refusal(), withheld.principal().toString());
+            return;
+        }
+        ctx.status(200).contentType("application/yaml; charset=utf-8").result(explaining.proposals());
     }
 
     private static <T> List<T> list(@Nullable List<T> some) {

@@ -3,6 +3,7 @@ package io.levee.adapters.http;
 import io.levee.rooms.jobs.Finding;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec;
+import io.levee.rooms.jobs.PartRules;
 import io.levee.rooms.jobs.Setting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mender   the team that has what is not the job's own part; null for none
 /// @param trust    the rung up to which it is mended without people
 /// @param about    what kind of job it is; null in a list
+/// @param touches  parts of the platform; none in a list
 /// @param rerunOf  the job that it repeats; null for none
 record JobView(
         String id,
@@ -42,9 +44,14 @@ record JobView(
         String deadline,
         @Nullable String rerunOf,
         @Nullable About about,
+        List<Part> touches,
         List<Attempt> attempts) {
     /// @param ref the skill that says so
     record About(String text, String ref) {}
+
+    /// @param what    what the catalog says it is
+    /// @param channel where its owner is written to
+    record Part(String asset, String what, String owner, String channel, List<PartRules.Page> pages) {}
 
     record Output(String asset, String folder, List<String> checks) {}
 
@@ -107,10 +114,11 @@ record JobView(
                 time(spec.deadline()),
                 spec.rerunOf().orElse(null),
                 null,
+                List.of(),
                 job.attempts().stream().map(JobView::attempt).toList());
     }
 
-    JobView about(Optional<String> text) {
+    JobView explained(Optional<String> text, List<PartRules.Part> parts) {
         return new JobView(
                 id,
                 state,
@@ -133,6 +141,14 @@ record JobView(
                 deadline,
                 rerunOf,
                 text.map(it -> new About(it, skill + "/SKILL.md")).orElse(null),
+                parts.stream()
+                        .map(part -> new Part(
+                                part.asset().toString(),
+                                part.what(),
+                                part.owner().name(),
+                                part.channel(),
+                                part.pages()))
+                        .toList(),
                 attempts);
     }
 

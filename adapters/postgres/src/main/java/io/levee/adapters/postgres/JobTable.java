@@ -277,12 +277,13 @@ public final class JobTable implements JobStore {
     }
 
     @Override
-    public boolean release(JobId job) {
+    public boolean release(String agent, AssetId asset) {
         return database.with(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE job.job SET quarantined = false WHERE id = ? AND quarantined")) {
-                update.setString(1, job.value());
-                return update.executeUpdate() == 1;
+                    "UPDATE job.job SET quarantined = false WHERE agent = ? AND asset = ? AND quarantined")) {
+                update.setString(1, agent);
+                update.setString(2, asset.toString());
+                return update.executeUpdate() > 0;
             }
         });
     }

@@ -71,18 +71,18 @@ final class PaceGauge implements Gauge {
             case Sighting.Decided decided ->
                 switch (pace.of()) {
                     case CALLS -> decided.allowed() ? 1 : 0;
-                    case BYTES, TOKENS, USD_MICROS, OBJECTS, ROWS -> 0;
+                    case BYTES, TOKENS, USD_MICROS, OBJECTS, ROWS, CPU_SECONDS -> 0;
                 };
             case Sighting.Ended(var _, var bytes, var _) ->
                 switch (pace.of()) {
                     case BYTES -> (double) bytes;
-                    case CALLS, TOKENS, USD_MICROS, OBJECTS, ROWS -> 0;
+                    case CALLS, TOKENS, USD_MICROS, OBJECTS, ROWS, CPU_SECONDS -> 0;
                 };
             case Sighting.Used(var tokens, var microCents) ->
                 switch (pace.of()) {
                     case TOKENS -> (double) tokens;
                     case USD_MICROS -> (double) microCents / MICRO_CENTS_OF_USD_MICRO;
-                    case CALLS, BYTES, OBJECTS, ROWS -> 0;
+                    case CALLS, BYTES, OBJECTS, ROWS, CPU_SECONDS -> 0;
                 };
             case Sighting.TouchedDecoy _, Sighting.Launched _, Sighting.WorkloadOver _ -> 0;
         };

@@ -105,7 +105,8 @@ final class JobSourcesReader {
         if (of.has("settings")) {
             of.fields("settings", Keys.names("`settings`"))
                     .ifPresent(given -> given.names()
-                            .forEach(key -> given.text(key).ifPresent(text -> settings.put(key, text.value()))));
+                            .forEach(
+                                    key -> given.textOrNumber(key).ifPresent(text -> settings.put(key, text.value()))));
         }
         return settings;
     }

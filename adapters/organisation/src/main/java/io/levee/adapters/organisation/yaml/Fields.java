@@ -95,6 +95,11 @@ public final class Fields {
         return node(key).flatMap(node -> text(node, key));
     }
 
+    /// A text, or a number as it is written.
+    public Optional<Located<String>> textOrNumber(String key) {
+        return node(key).flatMap(node -> Scalars.number(node).or(() -> text(node, key)));
+    }
+
     /// A text that nothing is decided by: empty where it is missing, empty or no text.
     public String prose(String key) {
         Optional<ScalarNode> scalar =

@@ -41,6 +41,15 @@ public final class Scalars {
         return Optional.of(new Located<>(value.strip(), line));
     }
 
+    /// A number as it is written; empty for anything else.
+    static Optional<Located<String>> number(Node node) {
+        return node instanceof ScalarNode scalar
+                        && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))
+                        && scalar.getValue().length() <= LENGTH_MAX
+                ? Optional.of(new Located<>(scalar.getValue().strip(), Yaml.line(node)))
+                : Optional.empty();
+    }
+
     /// What `parser` makes of the text. Core's records say what is wrong and, after a colon, how to fix it.
     public static <T> Optional<Located<T>> parse(Located<String> text, Function<String, T> parser, Findings findings) {
         try {

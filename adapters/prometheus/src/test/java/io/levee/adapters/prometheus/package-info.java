@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.adapters.prometheus;
+
+import org.jspecify.annotations.NullMarked;
