@@ -7,12 +7,15 @@ import io.levee.adapters.organisation.CheckReport;
 import io.levee.adapters.organisation.OrgReport;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
+import io.levee.app.diagnose.SkillsOfTeams;
 import io.levee.app.replica.JobSourceCheck;
 import io.levee.app.replica.StopperCheck;
 import io.levee.app.review.Rulebooks;
 import io.levee.cli.Exit;
+import io.levee.organisation.OrganisationCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,17 +43,16 @@ final class OrgCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    private static Reading read(Path folder) {
-        return new OrganisationFolder(
-                        folder,
-                        List.of(
-                                new CedarPolicies(),
-                                new DefinitionCheck(),
-                                new ContractCheck(),
-                                new StopperCheck(),
-                                new JobSourceCheck(),
-                                Rulebooks.check()))
-                .read();
+    private static Reading read(Path folder, OrganisationCheck... more) {
+        List<OrganisationCheck> checks = new ArrayList<>(List.of(
+                new CedarPolicies(),
+                new DefinitionCheck(),
+                new ContractCheck(),
+                new StopperCheck(),
+                new JobSourceCheck(),
+                Rulebooks.check()));
+        checks.addAll(List.of(more));
+        return new OrganisationFolder(folder, checks).read();
     }
 
     private static void print(CommandSpec spec, boolean json, Object report, String text) {
@@ -83,7 +85,7 @@ final class OrgCommand implements Runnable {
 
         @Override
         public Integer call() {
-            CheckReport report = OrgReport.check(folder.toString(), read(folder));
+            CheckReport report = OrgReport.check(folder.toString(), read(folder, new SkillsOfTeams(folder)));
             print(spec, json, report, report.text());
             return report.exit();
         }

@@ -28,6 +28,11 @@ public record Api(
         this(name, owner, protocol, upstream, operations, Optional.empty());
     }
 
+    /// Whether this is Levee itself, so that nothing is forwarded and nobody else describes its tools.
+    public boolean isOwn() {
+        return upstream.equals(OwnServer.HERE);
+    }
+
     /// What is spoken. An API is reached through the door of its own protocol only: what one door checked says
     /// nothing about a request that another one would forward.
     public enum Protocol {

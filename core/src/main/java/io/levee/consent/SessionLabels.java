@@ -22,8 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// INVARIANT I11: labels only rise, until the session is over. They rise on every replica before the data is read; so
 /// beside what a session carries, this knows what all others were seen to know.
 public final class SessionLabels implements Follower {
-    /// No session lives longer than an hour (docs/adr/0041). The rest is for clocks that are apart: each entry is held
-    /// against this replica's own clock alone, so no other replica's can make it forget.
+    /// No session lives longer than an hour (docs/adr/0041), but that of a job: 23 hours (docs/adr/0137). The rest is
+    /// for clocks that are apart: each entry is held against this replica's own clock alone, so no other replica's
+    /// can make it forget.
     static final Duration KEPT = Duration.ofHours(24);
 
     private final InstantSource clock;

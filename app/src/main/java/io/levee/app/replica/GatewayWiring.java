@@ -3,6 +3,7 @@ package io.levee.app.replica;
 import io.levee.adapters.contract.OpenApiContracts;
 import io.levee.adapters.mcp.McpDoor;
 import io.levee.adapters.mcp.McpServers;
+import io.levee.adapters.mcp.OwnTools;
 import io.levee.adapters.models.ModelDoors;
 import io.levee.adapters.proxy.GatewayServer;
 import io.levee.adapters.proxy.InnerDoor;
@@ -43,7 +44,8 @@ record GatewayWiring(
             InstantSource clock,
             RandomGenerator random,
             Steps steps,
-            CallReviews reviews) {
+            CallReviews reviews,
+            OwnTools own) {
         InFlight inFlight = new InFlight(CallLimits.DEFAULT);
         Consents consents = new Consents(organisation::inForce);
         ApprovalWiring approvals = ApprovalWiring.build(storage, ledger, consents, reviews);
@@ -80,7 +82,7 @@ record GatewayWiring(
                         random),
                 approvals,
                 budgets,
-                new McpServers(ProxyLimits.DEFAULT, configuration.upstreams()));
+                new McpServers(ProxyLimits.DEFAULT, configuration.upstreams(), own));
     }
 
     /// Whose requests are read whole: those to models.

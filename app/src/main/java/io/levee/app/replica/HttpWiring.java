@@ -93,7 +93,8 @@ final class HttpWiring {
                                 jobs.jobs(),
                                 () -> organisation.organisation().settings().jobs(),
                                 jobs.talk(),
-                                jobs.logs()),
+                                jobs.logs(),
+                                jobs.tokens()),
                         new StopperRoutes(guard, stops.rehearsals(), stops.drills()),
                         new HookWiring(
                                         organisation::organisation,

@@ -1,9 +1,9 @@
 package io.levee.app.replica;
 
 import io.levee.adapters.http.JobRoutes;
+import io.levee.adapters.http.JobTools;
 import io.levee.adapters.json.RecordText;
 import io.levee.adapters.oauth.Minting;
-import io.levee.adapters.oauth.TokenIssuer;
 import io.levee.adapters.postgres.JobTable;
 import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.app.jobs.JobSkills;
@@ -14,37 +14,45 @@ import io.levee.app.jobs.Machine;
 import io.levee.app.jobs.ProcessEngine;
 import io.levee.app.jobs.StagedFolders;
 import io.levee.budget.Budgets;
+import io.levee.catalog.Catalog;
 import io.levee.facts.JobId;
 import io.levee.facts.Layer;
 import io.levee.facts.StopFact;
 import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
 import io.levee.fault.LeveeException;
+import io.levee.identity.Identity;
 import io.levee.identity.SessionId;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.jobs.Bookings;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec;
+import io.levee.rooms.jobs.JobTokens;
 import io.levee.rooms.jobs.Jobs;
 import io.levee.rooms.jobs.Neighbours;
 import io.levee.rooms.jobs.Rights;
 import io.levee.rooms.jobs.Supervision;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Running jobs of agents: the door, the supervision of this replica's, and what runs them here.
 record JobWiring(
         Jobs jobs,
+        JobTokens tokens,
         Supervision supervision,
         JobTalk talk,
         Neighbours neighbours,
@@ -70,6 +78,7 @@ record JobWiring(
             IdentityWiring identity,
             OwnGateway gateway,
             Budgets budgets,
+            URI api,
             Optional<ProcessWorkloads> workloads,
             InstantSource clock,
             Executor threads,
@@ -77,7 +86,7 @@ record JobWiring(
         JobSkills skills = new JobSkills(
                 configuration.organisation(), () -> organisation.organisation().revision());
         Optional<Engine> programs =
-                workloads.map(of -> new ProcessEngine(of, spec -> credentials(spec, identity, gateway)));
+                workloads.map(of -> new ProcessEngine(of, spec -> credentials(spec, identity, gateway, api)));
         JobSources sources = new JobSources(
                 JobSources.signals(run -> workloads.flatMap(of -> of.scratch(run))),
                 () -> organisation.organisation().settings().jobs(),
@@ -127,11 +136,13 @@ record JobWiring(
                         machine,
                         clock),
                 supervision);
+        JobTokens tokens = new JobTokens(table::find, job -> stop(job, identity), spec -> token(spec, identity), clock);
         KeptRuns kept = new KeptRuns(
                 max -> jobs.newest(Optional.empty(), max),
                 (job, run) -> engines.apply(job.spec().engine()).ifPresent(it -> it.forget(run)));
         return new JobWiring(
                 jobs,
+                tokens,
                 supervision,
                 new JobTalk(skills, organisation::organisation, max -> jobs.newest(Optional.empty(), max), engines),
                 neighbours,
@@ -190,21 +201,55 @@ record JobWiring(
 
     /// A token of the job's own chain for the gateway, good for minutes. A chain of several agents gets
     /// none: nobody but the exchange lengthens one.
-    private static Map<String, String> credentials(JobSpec spec, IdentityWiring identity, OwnGateway gateway) {
-        TokenIssuer issuer = identity.server().issuer();
+    private static Map<String, String> credentials(JobSpec spec, IdentityWiring identity, OwnGateway gateway, URI api) {
         if (spec.agents().size() != 1 || gateway.address().isEmpty()) {
             return Map.of();
         }
         try {
-            return issuer.own(spec.agents().getFirst(), spec.person(), TOKEN) instanceof Minting.Minted minted
+            return token(spec, identity) instanceof JobTokens.Answer.Renewed minted
                     ? Map.of(
-                            "LEVEE_TOKEN", minted.jwt(),
-                            "LEVEE_GATEWAY", gateway.address().get().toString())
+                            "LEVEE_TOKEN", minted.token(),
+                            "LEVEE_GATEWAY", gateway.address().get().toString(),
+                            "LEVEE_API", api.toString())
                     : Map.of();
         } catch (LeveeException e) { // without it the job can call nobody
             LOG.log(System.Logger.Level.WARNING, "a job gets no token: {0}", e.code());
             return Map.of();
         }
+    }
+
+    /// Of the session that is the job: a stop of that session ends its tokens too.
+    private static JobTokens.Answer token(JobSpec spec, IdentityWiring identity) {
+        Minting minting =
+                identity.server().issuer().own(spec.chain(), spec.session(), Optional.of(spec.startedFrom()), TOKEN);
+        return switch (minting) {
+            case Minting.Minted(var jwt, var token, var _) -> new JobTokens.Answer.Renewed(jwt, token.expiresAt());
+            case Minting.Refused(var why) -> new JobTokens.Answer.Refused(why.refusal(), why.detail());
+        };
+    }
+
+    /// The job room as tools of MCP.
+    JobTools tools(OrganisationWiring organisation, IdentityWiring identity) {
+        return new JobTools(
+                jobs,
+                () -> organisation.organisation().settings().jobs(),
+                talk,
+                logs(),
+                (caller, job) -> unread(caller, job, organisation.inForce().catalog(), identity));
+    }
+
+    private static Set<String> unread(Identity.Known caller, Job job, Catalog catalog, IdentityWiring identity) {
+        Set<String> labels = new HashSet<>();
+        JobSpec spec = job.spec();
+        Stream.of(
+                        Stream.of(spec.asset()),
+                        spec.reads().stream(),
+                        spec.outputs().stream().map(JobSpec.StagedOutput::asset))
+                .flatMap(each -> each)
+                .flatMap(asset -> catalog.asset(asset).stream())
+                .forEach(asset -> labels.addAll(asset.labels()));
+        labels.removeAll(identity.labels().carriedBy(caller.session()));
+        return labels;
     }
 
     private static String named(SecureRandom random) {

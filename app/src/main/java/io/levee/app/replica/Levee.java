@@ -123,6 +123,7 @@ public final class Levee implements AutoCloseable {
         OwnGateway ownGateway = new OwnGateway();
         ReviewWiring reviews = closing(ReviewWiring.build(
                 configuration, storage, ledger, organisation, identity, ownGateway, threads, random));
+        LateTools tools = new LateTools();
         GatewayWiring gateway = GatewayWiring.build(
                 configuration,
                 storage,
@@ -132,7 +133,8 @@ public final class Levee implements AutoCloseable {
                 clock,
                 () -> ThreadLocalRandom.current().nextLong(), // names decisions, guards nothing
                 telemetry.steps(),
-                new HeldCallReviews(reviews.reviews()));
+                new HeldCallReviews(reviews.reviews()),
+                tools);
         closing(gateway.budgets());
         StopWiring stops = StopWiring.build(
                 configuration,
@@ -153,10 +155,12 @@ public final class Levee implements AutoCloseable {
                 identity,
                 ownGateway,
                 gateway.budgets().budgets(),
+                OwnGateway.reached(configuration.host(), apiPort),
                 programs,
                 clock,
                 threads,
                 random));
+        tools.are(jobs.tools(organisation, identity));
 
         int recovered = gateway.calls().recover(storage.ledger());
         ledger.write(new ReplicaFact.Started(VERSION, recovered));

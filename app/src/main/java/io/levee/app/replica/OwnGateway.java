@@ -27,6 +27,11 @@ final class OwnGateway {
         }
     }
 
+    /// How a program of this machine reaches a port of this replica.
+    static URI reached(InetAddress host, int port) {
+        return URI.create(HostPort.url(host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, port));
+    }
+
     /// Empty until it listens, and where it cannot be asked.
     Optional<URI> address() {
         return address.get();

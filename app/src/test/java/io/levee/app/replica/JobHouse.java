@@ -49,6 +49,7 @@ final class JobHouse {
                   usual: { memoryMib: 512, cpuMillis: 2000, processes: 200, diskMib: 200 }
                   deadline: 10m
                   trust: { fixer: isolation }
+                  tools: { owner: platform, labels: [printed], clearedFor: [printed] }
                 %s  outputs:
                 """.formatted(more) + outputs);
         write("people.yaml", """
@@ -81,6 +82,7 @@ final class JobHouse {
                   job:ad-hoc-jvm: { description: programs }
                   job:ad-hoc-postgres-client: { description: programs }
                   table:hr.pay: { description: what people earn }
+                  table:sales.buyers: { description: who bought, labels: [customer] }
                 """ + tables);
         write("policies/all.cedar", """
                 @id("the-team-works")
@@ -124,8 +126,8 @@ final class JobHouse {
                 owner: spark
                 runsAt: here
                 actsFor: [team:spark]
-                mayKnow: ["table:*", "job:*"]
-                mayChange: ["job:*", "table:*"]
+                mayKnow: ["table:*", "job:*", "tool:levee/*"]
+                mayChange: ["job:*", "table:*", "tool:levee/*"]
                 spend: { callsPerHour: 100, usdCentsPerDay: 100 }
                 observed: [everything]
                 stoppers: [person:cy]

@@ -29,8 +29,13 @@ public final class Guard {
 
     /// An endpoint for whoever can say who they are; what they may do there is decided behind it.
     public Handler known(ForKnown handler) {
+        return known(Audience.API, handler);
+    }
+
+    /// Likewise, for who shows a token of another endpoint.
+    Handler known(Audience audience, ForKnown handler) {
         return ctx -> {
-            switch (identities.identify(bearer(ctx), Audience.API)) {
+            switch (identities.identify(bearer(ctx), audience)) {
                 case Identity.Known caller -> handler.handle(ctx, caller);
                 case Identity.Unknown(var refusal, var detail) -> Problems.refuse(ctx, refusal, detail);
             }

@@ -2,41 +2,37 @@ package io.levee.adapters.http;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.levee.catalog.AssetId;
 import io.levee.consent.Consent;
 import io.levee.facts.JobId;
 import io.levee.identity.ActorId;
+import io.levee.identity.Audience;
 import io.levee.identity.Chain;
 import io.levee.identity.Identity;
 import io.levee.organisation.JobSettings;
-import io.levee.organisation.JobSettings.Caps;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobAnswer;
 import io.levee.rooms.jobs.JobRefusal;
 import io.levee.rooms.jobs.JobRequest;
 import io.levee.rooms.jobs.JobSpec;
+import io.levee.rooms.jobs.JobTokens;
 import io.levee.rooms.jobs.Jobs;
 import io.levee.rooms.jobs.PartRules;
 import io.levee.rooms.jobs.Setting;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The job room over HTTP. A person asks for a job of an agent that may act for them; an agent asks for its own.
 public final class JobRoutes implements Routes {
     private static final int LISTED_MAX = 500;
-    private static final long SECONDS_MAX = 31L * 24 * 3600;
 
     private final Guard guard;
     private final Jobs jobs;
     private final Supplier<JobSettings> settings;
     private final Explaining explaining;
     private final Log log;
+    private final JobTokens tokens;
 
     /// What is said of jobs to who never heard of such things.
     public interface Explaining {
@@ -56,12 +52,19 @@ public final class JobRoutes implements Routes {
         Optional<String> of(Job job, Job.Attempt attempt);
     }
 
-    public JobRoutes(Guard guard, Jobs jobs, Supplier<JobSettings> settings, Explaining explaining, Log log) {
+    public JobRoutes(
+            Guard guard,
+            Jobs jobs,
+            Supplier<JobSettings> settings,
+            Explaining explaining,
+            Log log,
+            JobTokens tokens) {
         this.guard = guard;
         this.jobs = jobs;
         this.settings = settings;
         this.explaining = explaining;
         this.log = log;
+        this.tokens = tokens;
     }
 
     @Override
@@ -74,27 +77,9 @@ public final class JobRoutes implements Routes {
         routing.post("/v1/jobs/{id}/end", guard.known(this::end));
         routing.post("/v1/jobs/{id}/rerun", guard.known(this::rerun));
         routing.post("/v1/jobs/{id}/release", guard.known(this::release));
+        // with what the job has: a token for the gateway
+        routing.post("/v1/jobs/{id}/token", guard.known(Audience.GATEWAY, this::token));
     }
-
-    /// @param agent       whose job it is; left out where an agent asks for itself
-    /// @param job         its name in the catalog
-    /// @param environment names and values
-    /// @param on          the engine that shall run it; left out for what its skill runs on first
-    record Asked(
-            @Nullable String agent,
-            @Nullable String skill,
-            @Nullable List<String> command,
-            @Nullable String job,
-            @Nullable Map<String, String> environment,
-            @Nullable String directory,
-            @Nullable List<String> reads,
-            @Nullable List<String> outputs,
-            @Nullable Integer memoryMib,
-            @Nullable Integer cpuMillis,
-            @Nullable Integer processes,
-            @Nullable Integer diskMib,
-            @Nullable Long deadlineSeconds,
-            @Nullable String on) {}
 
     record Again(@Nullable List<String> changes) {}
 
@@ -104,26 +89,11 @@ public final class JobRoutes implements Routes {
     record NotAdmitted(String code, String title, String job, List<JobAnswer.Missing> missing) {}
 
     private void run(Context ctx, Identity.Known caller) {
-        Asked body = Json.read(ctx, Asked.class);
-        Chain chain = chain(caller.chain(), body.agent());
-        JobRequest request = BadInput.parse(
-                BadInput.required("skill", body.skill()),
-                skill -> new JobRequest(
-                        chain,
-                        caller.session(),
-                        Optional.ofNullable(body.job()),
-                        skill,
-                        list(body.command()),
-                        settings(body.environment()),
-                        body.directory() == null ? "" : body.directory(),
-                        assets(list(body.reads())),
-                        list(body.outputs()).stream()
-                                .map(JobRequest.Output::parse)
-                                .toList(),
-                        caps(body),
-                        Optional.ofNullable(body.deadlineSeconds())
-                                .map(seconds -> Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_MAX))),
-                        Optional.ofNullable(body.on())));
+        JobAsked body = Json.read(ctx, JobAsked.class);
+        JobRequest request = body.request(
+                chain(caller.chain(), body.agent()),
+                caller.session(),
+                settings.get().usual());
         answer(ctx, caller, 201, jobs.run(request));
     }
 
@@ -140,7 +110,7 @@ public final class JobRoutes implements Routes {
         JobId id = BadInput.parse(ctx.pathParam("id"), JobId::new);
         List<Setting> changes = BadInput.parse(
                 "",
-                _ -> list(Json.read(ctx, Again.class).changes()).stream()
+                _ -> JobAsked.list(Json.read(ctx, Again.class).changes()).stream()
                         .map(Setting::parse)
                         .toList());
         answer(ctx, caller, 201, BadInput.parse("", _ -> jobs.rerun(caller.chain(), caller.session(), id, changes)));
@@ -154,6 +124,23 @@ public final class JobRoutes implements Routes {
         answer(ctx, caller, 200, jobs.release(caller.chain(), BadInput.parse(ctx.pathParam("id"), JobId::new)));
     }
 
+    record NewToken(String token, String expiresAt) {}
+
+    private void token(Context ctx, Identity.Known caller) {
+        switch (tokens.renew(caller, BadInput.parse(ctx.pathParam("id"), JobId::new))) {
+            case JobTokens.Answer.Renewed(var token, var until) -> {
+                ctx.header("Cache-Control", "no-store");
+                Json.write(ctx, 200, new NewToken(token, until.toString()));
+            }
+            case JobTokens.Answer.Refused(var refusal, var detail, var retryAfter) -> {
+                Problems.refuse(ctx, refusal, detail);
+                if (!retryAfter.isZero()) {
+                    ctx.header("Retry-After", Long.toString(retryAfter.toSeconds() + 1));
+                }
+            }
+        }
+    }
+
     private void list(Context ctx, Identity.Known caller) {
         Optional<ActorId> whose =
                 audits(caller) ? Optional.empty() : Optional.of(caller.chain().person());
@@ -161,7 +148,7 @@ public final class JobRoutes implements Routes {
                 ctx,
                 200,
                 new Listed(jobs.newest(whose, LISTED_MAX).stream()
-                        .filter(job -> whose.isEmpty() || isOf(caller, job))
+                        .filter(job -> whose.isEmpty() || JobAsked.isOf(caller, job))
                         .map(JobView::of)
                         .toList()));
     }
@@ -193,7 +180,7 @@ public final class JobRoutes implements Routes {
     /// Of a job that is nobody's business of theirs, callers do not learn that there is one.
     private Optional<Job> found(Context ctx, Identity.Known caller) {
         JobId id = BadInput.parse(ctx.pathParam("id"), JobId::new);
-        Optional<Job> found = jobs.find(id).filter(job -> isOf(caller, job) || audits(caller));
+        Optional<Job> found = jobs.find(id).filter(job -> JobAsked.isOf(caller, job) || audits(caller));
         if (found.isEmpty()) {
             Problems.refuse(ctx, JobRefusal.JOB_UNKNOWN, id.value());
         }
@@ -202,13 +189,6 @@ public final class JobRoutes implements Routes {
 
     private boolean audits(Identity.Known caller) {
         return guard.mayAudit(caller) instanceof Consent.Given;
-    }
-
-    /// A person's own, or an agent's own for that person.
-    private static boolean isOf(Identity.Known caller, Job job) {
-        Chain chain = caller.chain();
-        return chain.person().equals(job.spec().person())
-                && (chain.agents().isEmpty() || job.spec().agents().containsAll(chain.agents()));
     }
 
     private void answer(Context ctx, Identity.Known caller, int status, JobAnswer answer) {
@@ -238,39 +218,5 @@ public final class JobRoutes implements Routes {
             return;
         }
         ctx.status(200).contentType("application/yaml; charset=utf-8").result(explaining.proposals());
-    }
-
-    private static <T> List<T> list(@Nullable List<T> some) {
-        return some == null ? List.of() : some;
-    }
-
-    private static List<Setting> settings(@Nullable Map<String, String> some) {
-        return some == null
-                ? List.of()
-                : some.entrySet().stream()
-                        .map(each -> new Setting(each.getKey(), each.getValue()))
-                        .toList();
-    }
-
-    private static Set<AssetId> assets(List<String> texts) {
-        Set<AssetId> all = new HashSet<>();
-        texts.forEach(text -> all.add(AssetId.parse(text)));
-        return all;
-    }
-
-    /// What is not said is as usual.
-    private Optional<Caps> caps(Asked body) {
-        if (body.memoryMib() == null
-                && body.cpuMillis() == null
-                && body.processes() == null
-                && body.diskMib() == null) {
-            return Optional.empty();
-        }
-        Caps usual = settings.get().usual();
-        return Optional.of(new Caps(
-                body.memoryMib() == null ? usual.memoryMib() : body.memoryMib(),
-                body.cpuMillis() == null ? usual.cpuMillis() : body.cpuMillis(),
-                body.processes() == null ? usual.processes() : body.processes(),
-                body.diskMib() == null ? usual.diskMib() : body.diskMib()));
     }
 }

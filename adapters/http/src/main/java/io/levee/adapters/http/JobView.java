@@ -67,7 +67,11 @@ record JobView(
             @Nullable Integer exit,
             String ended,
             List<String> checks,
-            @Nullable Diagnosis diagnosis) {}
+            @Nullable Diagnosis diagnosis) {
+        Attempt unquoted() {
+            return new Attempt(number, run, changes, began, endedAt, exit, ended, List.of(), null);
+        }
+    }
 
     /// As `levee diagnose --json` has it.
     ///
@@ -150,6 +154,34 @@ record JobView(
                                 part.pages()))
                         .toList(),
                 attempts);
+    }
+
+    /// Without anything that quotes what its programs printed.
+    JobView unquoted() {
+        return new JobView(
+                id,
+                state,
+                outcome,
+                "",
+                agent,
+                person,
+                owner,
+                mender,
+                asset,
+                skill,
+                engine,
+                program,
+                session,
+                reads,
+                outputs,
+                trust,
+                attemptsMax,
+                admittedAt,
+                deadline,
+                rerunOf,
+                about,
+                touches,
+                attempts.stream().map(Attempt::unquoted).toList());
     }
 
     private static Attempt attempt(Job.Attempt attempt) {

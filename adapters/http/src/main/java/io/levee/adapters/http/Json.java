@@ -8,6 +8,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// How this API reads and writes JSON: strictly. A member that nobody asked for, or the same one twice, is a mistake
 /// that its sender wants to hear of.
@@ -45,6 +46,24 @@ public final class Json {
                                     e.getLocation().getLineNr(), e.getLocation().getColumnNr());
             throw new BadInput("the body is not the JSON object that this endpoint takes%s".formatted(where));
         }
+    }
+
+    /// Reads what came as a part of another message, or throws [BadInput].
+    static <T> T of(ObjectNode node, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(node, type);
+        } catch (JacksonException e) {
+            throw new BadInput("the arguments are not those that this takes");
+        }
+    }
+
+    /// Reads what came with Levee.
+    static <T> T of(byte[] text, Class<T> type) {
+        return MAPPER.readValue(text, type);
+    }
+
+    static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
     }
 
     public static void write(Context ctx, int status, Object value) {

@@ -58,7 +58,8 @@ public final class Problems implements Routes {
 
     private static int status(JobRefusal refusal) {
         return switch (refusal) {
-            case JOB_NOT_ADMITTED, JOB_NOT_YOURS -> 403;
+            case JOB_NOT_ADMITTED, JOB_NOT_YOURS, JOB_LOG_LABELLED, JOB_TOO_OLD_FOR_TOKEN -> 403;
+            case JOB_TOKEN_TOO_SOON -> 429;
             case JOB_UNKNOWN -> 404;
             case JOB_OVER, JOB_NOT_IN_QUARANTINE -> 409;
         };

@@ -56,6 +56,15 @@ final class Calling implements Line {
     /// @param params as the server gets them: what was decided of
     /// @param name   of what is called, as the server knows it
     void forward(Server server, ObjectNode params, String name) {
+        carried(() -> relay(server, params, name));
+    }
+
+    /// Lets Levee itself answer.
+    void answer(OwnTools own, String tool, ObjectNode arguments) {
+        carried(() -> own(own, tool, arguments));
+    }
+
+    private void carried(Move move) {
         turn.out().header("X-Levee-Decision", call.decision().value());
         RateLimitRules.headers(call.quotas()).forEach(turn.out()::header);
         session.opened(asked.id(), this);
@@ -63,7 +72,7 @@ final class Calling implements Line {
             if (!call.attach(this)) {
                 throw McpRefusal.CANCELLED.because("");
             }
-            relay(server, params, name);
+            move.run();
         } catch (McpRefusal.Rejection e) {
             failed(e);
         } catch (IOException e) {
@@ -146,6 +155,24 @@ final class Calling implements Line {
                 return;
             }
         }
+    }
+
+    /// INVARIANT I3: what it changes is changed before a stop is told that the call ended.
+    private void own(OwnTools own, String tool, ObjectNode arguments) throws IOException {
+        in = Wire.bytes(arguments).length;
+        if (!call.spend(Unit.BYTES, in) || !call.begin()) {
+            throw McpRefusal.CANCELLED.because("");
+        }
+        ObjectNode result;
+        try {
+            result = own.call(call.caller(), tool, arguments);
+        } catch (RuntimeException e) { // it is answered further up; that it ended is recorded here
+            finish(CallFact.Ending.UPSTREAM_FAILED);
+            throw e;
+        } finally {
+            call.end();
+        }
+        answered(new Message.Answer(asked.id(), Message.result(asked.id(), result)), 200);
     }
 
     private void answers(Link link, Upstream.Reply reply) throws IOException {

@@ -22,10 +22,17 @@ public final class McpServers {
     private final ProxyLimits limits;
     private final Map<String, URI> upstreams;
     private final HttpClient client;
+    private final Server own;
     private final Map<URI, Server> servers = new ConcurrentHashMap<>();
 
     /// @param upstreams by server; where one is missing, the description's own is used
     public McpServers(ProxyLimits limits, Map<String, URI> upstreams) {
+        this(limits, upstreams, OwnTools.NONE);
+    }
+
+    /// @param own what Levee itself offers
+    public McpServers(ProxyLimits limits, Map<String, URI> upstreams, OwnTools own) {
+        this.own = new Server(own);
         this.limits = limits;
         this.upstreams = Map.copyOf(upstreams);
         this.client = Clients.of(limits);
@@ -44,7 +51,7 @@ public final class McpServers {
     /// All of them, by what they said lately; one that takes too long stands as it did before.
     public List<Standing> standings(Catalog catalog, ApprovedDefinitions definitions) {
         List<Api> apis = catalog.apis().stream()
-                .filter(api -> api.protocol() == Api.Protocol.MCP)
+                .filter(api -> api.protocol() == Api.Protocol.MCP && !api.isOwn())
                 .toList();
         await(apis.stream().map(api -> of(api).refreshed()).toList());
         return apis.stream()
@@ -83,6 +90,9 @@ public final class McpServers {
     }
 
     Server of(Api api) {
+        if (api.isOwn()) {
+            return own;
+        }
         URI at = upstreams.getOrDefault(api.name(), api.upstream());
         return servers.computeIfAbsent(at, it -> new Server(new Upstream(client, limits, it)));
     }

@@ -173,7 +173,11 @@ final class Methods {
                 try {
                     Server server =
                             turn.scope().servers().apply(offer.orElseThrow().api());
-                    calling.forward(server, message.forwarded(), target.name());
+                    if (server.own().isPresent()) {
+                        calling.answer(server.own().get(), target.name(), (ObjectNode) arguments);
+                    } else {
+                        calling.forward(server, message.forwarded(), target.name());
+                    }
                 } finally {
                     closed.accept(calling);
                 }

@@ -22,7 +22,8 @@ final class Server {
 
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
-    private final Upstream upstream;
+    private final Optional<Upstream> upstream;
+    private final Optional<OwnTools> own;
     private final AtomicLong ids = new AtomicLong();
     private volatile Optional<Boolean> stateless = Optional.empty();
     private final Known known = new Known(this::asked, System::nanoTime);
@@ -36,11 +37,23 @@ final class Server {
     private record Held(Api api, Catalog catalog, Known.State known, Offers offers) {}
 
     Server(Upstream upstream) {
-        this.upstream = upstream;
+        this.upstream = Optional.of(upstream);
+        this.own = Optional.empty();
+    }
+
+    /// Levee itself.
+    Server(OwnTools own) {
+        this.upstream = Optional.empty();
+        this.own = Optional.of(own);
     }
 
     Upstream upstream() {
-        return upstream;
+        return upstream.orElseThrow(() -> new IllegalStateException("Levee itself is not called over a network"));
+    }
+
+    /// What answers here, where this is Levee itself.
+    Optional<OwnTools> own() {
+        return own;
     }
 
     long nextId() {
@@ -112,8 +125,10 @@ final class Server {
 
     private boolean discover() {
         ObjectNode params = Revision.stateless(Wire.object(), Wire.object());
-        try (Upstream.Reply reply = upstream.post(
-                Message.request(nextId(), "server/discover", params), headers("server/discover", Optional.empty()))) {
+        try (Upstream.Reply reply = upstream()
+                .post(
+                        Message.request(nextId(), "server/discover", params),
+                        headers("server/discover", Optional.empty()))) {
             if (reply.status() != 200) {
                 return false;
             }
@@ -142,6 +157,9 @@ final class Server {
     }
 
     private Optional<Map<Kind, List<ObjectNode>>> asked() {
+        if (own.isPresent()) {
+            return Optional.of(Map.of(Kind.TOOL, own.get().definitions()));
+        }
         try {
             Map<Kind, List<ObjectNode>> all = new EnumMap<>(Kind.class);
             try (Link link = Link.open(this, Wire.object(), false)) {
@@ -176,7 +194,7 @@ final class Server {
                     answered
                             ? "the server of MCP at {0} says again what it offers"
                             : "the server of MCP at {0} cannot be asked what it offers, so its tools are held: {1}",
-                    upstream.at(),
+                    upstream().at(),
                     why);
         }
     }

@@ -87,12 +87,20 @@ public final class TokenIssuer {
     /// holds the token. It is recorded, bounded by the passport and ended by stops like any other
     /// (I9), and it starts a session of its own.
     public Minting own(ActorId agent, ActorId person, Duration lifetime) {
+        return own(Chain.of(person, agent), new SessionId(Ids.of("s", random)), Optional.empty(), lifetime);
+    }
+
+    /// A token for a run that Levee itself began and looks after, of its session: what ends that run
+    /// ends the token, and what that run has read its next token has read.
+    ///
+    /// @param startedFrom the session in which somebody asked for the run
+    public Minting own(Chain chain, SessionId session, Optional<SessionId> startedFrom, Duration lifetime) {
         VerifiedToken token = new VerifiedToken(
                 newTokenId(),
                 List.of(),
-                new SessionId(Ids.of("s", random)),
-                Optional.empty(),
-                Chain.of(person, agent),
+                session,
+                startedFrom,
+                chain,
                 Audience.GATEWAY,
                 Optional.empty(),
                 now(),

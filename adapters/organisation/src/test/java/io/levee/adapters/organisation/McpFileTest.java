@@ -38,6 +38,13 @@ class McpFileTest {
     Path root;
 
     @Test
+    void noServerIsCalledAsLeveesOwn() {
+        assertThat(read(FILE.replace("name: tickets", "name: levee")).problems())
+                .extracting(Problem::toString)
+                .anySatisfy(problem -> assertThat(problem).contains("cannot be called `levee`"));
+    }
+
+    @Test
     void whatAServerOffersIsDescribedAndApproved() {
         Catalog catalog = ((Reading.Valid) read(FILE)).organisation().catalog();
 

@@ -11,6 +11,7 @@ import io.levee.catalog.Api.Operation;
 import io.levee.catalog.Asset;
 import io.levee.catalog.AssetId;
 import io.levee.catalog.Description;
+import io.levee.catalog.OwnServer;
 import io.levee.identity.Names;
 import io.levee.identity.TeamId;
 import java.net.URI;
@@ -112,6 +113,10 @@ final class ApiReader implements PartReader {
     static String name(String text) {
         if (text.equals("mcp")) {
             throw new IllegalArgumentException("an API cannot be called `mcp`: `/mcp` is a door, choose another name");
+        }
+        if (text.equals(OwnServer.NAME)) {
+            throw new IllegalArgumentException(
+                    "an API cannot be called `levee`: that is Levee's own server of MCP, see `jobs: tools:` in levee.yaml");
         }
         return Names.check("API", text);
     }

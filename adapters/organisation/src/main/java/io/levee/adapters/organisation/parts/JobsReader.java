@@ -34,7 +34,8 @@ final class JobsReader {
                     "trust",
                     "outputs",
                     "engines",
-                    "signals"));
+                    "signals",
+                    "tools"));
     private static final Keys CAPS =
             Keys.of("caps of jobs", Set.of(), Set.of("memoryMib", "cpuMillis", "processes", "diskMib"));
     private static final Keys OUTPUT = Keys.of("an output", Set.of("folder"), Set.of("checks"));
@@ -62,6 +63,7 @@ final class JobsReader {
 
     private JobSettings jobs(Fields of) {
         JobSettings house = JobSettings.HOUSE;
+        OwnServerReader.read(of, draft);
         JobSourcesReader sources = new JobSourcesReader(draft, findings);
         Caps most = caps(of, "most", house.most());
         Caps usual = caps(of, "usual", smaller(house.usual(), most));
