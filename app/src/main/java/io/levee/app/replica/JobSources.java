@@ -5,6 +5,7 @@ import io.levee.adapters.postgres.roles.ConnectionSignals;
 import io.levee.adapters.prometheus.PrometheusSignals;
 import io.levee.app.jobs.DiskSignals;
 import io.levee.facts.WorkloadId;
+import io.levee.adapters.flink.FlinkEngines;
 import io.levee.organisation.JobSettings;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.EngineKind;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 final class JobSources {
     /// Which clusters Levee can run jobs on.
     static final Map<String, EngineKind> ENGINES =
-            Stream.<EngineKind>of().collect(Collectors.toUnmodifiableMap(EngineKind::kind, Function.identity()));
+            Stream.<EngineKind>of(new FlinkEngines())
+                    .collect(Collectors.toUnmodifiableMap(EngineKind::kind, Function.identity()));
 
     private final Map<String, SignalKind> signals;
     private final Supplier<JobSettings> settings;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// What a stop needs of Flink's REST, as
+/// What ending jobs needs of Flink's REST, as
 /// [its documentation](https://nightlies.apache.org/flink/flink-docs-stable/docs/ops/rest_api/) has it. What does not
 /// look like that throws [IllegalStateException].
 final class FlinkRest {
@@ -104,11 +104,11 @@ final class FlinkRest {
     }
 
     /// Flink says so in `errors`; a proxy, or a wrong path, does not.
-    private static boolean isUnknown(Answer answer) {
+    static boolean isUnknown(Answer answer) {
         return answer.status() == NOT_FOUND && answer.maybeJson().path("errors").isArray();
     }
 
-    private static JsonNode array(JsonNode of, String name) {
+    static JsonNode array(JsonNode of, String name) {
         JsonNode found = of.path(name);
         if (!found.isArray()) {
             throw new IllegalStateException("flink's answer has no `%s`".formatted(name));
@@ -116,7 +116,7 @@ final class FlinkRest {
         return found;
     }
 
-    private static String text(JsonNode of, String name) {
+    static String text(JsonNode of, String name) {
         JsonNode found = of.path(name);
         if (!found.isString()) {
             throw new IllegalStateException("flink's answer has no `%s`".formatted(name));

@@ -19,6 +19,17 @@ final class FlinkDouble extends HttpDouble {
     final Set<String> unlisted = ConcurrentHashMap.newKeySet();
     /// What a cancel does; by default the job has ended at once.
     volatile Consumer<Job> cancelled = job -> jobs.put(job.id(), job.in("CANCELED"));
+    /// Names of jars by id.
+    final Map<String, String> jars = new ConcurrentSkipListMap<>();
+    /// What `GET` of this path below a job is answered with, such as `checkpoints`; a batch by itself.
+    final Map<String, String> below =
+            new ConcurrentSkipListMap<>(Map.of("", "{\"job-type\":\"BATCH\",\"vertices\":[]}"));
+    /// How programs are answered: `plan` and `run`.
+    final Map<String, HttpAnswer> refusals = new ConcurrentSkipListMap<>();
+    /// What a plan says.
+    volatile String plan = "{\"plan\":{\"type\":\"BATCH\",\"nodes\":[{\"parallelism\":-1}]}}";
+    /// How a job is as soon as it was submitted.
+    volatile String submitted = "RUNNING";
     /// What every cancel is answered with instead.
     volatile Optional<Integer> cancelRefusal = Optional.empty();
 
@@ -41,6 +52,13 @@ final class FlinkDouble extends HttpDouble {
         if (request.path().equals("/jobs/overview")) {
             return HttpAnswer.json(200, overview());
         }
+        if (request.path().equals("/overview")) {
+            return HttpAnswer.json(
+                    200, "{\"taskmanagers\":1,\"slots-total\":4,\"slots-available\":3,\"jobs-running\":1}");
+        }
+        if (request.path().startsWith("/jars")) {
+            return jar(request, request.steps());
+        }
         Job job = jobs.get(request.steps().get(1));
         boolean cancel = request.method().equals("PATCH");
         if (cancel && cancelRefusal.isPresent()) {
@@ -53,7 +71,51 @@ final class FlinkDouble extends HttpDouble {
             cancelled.accept(job);
             return HttpAnswer.json(202, "{}");
         }
-        return HttpAnswer.json(200, "{\"status\":\"%s\"}".formatted(job.state()));
+        String of = String.join("/", request.steps().subList(2, request.steps().size()));
+        if (of.equals("status")) {
+            return HttpAnswer.json(200, "{\"status\":\"%s\"}".formatted(job.state()));
+        }
+        return below.containsKey(of)
+                ? HttpAnswer.json(200, below.get(of))
+                : HttpAnswer.json(404, "{\"errors\":[\"Checkpointing is not enabled for this job\"]}");
+    }
+
+    private HttpAnswer jar(HttpAsked request, List<String> steps) {
+        if (steps.size() == 1) {
+            return HttpAnswer.json(200, files());
+        }
+        if (steps.get(1).equals("upload")) {
+            String name = request.body().replaceAll("(?s).*filename=\"([^\"]*)\".*", "$1");
+            String id = "%d_%s".formatted(asked().size(), name);
+            jars.put(id, name);
+            return HttpAnswer.json(200, "{\"filename\":\"/tmp/up/%s\",\"status\":\"success\"}".formatted(id));
+        }
+        if (request.method().equals("DELETE")) {
+            return HttpAnswer.json(jars.remove(steps.get(1)) == null ? 400 : 200, "{}");
+        }
+        String asked = steps.getLast();
+        if (refusals.containsKey(asked)) {
+            return refusals.get(asked);
+        }
+        if (asked.equals("plan")) {
+            return HttpAnswer.json(200, plan);
+        }
+        String id = request.json().path("jobId").asString();
+        runs(id, "job", submitted);
+        return HttpAnswer.json(200, "{\"jobid\":\"%s\"}".formatted(id));
+    }
+
+    /// The programs that it was told to run.
+    List<HttpAsked> ran() {
+        return asked().stream()
+                .filter(request -> request.path().endsWith("/run"))
+                .toList();
+    }
+
+    private String files() {
+        return jars.entrySet().stream()
+                .map(jar -> "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(jar.getKey(), jar.getValue()))
+                .collect(Collectors.joining(",", "{\"files\":[", "]}"));
     }
 
     private String overview() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -100,7 +101,7 @@ public final class Rest {
     /// halfway, only what may repeat. Nothing is sent again that had no answer in time.
     public Answer ask(Ask plain) {
         Ask ask = token.map(plain::bearer).orElse(plain);
-        HttpRequest request = request(ask);
+        HttpRequest request = request(ask, body(ask));
         for (int tried = 1; ; tried++) {
             Duration pause = PAUSE.multipliedBy(tried);
             try {
@@ -124,9 +125,13 @@ public final class Rest {
     ///
     /// @throws NoAnswer where nobody knows whether it came
     public Raw once(Ask plain) {
+        return once(plain, body(plain));
+    }
+
+    private Raw once(Ask plain, BodyPublisher body) {
         Ask ask = token.map(plain::bearer).orElse(plain);
         try {
-            HttpResponse<byte[]> response = send(request(ask));
+            HttpResponse<byte[]> response = send(request(ask, body));
             return new Raw(
                     from(ask), response.statusCode(), name -> response.headers().firstValue(name), response.body());
         } catch (IOException e) {
@@ -136,12 +141,24 @@ public final class Rest {
         }
     }
 
-    private HttpRequest request(Ask ask) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target(ask))
-                .method(
-                        ask.method(),
-                        ask.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(ask.body()))
-                .setHeader("Accept", "application/json");
+    /// Sent one time, whatever the answer.
+    ///
+    /// @throws NoAnswer where nobody knows whether it came
+    /// @throws java.io.UncheckedIOException where the file cannot be read
+    public Raw upload(Upload upload) {
+        String boundary = Upload.boundary();
+        return once(
+                Ask.post(upload.path()).with("Content-Type", "multipart/form-data; boundary=" + boundary),
+                upload.body(boundary));
+    }
+
+    private static BodyPublisher body(Ask ask) {
+        return ask.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(ask.body());
+    }
+
+    private HttpRequest request(Ask ask, BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target(ask)).method(ask.method(), body).setHeader("Accept", "application/json");
         ask.headers().forEach((name, value) -> {
             if (!value.chars().allMatch(c -> c >= ' ' && c < 127)) { // the JDK would repeat the value
                 throw new IllegalStateException("what should be in the header `%s` cannot be".formatted(name));

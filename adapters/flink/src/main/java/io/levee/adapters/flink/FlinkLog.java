@@ -1,0 +1,65 @@
+package io.levee.adapters.flink;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// What Flink keeps of the failures of a job, as the log of a JobManager has them: oldest first, each with the time,
+/// the
+/// task and the stack trace; then how the job stands.
+final class FlinkLog {
+    static final int CHARS_MAX = 4 * 1024 * 1024;
+
+    private FlinkLog() {}
+
+    /// Empty where Flink knows no such job.
+    static Optional<String> of(FlinkRuns flink, String job) {
+        Optional<JsonNode> all = flink.exceptions(job);
+        Optional<String> state = flink.jobs().state(job);
+        return all.flatMap(exceptions -> state.map(word -> text(exceptions, job, word)));
+    }
+
+    static String text(JsonNode exceptions, String job, String state) {
+        StringBuilder text = new StringBuilder();
+        entries(exceptions).reversed().forEach(entry -> add(text, entry)); // Flink has the newest first
+        if (text.length() > CHARS_MAX) {
+            text.delete(0, text.length() - CHARS_MAX); // the last is the one that ended it
+        }
+        return text.append("Job ")
+                .append(job)
+                .append(" is ")
+                .append(state)
+                .append(".\n")
+                .toString();
+    }
+
+    private static List<JsonNode> entries(JsonNode exceptions) {
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonNode entry : exceptions.path("exceptionHistory").path("entries")) {
+            all.add(entry);
+            entry.path("concurrentExceptions").forEach(all::add);
+        }
+        return all;
+    }
+
+    private static void add(StringBuilder text, JsonNode entry) {
+        String trace = entry.path("stacktrace").asString("").strip();
+        if (trace.isEmpty()) {
+            return;
+        }
+        text.append(Instant.ofEpochMilli(Math.max(0, entry.path("timestamp").asLong(0))))
+                .append(" ERROR ")
+                .append(oneLine(entry.path("taskName").asString("")))
+                .append(" - ")
+                .append(oneLine(entry.path("exceptionName").asString("")))
+                .append('\n')
+                .append(trace)
+                .append('\n');
+    }
+
+    private static String oneLine(String text) {
+        return text.isEmpty() ? "job" : text.replaceAll("[\\r\\n]+", " ");
+    }
+}
