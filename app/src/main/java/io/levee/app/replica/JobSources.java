@@ -6,6 +6,8 @@ import io.levee.adapters.prometheus.PrometheusSignals;
 import io.levee.app.jobs.DiskSignals;
 import io.levee.facts.WorkloadId;
 import io.levee.adapters.flink.FlinkEngines;
+import io.levee.adapters.kubernetes.KubernetesEngines;
+import io.levee.adapters.spark.SparkEngines;
 import io.levee.organisation.JobSettings;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.EngineKind;
@@ -27,9 +29,9 @@ import java.util.stream.Stream;
 /// Thread-safe.
 final class JobSources {
     /// Which clusters Levee can run jobs on.
-    static final Map<String, EngineKind> ENGINES =
-            Stream.<EngineKind>of(new FlinkEngines())
-                    .collect(Collectors.toUnmodifiableMap(EngineKind::kind, Function.identity()));
+    static final Map<String, EngineKind> ENGINES = Stream.<EngineKind>of(
+                    new FlinkEngines(), new KubernetesEngines(), new SparkEngines())
+            .collect(Collectors.toUnmodifiableMap(EngineKind::kind, Function.identity()));
 
     private final Map<String, SignalKind> signals;
     private final Supplier<JobSettings> settings;

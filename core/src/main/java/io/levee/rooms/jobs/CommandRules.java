@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// How a setting gets into a command, as the engine's own launcher takes it. Pure.
 ///
 /// `spark.*` become `--conf` of `spark-submit` and its kin, or replace the option that means the same;
-/// `jvm.*` become options of `java`; names in capitals become environment variables; settings of
-/// Flink become `-D` of `flink run`.
+/// `jvm.*` become options of `java`; `container.*` become `--limits` of `kubectl create job`; names in
+/// capitals become environment variables; settings of Flink become `-D` of `flink run`.
 final class CommandRules {
     private static final Set<String> SPARK =
             Set.of("spark-submit", "spark-submit.sh", "spark-sql", "spark-shell", "pyspark");
@@ -69,11 +69,17 @@ final class CommandRules {
         if (JVM_OPTIONS.containsKey(change.name())) {
             return java(command).map(at -> java(command, at, change));
         }
+        if (ContainerRules.isOne(change.name())) {
+            return ContainerRules.with(command, change);
+        }
         return flink(command).map(at -> flink(command, at, change));
     }
 
     /// What the command says of a setting now; empty where it says nothing.
     static Optional<String> said(List<String> command, String name) {
+        if (ContainerRules.isOne(name)) {
+            return ContainerRules.said(command, name);
+        }
         String option = SPARK_OPTIONS.getOrDefault(name, "");
         String jvm = JVM_OPTIONS.getOrDefault(name, "");
         Optional<String> said = Optional.empty();
@@ -183,7 +189,7 @@ final class CommandRules {
         return changed;
     }
 
-    private static String program(String word) {
+    static String program(String word) {
         return word.substring(word.lastIndexOf('/') + 1);
     }
 }

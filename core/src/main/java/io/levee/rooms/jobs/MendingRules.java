@@ -21,7 +21,7 @@ final class MendingRules {
     private static final Duration BACKOFF_MAX = Duration.ofMinutes(5);
     /// Of the job's memory, for a heap: the rest is for whatever is no heap.
     private static final int HEAP_PERCENT = 80;
-    private static final int BYTES_PER_MIB = 1_048_576;
+    static final int BYTES_PER_MIB = 1_048_576;
 
     /// What engines take where nothing is said, in MiB.
     private static final Map<String, Integer> USUAL_MIB = Map.of(
@@ -34,7 +34,7 @@ final class MendingRules {
             "jvm.direct", 64,
             "taskmanager.memory.process.size", 1_728);
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})\\s*([kKmMgG]?)(?:i?[bB])?");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})\\s*([kKmMgG]?)(?:i?[bB]|i)?");
 
     private MendingRules() {}
 
@@ -157,20 +157,22 @@ final class MendingRules {
         boolean local = asked.startsWith("spark.executor.memory")
                 && CommandRules.sparkIsLocal(job.spec().command());
         String name = local ? "spark.driver.memory" : asked; // then the driver's process runs the tasks
-        int most = job.spec().caps().memoryMib() * HEAP_PERCENT / 100;
+        boolean container = name.equals(ContainerRules.MEMORY); // it has the whole cap where nothing is said
+        int cap = job.spec().caps().memoryMib();
+        int most = container ? cap : cap * HEAP_PERCENT / 100;
         int now = job.changes().stream()
                 .map(Setting::parse)
                 .filter(each -> each.name().equals(name))
                 .map(Setting::value)
                 .findFirst()
                 .or(() -> CommandRules.said(job.spec().command(), name))
-                .flatMap(size -> mib(size, name.startsWith("jvm.") ? BYTES_PER_MIB : 1))
-                .orElseGet(() -> USUAL_MIB.getOrDefault(name, 512));
+                .flatMap(size -> mib(size, name.startsWith("jvm.") || container ? BYTES_PER_MIB : 1))
+                .orElseGet(() -> container ? cap : USUAL_MIB.getOrDefault(name, 512));
         int next = Math.min(now * 2, most);
         return next * 4 < now * 5 ? List.of() : List.of(new Setting(name, next + "m"));
     }
 
-    /// In MiB, as JVMs, Spark and Flink write sizes.
+    /// In MiB, as JVMs, Spark, Flink and Kubernetes write sizes; `1G` is taken for `1Gi`.
     ///
     /// @param perMib how many of what a bare number means: bytes to a JVM, MiB to Spark
     static Optional<Integer> mib(String size, int perMib) {

@@ -30,6 +30,9 @@ final class CommandRulesTest {
             flink run -Dstate.backend=hashmap -Da=b job.jar          | state.backend=rocksdb     | flink run -Dstate.backend=rocksdb -Da=b job.jar
             /opt/flink/bin/flink run-application job.jar             | state.backend=rocksdb     | /opt/flink/bin/flink run-application -Dstate.backend=rocksdb job.jar
             python3 job.py                                           | BATCH_SIZE=10             | python3 job.py
+            kubectl create job a --image=x -- run --limits=y         | container.memory=1024m    | kubectl create job --limits=memory=1024Mi a --image=x -- run --limits=y
+            kubectl create job a --image=x --limits=memory=1Gi,cpu=2 | container.memory=2g       | kubectl create job --limits=cpu=2,memory=2048Mi a --image=x
+            kubectl create job a --limits memory=1Gi --image x       | container.cpu=500m        | kubectl create job --limits=cpu=500m,memory=1Gi a --image x
             """)
     void aSettingGoesWhereItsLauncherTakesIt(String command, String setting, String run) {
         assertThat(with(command, setting).orElseThrow().command()).isEqualTo(words(run));
@@ -43,6 +46,8 @@ final class CommandRulesTest {
             flink list       | state.backend=rocksdb
             java -jar a.jar  | spark.driver.memory=2g
             spark-submit a   | jvm.heap=2g
+            kubectl apply -f | container.memory=2g
+            spark-submit a   | container.memory=2g
             """)
     void aSettingWithoutAPlaceIsRefused(String command, String setting) {
         assertThat(with(command, setting)).isEmpty();
@@ -79,6 +84,9 @@ final class CommandRulesTest {
             spark-submit --conf spark.driver.memoryOverhead=1g a.py     | spark.driver.memory   |
             spark-submit --driver-memory                                | spark.driver.memory   |
             java Main                                                   | jvm.heap              |
+            kubectl create job a --limits=cpu=1,memory=512Mi --image=x  | container.memory      | 512Mi
+            kubectl create job a --limits cpu=1 --limits memory=1Gi     | container.memory      | 1Gi
+            kubectl create job a --image=x -- run --limits=memory=1Gi   | container.memory      |
             """)
     void whatACommandSaysOfASettingIsRead(String command, String name, String said) {
         assertThat(CommandRules.said(words(command), name)).isEqualTo(Optional.ofNullable(said));

@@ -128,6 +128,9 @@ final class MendingRulesTest {
               4096 | spark-submit --master=local job.py                    | spark.executor.memory  | spark.driver.memory=2048m
               4096 | spark-submit --conf spark.master=local job.py         | spark.executor.memory  | spark.driver.memory=2048m
               4096 | spark-submit --master local --driver-memory 1g job.py | spark.executor.memory  | spark.driver.memory=2048m
+              4096 | kubectl create job a --image=x --limits=memory=512Mi  | container.memory       | container.memory=1024m
+              4096 | kubectl create job a --image=x --limits=memory=3Gi    | container.memory       | container.memory=4096m
+              4096 | kubectl create job a --image=x                        | container.memory       | -
             """)
     void memoryIsDoubledWithinTheCap(int capMib, String command, String setting, String next) {
         Job job = failed(

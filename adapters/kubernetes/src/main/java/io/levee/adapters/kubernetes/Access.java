@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The way to one cluster: a context of the kubeconfig, a service account inside the cluster, or an address with a
-/// bearer token. Opened anew for each stop, so that what was rotated meanwhile is used.
+/// bearer token. Opened anew for each stop, so that what was rotated meanwhile is used;
+/// for jobs one client stays.
 record Access(
         Optional<String> context, Optional<String> url, Optional<String> secret, Optional<String> ca, Secrets secrets) {
     private static final int ANSWER_MILLIS_MAX = 3_000;
@@ -45,6 +46,19 @@ record Access(
     }
 
     KubernetesClient open() {
+        ConfigBuilder builder = config();
+        secret.ifPresent(name -> builder.withOauthToken(secrets.secret(name)));
+        return new KubernetesClientBuilder().withConfig(builder.build()).build();
+    }
+
+    /// For many requests over days: the token is asked for with each of them.
+    KubernetesClient lasting() {
+        ConfigBuilder builder = config();
+        secret.ifPresent(name -> builder.withOauthTokenProvider(() -> secrets.secret(name)));
+        return new KubernetesClientBuilder().withConfig(builder.build()).build();
+    }
+
+    private ConfigBuilder config() {
         Config config = url.isPresent() ? Config.empty() : Config.autoConfigure(context.orElse(null));
         ConfigBuilder builder = new ConfigBuilder(config)
                 .withConnectionTimeout(ANSWER_MILLIS_MAX)
@@ -52,7 +66,6 @@ record Access(
                 .withRequestRetryBackoffLimit(0);
         url.ifPresent(builder::withMasterUrl);
         ca.ifPresent(builder::withCaCertFile);
-        secret.ifPresent(name -> builder.withOauthToken(secrets.secret(name)));
-        return new KubernetesClientBuilder().withConfig(builder.build()).build();
+        return builder;
     }
 }

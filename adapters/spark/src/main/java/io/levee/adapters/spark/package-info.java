@@ -4,6 +4,9 @@
 ///
 /// Read [SparkKind] (settings), [SparkStopper] (stop, verify, rehearse), [Cluster] with [Yarn] and [Standalone] (the
 /// wire), [Covering] (how what an agent has is named).
+///
+/// Jobs of agents run on standalone clusters: read [SparkEngines] (settings), [SparkEngine], [SparkCommand] and
+/// [Submission] (what is begun), [Submissions] (the wire), [Records] (which driver is which attempt).
 @NullMarked
 package io.levee.adapters.spark;
 
