@@ -2,6 +2,7 @@ package io.levee.app;
 
 import io.levee.app.diagnose.bench.DiagnoseBench;
 import io.levee.app.drill.LayersBench;
+import io.levee.app.jobs.bench.JobsBench;
 import io.levee.app.review.bench.ReviewBench;
 import io.levee.app.review.bench.SearchBench;
 import io.levee.bench.BenchOptions;
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {"", "Example:  levee bench ledger --json"})
 final class BenchCommand implements Callable<Integer> {
     static final String BENCHES =
-            "decision, ledger, verify, gateway, streams, mcp, stop, layers, budgets, reviews, knowledge, diagnose";
+            "decision, ledger, verify, gateway, streams, mcp, stop, layers, budgets, reviews, knowledge, diagnose, jobs";
     private static final int VERIFIED_ENTRIES = 1_000_000;
 
     private final Path home;
@@ -91,6 +92,7 @@ final class BenchCommand implements Callable<Integer> {
             case "layers" -> interruptible(() -> LayersBench.run(options, home, stops, this::tell));
             case "reviews" -> interruptible(() -> ReviewBench.run(options, repository.orElse(home), this::tell));
             case "knowledge" -> SearchBench.run(options, this::tell);
+            case "jobs" -> interruptible(() -> JobsBench.run(options, this::tell));
             case "diagnose" -> DiagnoseBench.run(options, this::tell);
             case "budgets" ->
                 BudgetBench.run(Files.createTempDirectory("levee-bench").resolve("data"), options);

@@ -114,8 +114,10 @@ final class FlinkEngineTest {
     @Test
     void aStreamWithoutCheckpointsIsNotLeftRunning() {
         Attempt it = new Attempt("run-unsafe", "-c", MAIN, jar.toString(), "ticks");
-        assertThat(it.begin(engine)).isInstanceOfSatisfying(Begun.Failed.class, failed -> assertThat(failed.why())
-                .startsWith("a stream without checkpoints"));
+        assertThat(it.begin(engine))
+                .isInstanceOfSatisfying(
+                        Begun.Failed.class,
+                        failed -> assertThat(failed.why()).startsWith("a stream without checkpoints"));
         assertThat(it.look()).isEqualTo(new Look.Exited(143, Optional.empty()));
     }
 
@@ -182,8 +184,7 @@ final class FlinkEngineTest {
         }
 
         Attempt next(String other, List<String> words) {
-            return new Attempt(
-                    new WorkloadId(other), EngineTrial.job(spec(words), BEGAN, run.value(), other));
+            return new Attempt(new WorkloadId(other), EngineTrial.job(spec(words), BEGAN, run.value(), other));
         }
 
         private static JobSpec spec(List<String> words) {

@@ -330,8 +330,7 @@ final class KafkaOperationsTest {
         await().atMost(Broker.LONGEST)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(lag("watcher", 2).harmful(running))
-                        .isEqualTo(Map.of(
-                                new JobId("job-1"), "3 records behind, of `job-1`, and 2 are its limit")));
+                        .isEqualTo(Map.of(new JobId("job-1"), "3 records behind, of `job-1`, and 2 are its limit")));
         assertThat(lag("watcher", 3).harmful(running)).isEmpty();
         broker.issue("blind", Broker.PASSWORD);
         broker.awaitLogin("blind");

@@ -1,13 +1,13 @@
 package io.levee.app.replica;
 
+import io.levee.adapters.flink.FlinkEngines;
 import io.levee.adapters.kafka.LagSignals;
+import io.levee.adapters.kubernetes.KubernetesEngines;
 import io.levee.adapters.postgres.roles.ConnectionSignals;
 import io.levee.adapters.prometheus.PrometheusSignals;
+import io.levee.adapters.spark.SparkEngines;
 import io.levee.app.jobs.DiskSignals;
 import io.levee.facts.WorkloadId;
-import io.levee.adapters.flink.FlinkEngines;
-import io.levee.adapters.kubernetes.KubernetesEngines;
-import io.levee.adapters.spark.SparkEngines;
 import io.levee.organisation.JobSettings;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.EngineKind;

@@ -282,8 +282,7 @@ final class JobsTest {
     @Test
     void whatNoSkillKnowsBecomesAProposalForAuditors() throws IOException {
         String odd = "Exception in thread \"main\" io.acme.lake.TideIsOutException: no water at pier 7";
-        JsonNode over = gus.await(
-                gus.run(job("jvm", "/bin/sh", "-c", "echo '%s'; exit 1".formatted(odd))), "closed");
+        JsonNode over = gus.await(gus.run(job("jvm", "/bin/sh", "-c", "echo '%s'; exit 1".formatted(odd))), "closed");
         assertThat(over.path("outcome").asString()).as(over.toString()).isEqualTo("handed-back");
         assertThat(over.path("attempts")
                         .path(0)

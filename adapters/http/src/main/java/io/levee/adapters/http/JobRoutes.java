@@ -53,12 +53,7 @@ public final class JobRoutes implements Routes {
     }
 
     public JobRoutes(
-            Guard guard,
-            Jobs jobs,
-            Supplier<JobSettings> settings,
-            Explaining explaining,
-            Log log,
-            JobTokens tokens) {
+            Guard guard, Jobs jobs, Supplier<JobSettings> settings, Explaining explaining, Log log, JobTokens tokens) {
         this.guard = guard;
         this.jobs = jobs;
         this.settings = settings;

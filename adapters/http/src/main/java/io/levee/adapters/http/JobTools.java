@@ -190,8 +190,7 @@ public final class JobTools implements OwnTools {
 
     private ObjectNode show(Identity.Known caller, Job job) {
         Set<String> withheld = new TreeSet<>(unread.of(caller, job));
-        JobView view = JobView.of(job)
-                .explained(explaining.about(job.spec().skill()), explaining.parts(job.spec()));
+        JobView view = JobView.of(job).explained(explaining.about(job.spec().skill()), explaining.parts(job.spec()));
         return answered(new Shown(withheld.isEmpty() ? view : view.unquoted(), withheld));
     }
 

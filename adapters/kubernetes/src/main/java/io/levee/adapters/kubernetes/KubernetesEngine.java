@@ -10,7 +10,6 @@ import io.levee.facts.WorkloadId;
 import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.JobSpec;
-import io.levee.rooms.jobs.Looks;
 import io.levee.rooms.jobs.SharedStaging;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,7 +47,6 @@ final class KubernetesEngine implements Engine {
     private final KubernetesSettings settings;
     private final SharedStaging staging;
     private final Supplier<KubernetesClient> opening;
-    private final Looks looks;
     private final InstantSource clock;
     private final Kept kept = new Kept();
     private volatile Optional<KubernetesClient> opened = Optional.empty();
@@ -60,14 +58,12 @@ final class KubernetesEngine implements Engine {
             KubernetesSettings settings,
             SharedStaging staging,
             Supplier<KubernetesClient> opening,
-            Looks looks,
             InstantSource clock) {
         this.name = name;
         this.asset = asset;
         this.settings = settings;
         this.staging = staging;
         this.opening = opening;
-        this.looks = looks;
         this.clock = clock;
     }
 
@@ -166,7 +162,7 @@ final class KubernetesEngine implements Engine {
 
     @Override
     public Look look(WorkloadId run, io.levee.rooms.jobs.Job job) {
-        return looks.look(run, () -> seen(run));
+        return seen(run);
     }
 
     /// As the cluster has it now.
@@ -295,7 +291,6 @@ final class KubernetesEngine implements Engine {
     @Override
     public void forget(WorkloadId run) {
         kept.forget(run);
-        looks.forget(run);
         with(run, attempt -> {
             if (attempt.job().isPresent()) {
                 attempt.delete(attempt.pods());

@@ -3,7 +3,6 @@ package io.levee.adapters.kubernetes;
 import io.levee.organisation.EngineSource;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.EngineKind;
-import io.levee.rooms.jobs.Looks;
 import io.levee.rooms.jobs.SharedStaging;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,9 +53,6 @@ public final class KubernetesEngines implements EngineKind {
                 settings,
                 new SharedStaging(source.staging().map(Path::of)),
                 Access.of(source.settings(), secrets::apply)::lasting,
-                new Looks(
-                        System::nanoTime,
-                        task -> Thread.ofVirtual().name("kubernetes-look").start(task)),
                 InstantSource.system());
     }
 }

@@ -26,7 +26,6 @@ import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.organisation.EngineSource;
 import io.levee.rooms.jobs.Engine.Begun;
 import io.levee.rooms.jobs.Engine.Look;
-import io.levee.rooms.jobs.Looks;
 import io.levee.rooms.jobs.SharedStaging;
 import java.io.IOException;
 import java.io.InputStream;
@@ -279,15 +278,13 @@ final class KubernetesEngineTest {
                 new KubernetesSettings("agents", Optional.empty(), staging.map(_ -> "levee"), List.of("acme.example/")),
                 new SharedStaging(staging),
                 this::connect,
-                new Looks(() -> 0, Runnable::run),
                 InstantSource.fixed(NOW));
     }
 
     /// As the engine's own client: what fails is tried again by whoever supervises, and not here.
     private KubernetesClient connect() {
-        return server.createClient(client -> client.editOrNewConfig()
-                .withRequestRetryBackoffLimit(0)
-                .endConfig());
+        return server.createClient(client ->
+                client.editOrNewConfig().withRequestRetryBackoffLimit(0).endConfig());
     }
 
     /// The double would keep what is only tried out.

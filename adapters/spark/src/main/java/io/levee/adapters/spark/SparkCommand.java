@@ -62,7 +62,8 @@ record SparkCommand(String main, String app, List<String> arguments, Map<String,
         }
         command.stream().filter(word -> word.contains("{{")).findFirst().ifPresent(word -> {
             throw new IllegalArgumentException(
-                    "`%s` would be filled in with what the master has in its environment: write it out".formatted(word));
+                    "`%s` would be filled in with what the master has in its environment: write it out"
+                            .formatted(word));
         });
         Map<String, String> conf = new TreeMap<>();
         String main = "";
@@ -103,7 +104,8 @@ record SparkCommand(String main, String app, List<String> arguments, Map<String,
         int equals = text.indexOf('=');
         String name = text.substring(0, Math.max(0, equals));
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("`%s` is no setting of Spark: write `--conf spark.NAME=VALUE`".formatted(text));
+            throw new IllegalArgumentException(
+                    "`%s` is no setting of Spark: write `--conf spark.NAME=VALUE`".formatted(text));
         }
         if (!name.equals("spark.submit.deployMode") && DENIED.stream().anyMatch(name::startsWith)) {
             throw new IllegalArgumentException("`%s` is not for jobs to say: leave it out".formatted(name));

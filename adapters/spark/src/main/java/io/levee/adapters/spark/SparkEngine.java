@@ -7,7 +7,6 @@ import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.Job;
 import io.levee.rooms.jobs.JobSpec;
-import io.levee.rooms.jobs.Looks;
 import io.levee.rooms.jobs.SharedStaging;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,7 +52,6 @@ final class SparkEngine implements Engine {
     private final SparkPlaces places;
     private final SharedStaging staging;
     private final Records records;
-    private final Looks looks;
     private final InstantSource clock;
 
     SparkEngine(
@@ -63,7 +61,6 @@ final class SparkEngine implements Engine {
             SparkPlaces places,
             SharedStaging staging,
             Records records,
-            Looks looks,
             InstantSource clock) {
         this.name = name;
         this.asset = asset;
@@ -71,7 +68,6 @@ final class SparkEngine implements Engine {
         this.places = places;
         this.staging = staging;
         this.records = records;
-        this.looks = looks;
         this.clock = clock;
     }
 
@@ -110,7 +106,11 @@ final class SparkEngine implements Engine {
         Map<String, Object> submission;
         try {
             submission = Submission.of(
-                    run, job, spec, master, staging.root().map(root -> root.resolve(run.value()).toString()));
+                    run,
+                    job,
+                    spec,
+                    master,
+                    staging.root().map(root -> root.resolve(run.value()).toString()));
         } catch (IllegalArgumentException e) {
             return new Begun.Failed(String.valueOf(e.getMessage()));
         }
@@ -131,7 +131,7 @@ final class SparkEngine implements Engine {
 
     @Override
     public Look look(WorkloadId run, Job job) {
-        return looks.look(run, () -> seen(run));
+        return seen(run);
     }
 
     /// As the master has it now.
@@ -141,8 +141,8 @@ final class SparkEngine implements Engine {
         if (driver.isPresent()) {
             return seen(driver.get());
         }
-        boolean unsure =
-                known.isPresent() && clock.instant().isBefore(known.get().since().plus(UNSURE));
+        boolean unsure = known.isPresent()
+                && clock.instant().isBefore(known.get().since().plus(UNSURE));
         return unsure ? new Look.Running(0) : new Look.Gone();
     }
 
@@ -231,7 +231,8 @@ final class SparkEngine implements Engine {
             all.add(new LogFile(file.getFileName().toString(), () -> end(file)));
         }
         Submissions.State state = submissions().state(driver.get());
-        String said = "Driver %s is %s\n%s\n".formatted(driver.get(), state.driver().orElse("gone"), state.message());
+        String said =
+                "Driver %s is %s\n%s\n".formatted(driver.get(), state.driver().orElse("gone"), state.message());
         all.add(new LogFile("spark", () -> new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8))));
         return all;
     }
@@ -240,8 +241,8 @@ final class SparkEngine implements Engine {
     private static InputStream end(Path file) throws IOException {
         try (SeekableByteChannel channel =
                         Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                InputStream text = Channels.newInputStream(
-                        channel.position(Math.max(0, channel.size() - LOG_BYTES_MAX)))) {
+                InputStream text =
+                        Channels.newInputStream(channel.position(Math.max(0, channel.size() - LOG_BYTES_MAX)))) {
             return new ByteArrayInputStream(text.readNBytes(LOG_BYTES_MAX));
         }
     }
@@ -264,7 +265,6 @@ final class SparkEngine implements Engine {
     @Override
     public void forget(WorkloadId run) {
         records.forget(run);
-        looks.forget(run);
     }
 
     private Submissions submissions() {

@@ -3,7 +3,6 @@ package io.levee.adapters.spark;
 import io.levee.organisation.EngineSource;
 import io.levee.rooms.jobs.Engine;
 import io.levee.rooms.jobs.EngineKind;
-import io.levee.rooms.jobs.Looks;
 import io.levee.rooms.jobs.SharedStaging;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,7 +23,8 @@ import java.util.regex.Pattern;
 /// | `work` | the work folder of the workers, as Levee sees it; without it there is no log and no sign of life |
 /// | `secret` | names a bearer token |
 public final class SparkEngines implements EngineKind {
-    private static final Pattern MASTER = Pattern.compile("spark://[A-Za-z0-9.-]{1,253}:[0-9]{1,5}(,[A-Za-z0-9.-]{1,253}:[0-9]{1,5}){0,8}");
+    private static final Pattern MASTER =
+            Pattern.compile("spark://[A-Za-z0-9.-]{1,253}:[0-9]{1,5}(,[A-Za-z0-9.-]{1,253}:[0-9]{1,5}){0,8}");
 
     @Override
     public String kind() {
@@ -61,7 +61,6 @@ public final class SparkEngines implements EngineKind {
                 places,
                 new SharedStaging(source.staging().map(Path::of)),
                 new Records(folder("records", settings.getOrDefault("records", ""))),
-                new Looks(System::nanoTime, task -> Thread.ofVirtual().name("spark-look").start(task)),
                 InstantSource.system());
     }
 

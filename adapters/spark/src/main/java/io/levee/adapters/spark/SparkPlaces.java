@@ -24,6 +24,7 @@ record SparkPlaces(String url, Optional<String> ui, Optional<Path> work, Supplie
     }
 
     Optional<Standalone> standalone(Duration time) {
-        return ui.map(address -> new Standalone(Rest.at(address, time, Limits.LISTS).bearing(bearer.get())));
+        return ui.map(
+                address -> new Standalone(Rest.at(address, time, Limits.LISTS).bearing(bearer.get())));
     }
 }

@@ -32,14 +32,12 @@ final class Submission {
 
     /// @param master  `spark://HOST:PORT`
     /// @throws IllegalArgumentException where the command asks for what it may not have
-    static Map<String, Object> of(
-            WorkloadId run, Job job, JobSpec spec, String master, Optional<String> staging) {
+    static Map<String, Object> of(WorkloadId run, Job job, JobSpec spec, String master, Optional<String> staging) {
         if (staging.isEmpty() && SharedStaging.isNamed(spec.command())) {
             throw new IllegalArgumentException(
                     "the command names `$LEVEE_STAGING`, and this engine stages nothing: give it `staging`");
         }
-        SparkCommand command =
-                SparkCommand.parse(SharedStaging.named(spec.command(), staging.orElse("")), master);
+        SparkCommand command = SparkCommand.parse(SharedStaging.named(spec.command(), staging.orElse("")), master);
         Map<String, String> properties = new TreeMap<>(command.conf());
         within(properties, spec.caps());
         properties.put("spark.app.name", run.value());
@@ -57,13 +55,20 @@ final class Submission {
         staging.ifPresent(folder -> environment.put("LEVEE_STAGING", folder));
         environment.forEach((name, value) -> properties.put("spark.executorEnv." + name, value));
         return Map.of(
-                "action", "CreateSubmissionRequest",
-                "clientSparkVersion", VERSION,
-                "appResource", command.app(),
-                "mainClass", command.main(),
-                "appArgs", command.arguments(),
-                "sparkProperties", properties,
-                "environmentVariables", environment);
+                "action",
+                "CreateSubmissionRequest",
+                "clientSparkVersion",
+                VERSION,
+                "appResource",
+                command.app(),
+                "mainClass",
+                command.main(),
+                "appArgs",
+                command.arguments(),
+                "sparkProperties",
+                properties,
+                "environmentVariables",
+                environment);
     }
 
     /// One core is the driver's; the executors have the others, and never less than one.
@@ -79,7 +84,8 @@ final class Submission {
         }
         int driver = mib(properties, "spark.driver.memory", USUAL_MIB);
         int executor = mib(properties, "spark.executor.memory", USUAL_MIB);
-        int overhead = mib(properties, "spark.executor.memoryOverhead", 0) + mib(properties, "spark.driver.memoryOverhead", 0);
+        int overhead =
+                mib(properties, "spark.executor.memoryOverhead", 0) + mib(properties, "spark.driver.memoryOverhead", 0);
         int offHeap = mib(properties, "spark.memory.offHeap.size", 0);
         int instances = Math.max(1, executors / each); // as many as the master could start
         long all = driver + (long) instances * (executor + offHeap) + overhead;

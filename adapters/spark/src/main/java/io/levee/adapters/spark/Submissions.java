@@ -8,7 +8,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// The REST server of a standalone master (`spark.master.rest.enabled`), as
-/// [its messages](https://github.com/apache/spark/blob/master/core/src/main/scala/org/apache/spark/deploy/rest/SubmitRestProtocolResponse.scala)
+/// [its
+/// messages](https://github.com/apache/spark/blob/master/core/src/main/scala/org/apache/spark/deploy/rest/SubmitRestProtocolResponse.scala)
 /// have it.
 record Submissions(Rest rest) {
     private static final String PATH = "/v1/submissions/";
@@ -46,9 +47,8 @@ record Submissions(Rest rest) {
 
     /// @throws IllegalStateException where the master does not answer, or is not the one that decides
     State state(String driver) {
-        JsonNode said = rest.ask(Ask.get(PATH + "status/" + Ask.step(driver)))
-                .orThrow()
-                .json();
+        JsonNode said =
+                rest.ask(Ask.get(PATH + "status/" + Ask.step(driver))).orThrow().json();
         if (!said.path("action").asString("").equals("SubmissionStatusResponse")) {
             throw new IllegalStateException("the answer is not that of a master of Spark");
         }
@@ -64,7 +64,8 @@ record Submissions(Rest rest) {
 
     /// Asks for its end; that it came, [#state] tells.
     void kill(String driver) {
-        var _ = rest.ask(Ask.post(PATH + "kill/" + Ask.step(driver)).mayRepeat()).orThrow();
+        var _ = rest.ask(Ask.post(PATH + "kill/" + Ask.step(driver)).mayRepeat())
+                .orThrow();
     }
 
     private static String message(JsonNode said) {

@@ -10,7 +10,6 @@ import io.levee.catalog.AssetId;
 import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.rooms.jobs.Engine.Begun;
 import io.levee.rooms.jobs.Engine.Look;
-import io.levee.rooms.jobs.Looks;
 import io.levee.rooms.jobs.SharedStaging;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +95,8 @@ final class SparkEngineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FINISHED, 0", "KILLED, 143", "FAILED, 1", "ERROR, 1", "SUBMITTED, -1", "RELAUNCHING, -1", "UNKNOWN, -1"})
+    @CsvSource({"FINISHED, 0", "KILLED, 143", "FAILED, 1", "ERROR, 1", "SUBMITTED, -1", "RELAUNCHING, -1", "UNKNOWN, -1"
+    })
     void whatTheMasterSaysOfADriver(String state, int exit) {
         begin();
         master.drivers.put(DRIVER, state);
@@ -197,7 +197,6 @@ final class SparkEngineTest {
                         master.url(), Optional.of(ui.url()), Optional.of(folder.resolve("work")), Optional::empty),
                 new SharedStaging(Optional.of(folder.resolve("staging"))),
                 new Records(folder.resolve("records")),
-                new Looks(() -> 0, Runnable::run),
                 InstantSource.fixed(NOW));
     }
 
