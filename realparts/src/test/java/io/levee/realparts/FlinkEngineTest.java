@@ -198,7 +198,10 @@ final class FlinkEngineTest {
         }
 
         Look look() {
-            return engine.look(run, job);
+            return Awaitility.await()
+                    .atMost(ENDS_MAX)
+                    .ignoreException(IllegalStateException.class) // a busy machine: supervision looks again too
+                    .until(() -> engine.look(run, job), _ -> true);
         }
 
         Look awaitEnd() {

@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A program that Flink refuses has ended, with what Flink said for its log: its stack trace is what a diagnosis needs.
 final class Beginning {
+    /// `web.refresh-interval` where nobody set it, and some more.
+    static final Duration STALE = Duration.ofMillis(3_500);
+
     /// Of a job that is begun, until more is known of it.
     private static final Set<String> EARLY = Set.of("INITIALIZING", "CREATED");
 
@@ -33,13 +36,16 @@ final class Beginning {
     private final Optional<String> savepoints;
     private final SharedStaging staging;
     private final Kept kept;
+    private final Duration stale;
 
     /// @param savepoints with which a path must begin from which a job may start
-    Beginning(JarFolders jars, Optional<String> savepoints, SharedStaging staging, Kept kept) {
+    /// @param stale      how old what Flink says of checkpoints may be
+    Beginning(JarFolders jars, Optional<String> savepoints, SharedStaging staging, Kept kept, Duration stale) {
         this.jars = jars;
         this.savepoints = savepoints;
         this.staging = staging;
         this.kept = kept;
+        this.stale = stale;
     }
 
     /// @throws IllegalStateException where Flink cannot be asked; nothing began then, or it is found by whoever looks
@@ -143,7 +149,7 @@ final class Beginning {
 
     private Optional<String> from(FlinkRuns flink, WorkloadId run, Job job, FlinkCommand command) {
         if (command.restoresFrom().filter(FlinkCommand.LAST_CHECKPOINT::equals).isPresent()) {
-            return Checkpoints.newest(flink, job, run, kept);
+            return Checkpoints.newest(flink, job, run, kept, stale);
         }
         command.restoresFrom().ifPresent(path -> {
             if (savepoints

@@ -1,7 +1,9 @@
 package io.levee.adapters.flink;
 
+import io.levee.adapters.rest.Pause;
 import io.levee.facts.WorkloadId;
 import io.levee.rooms.jobs.Job;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,9 @@ final class Checkpoints {
     /// The path of the newest checkpoint of the attempts before; empty where none of them ever had one, so that nothing
     /// is lost by a fresh start.
     ///
+    /// @param stale how old what Flink says of checkpoints may be: one that is not the newest may be gone
     /// @throws IllegalArgumentException where there was one, or nobody knows, and none can be gone on from
-    static Optional<String> newest(FlinkRuns flink, Job job, WorkloadId now, Kept kept) {
+    static Optional<String> newest(FlinkRuns flink, Job job, WorkloadId now, Kept kept, Duration stale) {
         List<Job.Attempt> before = job.attempts().reversed().stream()
                 .filter(attempt -> !attempt.run().equals(now))
                 .toList();
@@ -28,6 +31,7 @@ final class Checkpoints {
             throw new IllegalArgumentException("`%s` is one of an attempt before, and this is the first: write its path"
                     .formatted(FlinkCommand.LAST_CHECKPOINT));
         }
+        Pause.of(stale, "a checkpoint was looked for");
         for (Job.Attempt attempt : before) {
             if (attempt.ended().equals(NOT_BEGUN) || kept.isRefused(attempt.run())) {
                 continue;

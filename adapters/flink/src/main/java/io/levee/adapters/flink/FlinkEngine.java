@@ -28,10 +28,10 @@ final class FlinkEngine implements Engine {
 
     private static final Limits BEGIN = new Limits(Duration.ofMinutes(2), 8 * 1024 * 1024);
     private static final Duration BEGIN_ALL = Duration.ofMinutes(2);
-    /// Asked by the thread that tends all jobs.
-    private static final Limits LOOK = new Limits(Duration.ofSeconds(1), 4 * 1024 * 1024);
+    /// For one look: the thread that looks tends all jobs.
+    static final Duration LOOK = Duration.ofMillis(1_500);
 
-    private static final Duration LOOK_ALL = Duration.ofMillis(1_500);
+    private static final int LOOK_BYTES_MAX = 4 * 1024 * 1024;
     private static final Duration END_ALL = Duration.ofSeconds(15);
     private static final Duration READ_ALL = Duration.ofSeconds(15);
     private static final int KILLED = 143;
@@ -43,6 +43,7 @@ final class FlinkEngine implements Engine {
     private final SharedStaging staging;
     private final Kept kept;
     private final InstantSource clock;
+    private final Duration lookMax;
     private final Progress progress = new Progress(System::nanoTime);
     /// Of which this replica knows that they may go on; as many as it supervises.
     private final Set<WorkloadId> fit = ConcurrentHashMap.newKeySet();
@@ -61,13 +62,15 @@ final class FlinkEngine implements Engine {
             Beginning beginning,
             SharedStaging staging,
             Kept kept,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration lookMax) {
         this.source = source;
         this.open = open;
         this.beginning = beginning;
         this.staging = staging;
         this.kept = kept;
         this.clock = clock;
+        this.lookMax = lookMax;
     }
 
     @Override
@@ -110,7 +113,7 @@ final class FlinkEngine implements Engine {
         if (kept.isRefused(run)) {
             return exited(1);
         }
-        FlinkRuns flink = open.within(LOOK_ALL, LOOK);
+        FlinkRuns flink = open.within(lookMax, new Limits(lookMax, LOOK_BYTES_MAX));
         String id = RunIds.job(run);
         Optional<String> state = flink.jobs().state(id);
         if (state.isEmpty()) {

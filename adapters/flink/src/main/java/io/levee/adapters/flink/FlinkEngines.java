@@ -7,6 +7,7 @@ import io.levee.rooms.jobs.EngineKind;
 import io.levee.rooms.jobs.SharedStaging;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -44,11 +45,14 @@ public final class FlinkEngines implements EngineKind {
 
     @Override
     public Engine engine(EngineSource source, UnaryOperator<String> secrets) {
-        return engine(source, secrets, InstantSource.system());
+        return engine(source, secrets, InstantSource.system(), FlinkEngine.LOOK, Beginning.STALE);
     }
 
-    /// @param clock by which attempts began
-    static FlinkEngine engine(EngineSource source, UnaryOperator<String> secrets, InstantSource clock) {
+    /// @param clock   by which attempts began
+    /// @param lookMax for one look
+    /// @param stale   how old what Flink says of checkpoints may be
+    static FlinkEngine engine(
+            EngineSource source, UnaryOperator<String> secrets, InstantSource clock, Duration lookMax, Duration stale) {
         String url = maybe(source, URL)
                 .orElseThrow(() -> new IllegalArgumentException("`url` is not set: write the address of Flink's REST"));
         Rest.check(url);
@@ -56,14 +60,19 @@ public final class FlinkEngines implements EngineKind {
         SharedStaging staging = new SharedStaging(source.staging().map(Path::of));
         Kept kept = new Kept();
         Beginning beginning = new Beginning(
-                JarFolders.of(maybe(source, JARS)), maybe(source, SAVEPOINTS).map(FlinkEngines::folder), staging, kept);
+                JarFolders.of(maybe(source, JARS)),
+                maybe(source, SAVEPOINTS).map(FlinkEngines::folder),
+                staging,
+                kept,
+                stale);
         return new FlinkEngine(
                 source,
                 (time, limits) -> new FlinkRuns(Rest.at(url, time, limits).bearing(secret.map(secrets))),
                 beginning,
                 staging,
                 kept,
-                clock);
+                clock,
+                lookMax);
     }
 
     private static Optional<String> maybe(EngineSource source, String setting) {

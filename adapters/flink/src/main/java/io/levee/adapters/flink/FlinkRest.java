@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 /// look like that throws [IllegalStateException].
 final class FlinkRest {
     private static final int NOT_FOUND = 404;
+    private static final int FAILED = 500;
+    private static final Pattern NO_JOB = Pattern.compile(
+            "(?:<Exception on server side:\\s*)?org\\.apache\\.flink\\.runtime\\.messages\\.FlinkJobNotFoundException\\b");
     private static final Set<String> TASK_ENDED = Set.of("finished", "canceled", "failed");
     private static final Pattern TASK_MANAGER_ID = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,255}");
 
@@ -103,9 +106,16 @@ final class FlinkRest {
         return new TaskHost(id, address.getHost(), address.getPort());
     }
 
-    /// Flink says so in `errors`; a proxy, or a wrong path, does not.
+    /// Flink says so in `errors`; a proxy, or a wrong path, does not. For the status of a job, Flink 2.3 answers 500
+    /// with
+    /// the exception.
     static boolean isUnknown(Answer answer) {
-        return answer.status() == NOT_FOUND && answer.maybeJson().path("errors").isArray();
+        JsonNode errors = answer.maybeJson().path("errors");
+        if (answer.status() == FAILED) {
+            return errors.valueStream()
+                    .anyMatch(error -> NO_JOB.matcher(error.asString("")).lookingAt());
+        }
+        return answer.status() == NOT_FOUND && errors.isArray();
     }
 
     static JsonNode array(JsonNode of, String name) {

@@ -64,6 +64,11 @@ final class FlinkDouble extends HttpDouble {
         if (cancel && cancelRefusal.isPresent()) {
             return HttpAnswer.json(cancelRefusal.get(), "{}");
         }
+        if (job == null && request.path().endsWith("/status")) { // as Flink 2.3 does
+            return HttpAnswer.json(
+                    500,
+                    "{\"errors\":[\"Internal server error.\",\"<Exception on server side:\\norg.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job\"]}");
+        }
         if (job == null) {
             return HttpAnswer.json(404, "{\"errors\":[\"Job could not be found.\"]}");
         }

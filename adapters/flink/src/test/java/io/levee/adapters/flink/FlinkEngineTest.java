@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The engine against Flink's REST as documented; the real one is asked in `realparts`.
 final class FlinkEngineTest {
     private static final Instant BEGAN = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String SECRET = "never-shown";
     private static final WorkloadId FIRST = new WorkloadId("run-1");
     private static final WorkloadId SECOND = new WorkloadId("run-2");
@@ -158,7 +160,11 @@ final class FlinkEngineTest {
                 .isInstanceOfSatisfying(
                         Begun.Failed.class, failed -> assertThat(failed.why()).startsWith("`A`: a job on a session"));
         FlinkEngine without = FlinkEngines.engine(
-                EngineTrial.source("flink", Map.of("url", flink.url()), Optional.empty()), _ -> SECRET, () -> now);
+                EngineTrial.source("flink", Map.of("url", flink.url()), Optional.empty()),
+                _ -> SECRET,
+                () -> now,
+                PATIENCE,
+                Duration.ZERO);
         JobSpec names = spec(jar(), "$LEVEE_STAGING");
         assertThat(without.begin(FIRST, job(names, "run-1"), names))
                 .isInstanceOfSatisfying(
@@ -392,6 +398,10 @@ final class FlinkEngineTest {
         Map<String, String> settings = new HashMap<>(Map.of("url", flink.url(), "secret", "flink-token"));
         settings.putAll(more);
         return FlinkEngines.engine(
-                EngineTrial.source("flink", settings, Optional.of(folder.resolve("staging"))), _ -> SECRET, () -> now);
+                EngineTrial.source("flink", settings, Optional.of(folder.resolve("staging"))),
+                _ -> SECRET,
+                () -> now,
+                PATIENCE,
+                Duration.ZERO);
     }
 }

@@ -19,11 +19,12 @@ final class FlinkRestTest {
     private static final String VERTEX = "bc764cd8ddf7a0cff126f51c16239658";
 
     private final Map<String, String> answers = new HashMap<>();
+    private int status = 200;
 
     private final HttpDouble server = new HttpDouble() {
         @Override
         protected HttpAnswer answer(HttpAsked request) {
-            return HttpAnswer.json(200, answers.getOrDefault(request.path(), "{}"));
+            return HttpAnswer.json(status, answers.getOrDefault(request.path(), "{}"));
         }
     };
     private final FlinkRest rest = new FlinkRest(Rest.at(server.url(), Duration.ofSeconds(20)));
@@ -72,5 +73,29 @@ final class FlinkRestTest {
             assertThatThrownBy(() -> rest.jobs()).as(answer).isInstanceOf(IllegalStateException.class);
         }
         assertThatThrownBy(() -> rest.state(JOB)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void onlyFlinkSaysThatItKnowsNoSuchJob() {
+        String path = "/jobs/" + JOB + "/status";
+        String exception = "org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job";
+        answers.put(path, "{\"errors\":[\"Job not found\"]}");
+        status = 404;
+        assertThat(rest.state(JOB)).isEmpty();
+        answers.put(
+                path,
+                "{\"errors\":[\"Internal server error.\",\"<Exception on server side:\\n%s\"]}".formatted(exception));
+        status = 500;
+        assertThat(rest.state(JOB)).as("as Flink 2.3 does").isEmpty();
+        for (String other : List.of(
+                "{}",
+                "{\"errors\":[\"Internal server error.\"]}",
+                "{\"errors\":[\"AskTimeoutException: while %s\"]}".formatted(exception))) {
+            answers.put(path, other);
+            assertThatThrownBy(() -> rest.state(JOB)).as(other).isInstanceOf(IllegalStateException.class);
+        }
+        answers.put(path, "{}");
+        status = 404;
+        assertThatThrownBy(() -> rest.state(JOB)).as("a proxy").isInstanceOf(IllegalStateException.class);
     }
 }

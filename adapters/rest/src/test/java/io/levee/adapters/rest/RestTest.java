@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.levee.adapters.doubles.HttpAnswer;
 import io.levee.adapters.doubles.HttpAsked;
 import io.levee.adapters.doubles.HttpDouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +51,25 @@ final class RestTest {
         HttpAsked asked = outside.asked().getFirst();
         assertThat(asked.form()).isEqualTo(Map.of("a b", "c&d"));
         assertThat(asked.header("Authorization")).isEqualTo("Bearer " + SECRET);
+    }
+
+    @Test
+    void aFileIsThePartOfAForm(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("x"), "held");
+        Raw answer = rest.bearing(Optional.of(SECRET)).upload(new Upload("/up", "field", "name.jar", file, 4));
+        assertThat(answer.status()).isEqualTo(200);
+        HttpAsked asked = outside.asked().getFirst();
+        String boundary = asked.header("Content-Type").replace("multipart/form-data; boundary=", "");
+        assertThat(asked.body())
+                .isEqualTo("--%s\r\nContent-Disposition: form-data; name=\"field\"; filename=\"name.jar\"\r\n"
+                                .formatted(boundary)
+                        + "Content-Type: application/octet-stream\r\n\r\nheld\r\n--%s--\r\n".formatted(boundary));
+        assertThat(asked.header("Authorization")).isEqualTo("Bearer " + SECRET);
+        assertThatThrownBy(() -> new Upload("/up", "field", "name.jar", file, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("has 4 bytes, and at most 3 are sent");
+        assertThatThrownBy(() -> new Upload("/up", "field", "a\"; b=\"c", file, 4))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
