@@ -85,7 +85,7 @@ public final class JobTools implements OwnTools {
     /// @param about what it is, whatever it says
     private record Printed(String id, int attempt, String about, String text) {}
 
-    private record Short(
+    private record Glance(
             String id,
             String state,
             @Nullable String outcome,
@@ -94,9 +94,9 @@ public final class JobTools implements OwnTools {
             String agent,
             String admittedAt,
             int attempts) {
-        static Short of(Job job) {
+        static Glance of(Job job) {
             JobView view = JobView.of(job);
-            return new Short(
+            return new Glance(
                     view.id(),
                     view.state(),
                     view.outcome(),
@@ -108,7 +108,7 @@ public final class JobTools implements OwnTools {
         }
     }
 
-    private record Listed(List<Short> jobs) {}
+    private record Listed(List<Glance> jobs) {}
 
     /// @param withheld labels of what it may quote, and this session has not read; then it quotes nothing
     private record Shown(JobView job, Set<String> withheld) {}
@@ -171,10 +171,10 @@ public final class JobTools implements OwnTools {
     }
 
     private ObjectNode list(Identity.Known caller, @Nullable Integer max) {
-        List<Short> own = jobs.newest(Optional.of(caller.chain().person()), NEWEST_MAX).stream()
+        List<Glance> own = jobs.newest(Optional.of(caller.chain().person()), NEWEST_MAX).stream()
                 .filter(job -> JobAsked.isOf(caller, job))
                 .limit(max == null ? LISTED : max)
-                .map(Short::of)
+                .map(Glance::of)
                 .toList();
         return answered(new Listed(own));
     }
@@ -216,7 +216,7 @@ public final class JobTools implements OwnTools {
 
     private static ObjectNode answer(JobAnswer answer) {
         return switch (answer) {
-            case JobAnswer.Known(var job) -> answered(Short.of(job));
+            case JobAnswer.Known(var job) -> answered(Glance.of(job));
             case JobAnswer.Refused(var refusal, var detail, var missing) ->
                 refused(refusal.code(), refusal.advice(), detail, missing);
         };
