@@ -168,7 +168,7 @@ final class JobsSimulationTest {
         }
 
         private void start(String name) {
-            JobStore store = new Perilous(jobs.of(name, "machine", "folder"));
+            JobStore store = new PerilousJobs(jobs.of(name, "machine", "folder"), this::permitted, this::danger);
             replicas.put(
                     name,
                     new Supervision(
@@ -217,6 +217,14 @@ final class JobsSimulationTest {
                             Rung.ISOLATION,
                             Optional.empty()),
                     now);
+        }
+
+        private void permitted(Job after) {
+            if (after.state() == JobState.PUBLISHING) {
+                assertThat(withdrawn)
+                        .as("published without a right")
+                        .doesNotContain(after.spec().session().value());
+            }
         }
 
         private Diagnosis diagnosis(Job job, List<LogFile> log) {
@@ -278,72 +286,6 @@ final class JobsSimulationTest {
                 CompletableFuture<Receipt> receipt = ledger.append(fact);
                 danger();
                 return receipt;
-            }
-        }
-
-        private final class Perilous implements JobStore {
-            private final JobStore store;
-
-            Perilous(JobStore store) {
-                this.store = store;
-            }
-
-            @Override
-            public void add(Job job, String machine) {
-                store.add(job, machine);
-            }
-
-            @Override
-            public boolean save(Held before, Job after) {
-                if (after.state() == JobState.PUBLISHING) {
-                    assertThat(withdrawn)
-                            .as("published without a right")
-                            .doesNotContain(after.spec().session().value());
-                }
-                danger();
-                boolean saved = store.save(before, after);
-                danger();
-                return saved;
-            }
-
-            @Override
-            public List<Held> beat() {
-                return store.beat();
-            }
-
-            @Override
-            public void giveBack(Held held) {
-                store.giveBack(held);
-            }
-
-            @Override
-            public Optional<Job> find(JobId job) {
-                return store.find(job);
-            }
-
-            @Override
-            public List<Job> newest(Optional<ActorId> person, int max) {
-                return store.newest(person, max);
-            }
-
-            @Override
-            public Optional<JobId> quarantined(String agent, AssetId asset) {
-                return store.quarantined(agent, asset);
-            }
-
-            @Override
-            public boolean release(String agent, AssetId asset) {
-                return store.release(agent, asset);
-            }
-
-            @Override
-            public int openOf(String agent) {
-                return store.openOf(agent);
-            }
-
-            @Override
-            public boolean wishEnd(JobId job, String by) {
-                return store.wishEnd(job, by);
             }
         }
 
