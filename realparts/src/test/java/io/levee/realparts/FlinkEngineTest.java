@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -156,7 +157,7 @@ final class FlinkEngineTest {
                                         "url",
                                         flink.uri().toString(),
                                         "jars",
-                                        jar.getParent().toString()),
+                                        Objects.requireNonNull(jar.getParent()).toString()),
                                 Optional.empty()),
                         name -> name);
     }

@@ -70,8 +70,9 @@ final class Beginning {
     static Optional<String> objection(FlinkRuns flink, String id) {
         boolean stream = flink.details(id).path("job-type").asString("").equals("STREAMING");
         return stream && !flink.checkpointed(id)
-                ? Optional.of(
-                        "a stream without checkpoints loses its place when it fails: set `-Dexecution.checkpointing.interval=1min` and `-Dexecution.checkpointing.dir=…`, or `-Dexecution.runtime-mode=BATCH` where it ends by itself")
+                ? Optional.of("a stream without checkpoints loses its place when it fails: set "
+                        + "`-Dexecution.checkpointing.interval=1min` and `-Dexecution.checkpointing.dir=…`, "
+                        + "or `-Dexecution.runtime-mode=BATCH` where it ends by itself")
                 : Optional.empty();
     }
 
@@ -168,9 +169,9 @@ final class Beginning {
 
     private static void capped(Optional<Integer> parallelism, int most) {
         if (parallelism.filter(wanted -> wanted > most).isPresent()) {
-            throw new IllegalArgumentException(
-                    "a parallelism of %d is above what the cap on processors allows, %d: ask for less, or for a higher cap"
-                            .formatted(parallelism.get(), most));
+            throw new IllegalArgumentException(("a parallelism of %d is above what the cap on processors allows, %d: "
+                            + "ask for less, or for a higher cap")
+                    .formatted(parallelism.get(), most));
         }
     }
 

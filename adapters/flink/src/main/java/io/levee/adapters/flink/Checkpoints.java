@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// From where an attempt goes on that says [FlinkCommand#LAST_CHECKPOINT].
 final class Checkpoints {
     private static final String NOT_BEGUN = "not-begun";
-    private static final String KEEP =
-            "set `execution.checkpointing.dir`, and `execution.checkpointing.externalized-checkpoint-retention=RETAIN_ON_CANCELLATION`";
+    private static final String KEEP = "set `execution.checkpointing.dir`, and "
+            + "`execution.checkpointing.externalized-checkpoint-retention=RETAIN_ON_CANCELLATION`";
 
     private Checkpoints() {}
 

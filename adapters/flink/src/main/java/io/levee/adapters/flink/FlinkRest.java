@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 final class FlinkRest {
     private static final int NOT_FOUND = 404;
     private static final int FAILED = 500;
-    private static final Pattern NO_JOB = Pattern.compile(
-            "(?:<Exception on server side:\\s*)?org\\.apache\\.flink\\.runtime\\.messages\\.FlinkJobNotFoundException\\b");
+    private static final Pattern NO_JOB = Pattern.compile("(?:<Exception on server side:\\s*)?"
+            + Pattern.quote("org.apache.flink.runtime.messages.FlinkJobNotFoundException") + "\\b");
     private static final Set<String> TASK_ENDED = Set.of("finished", "canceled", "failed");
     private static final Pattern TASK_MANAGER_ID = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,255}");
 

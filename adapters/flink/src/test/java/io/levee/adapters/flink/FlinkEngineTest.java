@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,8 @@ final class FlinkEngineTest {
     private static final WorkloadId SECOND = new WorkloadId("run-2");
     private static final String LAST = "-Dexecution.state-recovery.path=last-checkpoint";
     private static final String REFUSAL = """
-            {"errors":["Internal server error.","<Exception on server side:\\norg.apache.flink.client.program.ProgramInvocationException: The main method caused an error: no\\n\\tat a.B.c(B.java:1)\\nCaused by: java.lang.IllegalArgumentException: no\\n\\tat a.B.c(B.java:1)\\n\\nEnd of exception on server side>"]}""";
+            {"errors":["Internal server error.","<Exception on server side:\\na.Invocation: no\\n\\tat a.B.c(B.java:1)\\n\
+            Caused by: java.lang.IllegalArgumentException: no\\n\\tat a.B.c(B.java:1)\\n\\nEnd of exception on server side>"]}""";
 
     private final FlinkDouble flink = new FlinkDouble();
     private Instant now = BEGAN;
@@ -319,7 +319,8 @@ final class FlinkEngineTest {
         flink.runs(RunIds.job(FIRST), "job", "FAILED");
         flink.below.put("exceptions", """
                 {"exceptionHistory":{"entries":[
-                  {"exceptionName":"b.Second","stacktrace":"b.Second: two\\n\\tat b.C.d(C.java:2)\\nCaused by: a.First: one\\n","timestamp":1000,"taskName":null},
+                  {"exceptionName":"b.Second",
+                   "stacktrace":"b.Second: two\\n\\tat b.C.d(C.java:2)\\nCaused by: a.First: one\\n","timestamp":1000,"taskName":null},
                   {"exceptionName":"a.First","stacktrace":"a.First: one","timestamp":0,"taskName":"map (1/1)"}]}}""");
         engine.end(FIRST, job(spec(jar()), "run-1"));
         String expected = """
@@ -336,24 +337,6 @@ final class FlinkEngineTest {
         assertThat(log(FIRST)).isEqualTo(expected);
         engine.forget(FIRST);
         assertThat(engine.log(FIRST, job(spec(jar()), "run-1"))).isEmpty();
-    }
-
-    @Test
-    void whatSkillsWantLookedAtIsSaid() {
-        flink.runs(RunIds.job(FIRST), "job", "RUNNING");
-        flink.below.put("checkpoints", """
-                {"counts":{"completed":3,"failed":2,"restored":1},"latest":{
-                  "completed":{"id":3,"external_path":"file:/c/chk-3"},"failed":{"failure_message":"expired"}}}""");
-        flink.below.put("metrics", "[{\"id\":\"numRestarts\",\"value\":\"4\"}]");
-        assertThat(engine.evidence(
-                        FIRST, job(spec(jar()), "run-1"), Set.of("checkpoints", "restarts", "slots", "gc-log")))
-                .isEqualTo(Map.of(
-                        "checkpoints",
-                        "3 completed, 2 failed, 1 restored; the last is file:/c/chk-3; the last failure: expired",
-                        "restarts",
-                        "started again 4 times",
-                        "slots",
-                        "3 of 4 slots are free, on 1 TaskManagers; 1 jobs run"));
     }
 
     private void refused(String why, String... words) {
