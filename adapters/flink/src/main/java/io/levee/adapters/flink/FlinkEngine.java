@@ -32,7 +32,7 @@ final class FlinkEngine implements Engine {
     static final Duration LOOK = Duration.ofMillis(1_500);
 
     private static final int LOOK_BYTES_MAX = 4 * 1024 * 1024;
-    private static final Duration END_ALL = Duration.ofSeconds(15);
+    private static final Duration END_ALL = Duration.ofSeconds(20);
     private static final Duration READ_ALL = Duration.ofSeconds(15);
     private static final int KILLED = 143;
     private static final String LOG = "flink-exceptions.log";
@@ -164,7 +164,16 @@ final class FlinkEngine implements Engine {
         }
         Ending.of(flink, id);
         if (kept.log(run).isEmpty()) {
+            keepLog(flink, run, id);
+        }
+    }
+
+    /// It has ended all the same where this fails.
+    private void keepLog(FlinkRuns flink, WorkloadId run, String id) {
+        try {
             FlinkLog.of(flink, id).ifPresent(text -> kept.ended(run, text));
+        } catch (IllegalStateException _) {
+            // whoever reads the log asks again
         }
     }
 

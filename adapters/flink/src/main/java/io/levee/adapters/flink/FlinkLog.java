@@ -1,5 +1,7 @@
 package io.levee.adapters.flink;
 
+import io.levee.adapters.rest.Pause;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +14,39 @@ import tools.jackson.databind.JsonNode;
 final class FlinkLog {
     static final int CHARS_MAX = 4 * 1024 * 1024;
 
+    private static final Duration STALE_MAX = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private FlinkLog() {}
 
     /// Empty where Flink knows no such job.
+    ///
+    /// @throws IllegalStateException where Flink still shows a job that has ended as it was before
     static Optional<String> of(FlinkRuns flink, String job) {
-        Optional<JsonNode> all = flink.exceptions(job);
         Optional<String> state = flink.jobs().state(job);
-        return all.flatMap(exceptions -> state.map(word -> text(exceptions, job, word)));
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        if (ended(job, state.get())) {
+            awaitEnd(flink, job);
+        }
+        return flink.exceptions(job).map(exceptions -> text(exceptions, job, state.get()));
+    }
+
+    /// INVARIANT: of a job that has ended, nothing is read that is older than its end. Its state and its failures are
+    /// of one cache, which holds them for `web.refresh-interval`; [FlinkRest#state] is of none.
+    private static void awaitEnd(FlinkRuns flink, String job) {
+        long until = System.nanoTime() + STALE_MAX.toNanos();
+        while (!ended(job, flink.details(job).path("state").asString(""))) {
+            if (System.nanoTime() - until >= 0) {
+                throw new IllegalStateException("flink does not show yet how `%s` ended".formatted(job));
+            }
+            Pause.of(PAUSE, "a log was read");
+        }
+    }
+
+    private static boolean ended(String job, String state) {
+        return new Job(job, "", state).ended();
     }
 
     static String text(JsonNode exceptions, String job, String state) {

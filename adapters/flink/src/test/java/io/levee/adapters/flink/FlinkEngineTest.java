@@ -322,6 +322,7 @@ final class FlinkEngineTest {
                   {"exceptionName":"b.Second",
                    "stacktrace":"b.Second: two\\n\\tat b.C.d(C.java:2)\\nCaused by: a.First: one\\n","timestamp":1000,"taskName":null},
                   {"exceptionName":"a.First","stacktrace":"a.First: one","timestamp":0,"taskName":"map (1/1)"}]}}""");
+        flink.stale.set(2); // what it shows of a job is up to 3 s old
         engine.end(FIRST, job(spec(jar()), "run-1"));
         String expected = """
                 1970-01-01T00:00:00Z ERROR map (1/1) - a.First
