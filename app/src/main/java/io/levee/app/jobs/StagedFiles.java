@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /// The files of one folder that an attempt staged, as they are once nothing of the attempt runs any
 /// more. What is no plain file and no folder is only counted.
@@ -104,15 +106,19 @@ record StagedFiles(Path folder, List<Path> files, long bytes, List<Path> odd) {
     }
 
     /// Copies them into a new folder. Returns SHA-256 over names and contents, hex.
-    String copy(Path to) throws IOException {
+    ///
+    /// @param base the last folder on the way to them that no job can replace
+    String copy(Path base, Path to) throws IOException {
+        Descent descent = new Descent(base);
         MessageDigest digest = sha256();
         Files.createDirectories(to);
         for (Path file : files) {
             Path target = to.resolve(file.toString());
             Files.createDirectories(target.getParent());
-            digest.update((file + "\0" + Files.size(folder.resolve(file)) + "\0").getBytes(StandardCharsets.UTF_8));
-            try (InputStream in = Files.newInputStream(folder.resolve(file), LinkOption.NOFOLLOW_LINKS);
+            try (SeekableByteChannel channel = descent.open(base.relativize(folder.resolve(file)));
+                    InputStream in = Channels.newInputStream(channel);
                     OutputStream out = new DigestOutputStream(Files.newOutputStream(target), digest)) {
+                digest.update((file + "\0" + channel.size() + "\0").getBytes(StandardCharsets.UTF_8));
                 in.transferTo(out);
             }
         }
@@ -120,26 +126,10 @@ record StagedFiles(Path folder, List<Path> files, long bytes, List<Path> odd) {
     }
 
     /// With all that is in it; nothing where there is none. Follows no link.
+    ///
+    /// @param folder in a folder that no job can replace
     static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        new Descent(Objects.requireNonNull(folder.toAbsolutePath().getParent())).delete(folder.getFileName());
     }
 
     private static MessageDigest sha256() {

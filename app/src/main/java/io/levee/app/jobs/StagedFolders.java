@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -73,7 +74,10 @@ public final class StagedFolders implements Outputs {
                                 new LeveeException(ErrorCode.NOT_FOUND, "what `%s` staged is gone".formatted(run)));
                 Path copying = versions.resolve("." + run.value());
                 StagedFiles.delete(copying);
-                String sum = StagedFiles.in(source).copy(copying);
+                // above the folder that the attempt stages in, which other jobs of its cluster may replace
+                Path base = Objects.requireNonNull(
+                        source.toAbsolutePath().getParent()).getParent();
+                String sum = StagedFiles.in(source.toAbsolutePath()).copy(Objects.requireNonNull(base), copying);
                 StagedFiles.delete(version);
                 Files.move(copying, version, StandardCopyOption.ATOMIC_MOVE);
                 Files.writeString(digest, sum);
