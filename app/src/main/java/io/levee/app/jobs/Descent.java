@@ -30,7 +30,8 @@ record Descent(Path base) {
     ///
     /// @param file below the base
     SeekableByteChannel open(Path file) throws IOException {
-        SecureDirectoryStream<Path> at = folder(file.getNameCount() > 1 ? file.subpath(0, file.getNameCount() - 1) : null);
+        SecureDirectoryStream<Path> at =
+                folder(file.getNameCount() > 1 ? file.subpath(0, file.getNameCount() - 1) : null);
         try (at) {
             Path name = file.getFileName();
             if (!view(at, name).readAttributes().isRegularFile()) {
@@ -53,7 +54,8 @@ record Descent(Path base) {
 
     private static void delete(SecureDirectoryStream<Path> at, Path name, int depth) throws IOException {
         if (depth > DEPTH_MAX) {
-            throw new FileSystemException(name.toString(), null, "more than %d folders in one another".formatted(DEPTH_MAX));
+            throw new FileSystemException(
+                    name.toString(), null, "more than %d folders in one another".formatted(DEPTH_MAX));
         }
         if (!view(at, name).readAttributes().isDirectory()) {
             at.deleteFile(name);

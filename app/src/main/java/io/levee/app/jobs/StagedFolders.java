@@ -75,8 +75,8 @@ public final class StagedFolders implements Outputs {
                 Path copying = versions.resolve("." + run.value());
                 StagedFiles.delete(copying);
                 // above the folder that the attempt stages in, which other jobs of its cluster may replace
-                Path base = Objects.requireNonNull(
-                        source.toAbsolutePath().getParent()).getParent();
+                Path base = Objects.requireNonNull(source.toAbsolutePath().getParent())
+                        .getParent();
                 String sum = StagedFiles.in(source.toAbsolutePath()).copy(Objects.requireNonNull(base), copying);
                 StagedFiles.delete(version);
                 Files.move(copying, version, StandardCopyOption.ATOMIC_MOVE);
