@@ -87,6 +87,12 @@ public final class ProcessEngine implements Engine {
         return true;
     }
 
+    /// Half of the machine, so that who asks for the next one is answered meanwhile.
+    @Override
+    public int startsAtOnce() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
     @Override
     public Begun begin(WorkloadId run, Job job, JobSpec spec) {
         try {
@@ -137,7 +143,7 @@ public final class ProcessEngine implements Engine {
     @Override
     public Look look(WorkloadId run, Job job) {
         return switch (programs.look(run)) {
-            case io.levee.adapters.processes.Look.Running(Usage usage) -> new Look.Running(signs(run, usage));
+            case io.levee.adapters.processes.Look.Running(Usage usage) -> new Look.Running(signs(usage));
             case io.levee.adapters.processes.Look.Exited(int code, var cap) ->
                 new Look.Exited(code, cap.map(it -> it.which().name().toLowerCase(Locale.ROOT)));
             case io.levee.adapters.processes.Look.Gone _ -> new Look.Gone();
@@ -145,11 +151,8 @@ public final class ProcessEngine implements Engine {
     }
 
     /// Hundredths of seconds of computing, and bytes of its log.
-    private long signs(WorkloadId run, Usage usage) {
-        long printed = programs.logs(run).files().stream()
-                .mapToLong(file -> file.toFile().length())
-                .sum();
-        return usage.cpu().toMillis() / 10 + printed;
+    private static long signs(Usage usage) {
+        return usage.cpu().toMillis() / 10 + usage.printedBytes();
     }
 
     @Override

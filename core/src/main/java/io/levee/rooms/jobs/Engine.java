@@ -33,6 +33,11 @@ public interface Engine {
     /// Whether only the machine on which an attempt began can look after it.
     boolean bound();
 
+    /// How many attempts it begins at the same time on one replica; what is beyond waits its turn, the oldest first.
+    default int startsAtOnce() {
+        return Integer.MAX_VALUE;
+    }
+
     /// Begins an attempt, unless one of that id began before.
     Begun begin(WorkloadId run, Job job, JobSpec spec);
 

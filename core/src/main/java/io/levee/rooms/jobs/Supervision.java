@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -72,6 +74,8 @@ public final class Supervision {
     /// When an attempt on a cluster was looked at last; for the thread that tends alone.
     private final Map<JobId, Long> looked = new HashMap<>();
     private final Map<JobId, Pause> pauses = new ConcurrentHashMap<>();
+    /// How many more attempts an engine begins now, by its name.
+    private final Map<String, Semaphore> starts = new ConcurrentHashMap<>();
     private volatile long beatAt;
     private volatile boolean beaten;
 
@@ -129,6 +133,46 @@ public final class Supervision {
                 look(held);
             }
         }
+        beginWaiting();
+    }
+
+    /// What waits for longest begins first. What waits is in nobody's hands: a stop or a wish that comes meanwhile is
+    /// seen at the next look.
+    private void beginWaiting() {
+        mine.values().stream()
+                .filter(held -> held.job().state() == JobState.WAITING)
+                .sorted(Comparator.comparing(held -> held.job().admittedAt()))
+                .forEach(this::beginInTurn);
+    }
+
+    private void beginInTurn(Held held) {
+        JobId id = held.job().id();
+        try {
+            Engine engine = engine(held.job());
+            Semaphore turns = starts.computeIfAbsent(engine.name(), _ -> new Semaphore(engine.startsAtOnce()));
+            if (!turns.tryAcquire()) {
+                return;
+            }
+            if (!pausing(id) && next(held) instanceof JobStep.Begin begin && busy.add(id)) {
+                threads.execute(() -> begin(held, begin, turns));
+            } else {
+                turns.release();
+            }
+        } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
+            pause(id, e);
+        }
+    }
+
+    private void begin(Held held, JobStep.Begin begin, Semaphore turns) {
+        try {
+            goOn(held, begin);
+        } finally {
+            turns.release();
+        }
+        Held now = mine.get(held.job().id());
+        if (now == null || now.job().state() != JobState.WAITING) { // else it is tried again, but not at once
+            beginWaiting();
+        }
     }
 
     /// One that cannot be looked at keeps no other waiting, and no cluster that answers late keeps this replica from
@@ -146,7 +190,8 @@ public final class Supervision {
                 return;
             }
             JobStep step = next(held);
-            if (!(step instanceof JobStep.Wait) && busy.add(id)) {
+            boolean inTurn = step instanceof JobStep.Begin; // see #beginWaiting
+            if (!(step instanceof JobStep.Wait) && !inTurn && busy.add(id)) {
                 threads.execute(() -> goOn(held, step));
             }
         } catch (LeveeException | IllegalStateException | UncheckedIOException e) {

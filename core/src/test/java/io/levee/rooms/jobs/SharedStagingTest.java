@@ -31,7 +31,10 @@ final class SharedStagingTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwxrwx---");
         assertThat(staging.of(RUN)).contains(folder);
-        assertThat(staging.make(RUN)).as("a second time").contains(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        assertThat(staging.make(RUN)).as("where the first try came half way").contains(folder);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwxrwx---");
     }
 
     @Test
@@ -55,5 +58,12 @@ final class SharedStagingTest {
                 .containsExactly("job", "--out=/s/a", "/s");
         assertThat(SharedStaging.isNamed(List.of("job", "x$LEVEE_STAGING/y"))).isTrue();
         assertThat(SharedStaging.isNamed(List.of("job", "LEVEE_STAGING"))).isFalse();
+    }
+
+    @Test
+    void aLongerNameIsAnotherOne() {
+        assertThat(SharedStaging.named(List.of("$LEVEE_STAGING_OLD", "$LEVEE_STAGING.bak", "a$LEVEE_STAGING-b"), "/$1"))
+                .containsExactly("$LEVEE_STAGING_OLD", "/$1.bak", "a/$1-b");
+        assertThat(SharedStaging.isNamed(List.of("$LEVEE_STAGING2"))).isFalse();
     }
 }

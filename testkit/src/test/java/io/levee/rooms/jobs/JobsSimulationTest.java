@@ -321,6 +321,11 @@ final class JobsSimulationTest {
             }
 
             @Override
+            public int startsAtOnce() {
+                return bound ? 1 : Integer.MAX_VALUE;
+            }
+
+            @Override
             public Begun begin(WorkloadId run, Job job, JobSpec spec) {
                 assertThat(runs).as("begun before").doesNotContainKey(run);
                 assertThat(withdrawn)

@@ -330,7 +330,13 @@ final class ConfinedTrees {
     }
 
     private Usage usage(Job job) {
-        return equipment.controllers().usage(job.held().groups());
+        try {
+            return equipment
+                    .controllers()
+                    .usage(job.held().groups(), job.folder().printedBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<Job> job(TreeId id) {

@@ -116,7 +116,7 @@ record Controllers(Map<Kind, CgroupMount> mounts, RandomGenerator random) {
         return Optional.empty();
     }
 
-    Usage usage(Groups groups) {
+    Usage usage(Groups groups, long printedBytes) {
         long memory = path(groups, Kind.MEMORY)
                 .map(it -> number(it, "memory.usage_in_bytes").orElse(0))
                 .orElse(0L);
@@ -126,7 +126,7 @@ record Controllers(Map<Kind, CgroupMount> mounts, RandomGenerator random) {
         long nanos = path(groups, Kind.COUNT)
                 .map(it -> number(it, "cpuacct.usage").orElse(0))
                 .orElse(0L);
-        return new Usage(memory, Duration.ofNanos(nanos), (int) processes);
+        return new Usage(memory, Duration.ofNanos(nanos), (int) processes, printedBytes);
     }
 
     /// False where the kernel still needs one of them.

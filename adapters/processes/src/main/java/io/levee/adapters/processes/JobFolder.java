@@ -109,16 +109,33 @@ record JobFolder(Path path) {
         write(BROKEN, "%s %d %d\n".formatted(broken.which(), broken.limit(), broken.seen()));
     }
 
-    Logs logs() throws IOException {
+    /// How much came into the log, also what is not kept of it.
+    long printedBytes() throws IOException {
+        List<Long> numbers = segments();
+        if (numbers.isEmpty()) {
+            return 0;
+        }
+        long last = numbers.getLast();
+        long before = last == 0 ? 0 : Keeper.FIRST_BYTES + (last - 1) * Keeper.SEGMENT_BYTES;
+        return before + path.resolve(Keeper.LOG + last).toFile().length(); // none where it went meanwhile
+    }
+
+    /// The numbers of the files of the log, in order.
+    private List<Long> segments() throws IOException {
         List<Long> numbers = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, Keeper.LOG + "*")) {
             for (Path file : files) {
                 numbers.add(Long.parseLong(file.getFileName().toString().substring(Keeper.LOG.length())));
             }
         } catch (NoSuchFileException e) { // forgotten
-            return new Logs(List.of(), 0);
+            return List.of();
         }
         numbers.sort(Comparator.naturalOrder());
+        return numbers;
+    }
+
+    Logs logs() throws IOException {
+        List<Long> numbers = segments();
         OptionalLong afterGap =
                 numbers.stream().mapToLong(Long::longValue).skip(1).findFirst();
         long leftOut = afterGap.isEmpty() ? 0 : (afterGap.getAsLong() - 1) * Keeper.SEGMENT_BYTES;
