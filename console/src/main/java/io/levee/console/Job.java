@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mender  the team that has what is not the job's own part; null for none
 /// @param trust   the rung up to which it is mended without people
 /// @param rerunOf the job that it repeats; null for none
+/// @param about   what kind of job it is; null in a list
+/// @param touches parts of the platform, of other teams mostly; none in a list
 public record Job(
         String id,
         String state,
@@ -33,8 +35,11 @@ public record Job(
         String admittedAt,
         String deadline,
         @Nullable String rerunOf,
+        @Nullable About about,
+        @Nullable List<Part> touches,
         List<JobAttempt> attempts) {
     static final int NAMES_MAX = 100;
+    static final int PAGES_MAX = 10;
     static final int ATTEMPTS_MAX = 50;
 
     public Job {
@@ -43,6 +48,8 @@ public record Job(
         program = Plain.text(program);
         reads = Plain.texts(reads, NAMES_MAX);
         outputs = outputs.stream().limit(NAMES_MAX).toList();
+        touches =
+                touches == null ? List.of() : touches.stream().limit(NAMES_MAX).toList();
         attempts = attempts.stream()
                 .skip(Math.max(0, attempts.size() - ATTEMPTS_MAX))
                 .toList();
@@ -57,8 +64,43 @@ public record Job(
         }
     }
 
+    /// @param ref the page of a skill that says so
+    public record About(String text, String ref) {
+        public About {
+            text = Plain.text(text);
+            ref = Plain.text(ref);
+        }
+    }
+
+    /// @param what    what the catalog says it is; may be empty
+    /// @param channel where its owner is written to; may be empty
+    /// @param pages   of its owner, about it
+    public record Part(String asset, String what, String owner, String channel, List<Page> pages) {
+        public Part {
+            asset = Plain.text(asset);
+            what = Plain.text(what);
+            owner = Plain.text(owner);
+            channel = Plain.text(channel);
+            pages = pages.stream().limit(PAGES_MAX).toList();
+        }
+    }
+
+    /// @param ref   file and line in the organisation's folder
+    /// @param quote its first words
+    public record Page(String title, String ref, String quote) {
+        public Page {
+            title = Plain.text(title);
+            ref = Plain.text(ref);
+            quote = Plain.text(quote);
+        }
+    }
+
     public boolean isOpen() {
         return outcome == null;
+    }
+
+    public boolean isQuarantined() {
+        return word().equals("quarantined");
     }
 
     public String who() {

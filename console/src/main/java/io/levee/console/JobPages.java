@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs that agents run for the visitor, or all where the visitor may audit; why they failed, and a
-/// way to end one.
+/// Jobs that agents run for the visitor, or all where the visitor may audit; why they failed, a way to
+/// end one, and to let one that did harm run again.
 final class JobPages {
     /// Rows on the page; the API lists no more.
     static final int ROWS_MAX = 500;
@@ -24,7 +24,8 @@ final class JobPages {
     void register(JavalinDefaultRoutingApi routing, Door door) {
         routing.get("/jobs", door.visitor(this::list));
         routing.get("/jobs/{id}", door.visitor((ctx, session) -> show(ctx, session, 200, "")));
-        routing.post("/jobs/{id}/end", door.click(this::end));
+        routing.post("/jobs/{id}/end", door.click((ctx, session) -> ask(ctx, session, "end", "ending")));
+        routing.post("/jobs/{id}/release", door.click((ctx, session) -> ask(ctx, session, "release", "released")));
     }
 
     private void list(Context ctx, Session session) {
@@ -64,6 +65,8 @@ final class JobPages {
                         attempt == null ? JobLog.none("It never began.") : log(ctx, session, attempt),
                         "ending",
                         ctx.queryParam("ending") != null,
+                        "released",
+                        ctx.queryParam("released") != null,
                         "problem",
                         problem));
     }
@@ -93,10 +96,11 @@ final class JobPages {
         };
     }
 
-    private void end(Context ctx, Session session) {
-        switch (api.post(session.token(), path(ctx) + "/end", Map.of())) {
+    /// @param done by what the page tells that it was asked for
+    private void ask(Context ctx, Session session, String what, String done) {
+        switch (api.post(session.token(), path(ctx) + "/" + what, Map.of())) {
             case Reply.Answered _ ->
-                LoginPages.seeOther(ctx, "/jobs/" + Api.segment(ctx.pathParam("id")) + "?ending=yes");
+                LoginPages.seeOther(ctx, "/jobs/%s?%s=yes".formatted(Api.segment(ctx.pathParam("id")), done));
             case Reply.Refused(var status, var code, var title, var detail) ->
                 show(ctx, session, status, code + ": " + (title.isEmpty() ? detail : title));
             case Reply.Unreachable nobody -> pages.refused(ctx, nobody);

@@ -19,12 +19,14 @@ final class FakeJobs {
     /// By `ID/ATTEMPT`.
     final Map<String, String> logs = new ConcurrentHashMap<>();
     final List<String> ended = new CopyOnWriteArrayList<>();
+    final List<String> released = new CopyOnWriteArrayList<>();
 
     void register(JavalinDefaultRoutingApi routing) {
         routing.get("/v1/jobs", ctx -> FakeApi.json(ctx, 200, Map.of("jobs", all)));
         routing.get("/v1/jobs/{id}", this::one);
         routing.get("/v1/jobs/{id}/log", this::log);
         routing.post("/v1/jobs/{id}/end", this::end);
+        routing.post("/v1/jobs/{id}/release", this::release);
     }
 
     void add(String json) {
@@ -58,6 +60,18 @@ final class FakeJobs {
         } else {
             ended.add(ctx.pathParam("id") + " " + FakeApi.person(ctx));
             FakeApi.json(ctx, 202, found);
+        }
+    }
+
+    private void release(Context ctx) {
+        @Nullable ObjectNode found = find(ctx);
+        if (found == null) {
+            refuse(ctx, 404, "job-unknown", "there is no such job; `levee job list` lists them");
+        } else if (released.stream().anyMatch(it -> it.startsWith(ctx.pathParam("id") + " "))) {
+            refuse(ctx, 409, "job-not-in-quarantine", "it may run already");
+        } else {
+            released.add(ctx.pathParam("id") + " " + FakeApi.person(ctx));
+            FakeApi.json(ctx, 200, found);
         }
     }
 

@@ -36,6 +36,14 @@ class JobPagesTest extends InBrowser {
             {"number": 1, "run": "w-61", "changes": [], "began": "2026-11-24T08:23:04.000000Z", "endedAt": null,
              "exit": null, "ended": "", "checks": [], "diagnosis": null}""";
 
+    private static final String TOUCHES = """
+            "about": {"text": "You started a batch job on Spark.", "ref": "spark-batch/SKILL.md"},
+            "touches": [
+              {"asset": "cluster:batch", "what": "where batches run", "owner": "spark", "channel": "#spark",
+               "pages": [{"title": "Sharing", "ref": "teams/spark/sharing.md:3", "quote": "Ask before you take more than half."}]},
+              {"asset": "table:shop.orders", "what": "<img src=x onerror=document.title='owned'>", "owner": "shop", "channel": "", "pages": []}],
+            """;
+
     private static final String LOG = """
             26/11/24 08:19:52 INFO SparkContext: Running Spark version 4.0.1
             26/11/24 08:20:10 INFO DAGScheduler: Submitting ShuffleMapStage 3
@@ -171,6 +179,50 @@ class JobPagesTest extends InBrowser {
         assertThat(page.locator("[role=status]")).containsText("It is being ended");
         assertThat(page.locator(".endjob")).hasCount(0);
         assertThat(api.jobs.ended).containsExactly("job-3 person:gus");
+    }
+
+    @Test
+    void whatItIsAndWhatItTouchesIsSaidInTheOwnersWords() {
+        String plain = job("job-2", "closed", "\"handed-back\"", "the cause is likely", FAILED);
+        api.jobs.add(plain.replace("\"attempts\"", TOUCHES + "\"attempts\""));
+        Page page = visit("gus", 1400, 900);
+        page.navigate(console.address() + "/jobs/job-2");
+        Locator section = page.locator("section[aria-labelledby=touches]");
+        assertThat(section.locator(".about")).hasText("You started a batch job on Spark. spark-batch/SKILL.md");
+        assertThat(section.locator(".parts > li")).hasCount(2);
+        assertThat(section.locator(".parts > li").first()).containsText("cluster:batch — where batches run");
+        assertThat(section.locator(".parts > li").first()).containsText("team spark, #spark");
+        assertThat(section.locator("blockquote"))
+                .hasText("Ask before you take more than half. Sharing, teams/spark/sharing.md:3");
+        assertThat(section.locator("img, script, a")).hasCount(0);
+        shot(page, "job-touches");
+        page.setViewportSize(390, 844);
+        neverScrollsSideways(page);
+        shot(page, "phone-job-touches");
+    }
+
+    @Test
+    void aJobInQuarantineIsReleasedByAFormOfThisConsole() {
+        api.jobs.add(job("job-6", "closed", "\"quarantined\"", "connections: it holds 90 of 100", FAILED));
+        Page page = visit("gus", 1400, 900);
+        page.navigate(console.address() + "/jobs/job-6");
+        assertThat(page.locator(".title .verdict")).hasText("quarantined");
+        page.evaluate("document.querySelector('.release input[name=csrf]').value = 'forged'");
+        page.locator(".release summary").click();
+        page.locator("text=Release it").click();
+        assertThat(page.locator("h1")).hasText("This form is too old");
+        assertThat(api.jobs.released).isEmpty();
+        page.navigate(console.address() + "/jobs/job-6");
+        page.locator(".release summary").click();
+        shot(page, "job-quarantined");
+        page.locator("text=Release it").click();
+        assertThat(page.locator("[role=status]")).containsText("out of quarantine");
+        assertThat(page.locator(".release")).hasCount(0);
+        assertThat(api.jobs.released).containsExactly("job-6 person:gus");
+        page.navigate(console.address() + "/jobs/job-6");
+        page.locator(".release summary").click();
+        page.locator("text=Release it").click();
+        assertThat(page.locator("#problem")).hasText("job-not-in-quarantine: it may run already");
     }
 
     @Test
