@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param atOnce      on one replica
 /// @param perAgent    of one agent, on all replicas
 /// @param attempts    how often one is tried at most
+/// @param sharedUser  whether programs may have Levee's own user, who reads its keys, where it cannot give them others
 /// @param trust       the rung up to which Levee mends an agent's jobs by itself
 /// @param places      where outputs are published; an output that is not here is not published
 /// @param engines     by name; a job runs on this machine where it does not name one
@@ -28,6 +29,7 @@ public record JobSettings(
         int atOnce,
         int perAgent,
         int attempts,
+        boolean sharedUser,
         Map<ActorId, Rung> trust,
         Map<AssetId, Place> places,
         Map<String, EngineSource> engines,
@@ -44,6 +46,7 @@ public record JobSettings(
             1_000,
             100,
             3,
+            false,
             Map.of(),
             Map.of(),
             Map.of(),

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Attempts as programs on this machine: capped, confined, ended whole.
 public final class ProcessEngine implements Engine {
@@ -49,6 +50,7 @@ public final class ProcessEngine implements Engine {
     private final ProcessWorkloads programs;
     private final Credentials credentials;
     private final Means means;
+    private final BooleanSupplier sharedUser;
 
     /// What an attempt may call with.
     public interface Credentials {
@@ -56,7 +58,9 @@ public final class ProcessEngine implements Engine {
         Map<String, String> of(JobSpec spec);
     }
 
-    public ProcessEngine(ProcessWorkloads programs, Credentials credentials) {
+    /// @param sharedUser whether programs may have Levee's own user
+    public ProcessEngine(ProcessWorkloads programs, Credentials credentials, BooleanSupplier sharedUser) {
+        this.sharedUser = sharedUser;
         this.programs = programs;
         this.credentials = credentials;
         this.means = programs.means();
@@ -74,7 +78,15 @@ public final class ProcessEngine implements Engine {
 
     @Override
     public Optional<String> unfit() {
-        return Optional.empty();
+        return unfit(means, sharedUser.getAsBoolean());
+    }
+
+    /// INVARIANT I2: who has Levee's own user reads its keys, and so makes itself whomever it likes.
+    static Optional<String> unfit(Means means, boolean sharedUser) {
+        return means.ownUser() || sharedUser
+                ? Optional.empty()
+                : Optional.of("Levee runs without root here, so programs would have its own user and read its keys: "
+                        + "run it as root, or say `jobs: sharedUser: true` in levee.yaml where nobody else uses it");
     }
 
     @Override

@@ -85,8 +85,10 @@ record JobWiring(
             SecureRandom random) {
         JobSkills skills = new JobSkills(
                 configuration.organisation(), () -> organisation.organisation().revision());
-        Optional<Engine> programs =
-                workloads.map(of -> new ProcessEngine(of, spec -> credentials(spec, identity, gateway, api)));
+        Optional<Engine> programs = workloads.map(of -> new ProcessEngine(
+                of,
+                spec -> credentials(spec, identity, gateway, api),
+                () -> organisation.organisation().settings().jobs().sharedUser()));
         JobSources sources = new JobSources(
                 JobSources.signals(run -> workloads.flatMap(of -> of.scratch(run))),
                 () -> organisation.organisation().settings().jobs(),

@@ -86,6 +86,7 @@ final class JobSourceCheckTest {
                         house.atOnce(),
                         house.perAgent(),
                         house.attempts(),
+                        house.sharedUser(),
                         Map.of(),
                         Map.of(),
                         engines,

@@ -274,6 +274,7 @@ final class AdmissionRulesTest {
                 5,
                 2,
                 3,
+                false,
                 Map.of(),
                 Map.of(SALES, new JobSettings.Place("/srv/sales", List.of())),
                 Map.of(),

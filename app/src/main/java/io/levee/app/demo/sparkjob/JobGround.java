@@ -47,6 +47,7 @@ final class JobGround implements AutoCloseable {
         Files.writeString(
                 settings,
                 Files.readString(settings)
+                        .replace("\njobs:\n", "\njobs:\n  sharedUser: true\n") // the keys of a demo are nobody's
                         .replace(LAKE, folder.resolve("lake").toAbsolutePath().toString()));
         return new JobGround(
                 folder,

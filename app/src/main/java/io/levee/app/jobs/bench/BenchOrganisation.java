@@ -19,6 +19,7 @@ final class BenchOrganisation {
                   most: { memoryMib: 64, cpuMillis: 1000, processes: 20, diskMib: 16 }
                   usual: { memoryMib: 64, cpuMillis: 1000, processes: 20, diskMib: 16 }
                   deadline: 1h
+                  sharedUser: true
                   atOnce: %1$d
                   perAgent: %1$d
                 """.formatted(jobs));

@@ -31,6 +31,7 @@ final class JobsReader {
                     "atOnce",
                     "perAgent",
                     "attempts",
+                    "sharedUser",
                     "trust",
                     "outputs",
                     "engines",
@@ -79,6 +80,8 @@ final class JobsReader {
                 number(of, "atOnce", JobSettings.AT_ONCE_MAX, house.atOnce()),
                 number(of, "perAgent", JobSettings.AT_ONCE_MAX, house.perAgent()),
                 number(of, "attempts", JobSettings.ATTEMPTS_MAX, house.attempts()),
+                of.has("sharedUser")
+                        && of.flag("sharedUser").map(Located::value).orElse(false),
                 trust(of),
                 outputs(of),
                 sources.engines(of),
