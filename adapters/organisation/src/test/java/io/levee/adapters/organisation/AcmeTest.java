@@ -29,7 +29,7 @@ class AcmeTest {
         assertThat(ACME.people()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(ACME.passports()).hasSizeGreaterThanOrEqualTo(12);
         assertThat(ACME.catalog().assets()).hasSizeGreaterThanOrEqualTo(80);
-        assertThat(ACME.catalog().apis()).hasSize(9);
+        assertThat(ACME.catalog().apis()).as("with Levee's own tools").hasSize(10);
         assertThat(ACME.policies()).isNotEmpty();
         assertThat(ACME.catalog().teams().stream().map(team -> team.id().name()))
                 .contains("kafka", "flink", "spark", "warehouse", "flags", "payments");
