@@ -5,10 +5,15 @@ import io.levee.adapters.mcp.DefinitionCheck;
 import io.levee.adapters.organisation.OrganisationFolder;
 import io.levee.adapters.organisation.Reading;
 import io.levee.adapters.postgres.Database;
+import io.levee.adapters.processes.Means;
+import io.levee.adapters.processes.ProcessTrees;
+import io.levee.app.demo.Folders;
+import io.levee.app.jobs.HeldPrograms;
 import io.levee.app.replica.JobSourceCheck;
 import io.levee.app.replica.StopperCheck;
 import io.levee.cli.Exit;
 import io.levee.cli.Remote;
+import io.levee.fault.LeveeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -67,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         machine();
+        programs();
         boolean running = running();
         database(running);
         keys();
@@ -99,6 +105,20 @@ final class DoctorCommand implements Callable<Integer> {
                     "free at least %d MiB, or set LEVEE_DATA to another disk".formatted(DISK_FREE_MIN / MEBIBYTE));
         } catch (IOException e) {
             check("disk", false, "cannot look at `%s`".formatted(dataFolder), "set LEVEE_DATA to a folder of yours");
+        }
+    }
+
+    /// A machine that only carries calls can do without them.
+    private void programs() {
+        try {
+            Path folder = Files.createTempDirectory("levee-doctor");
+            try (ProcessTrees trees = ProcessTrees.open(folder)) {
+                check("programs", true, HeldPrograms.text(Means.of(trees)), "");
+            } finally {
+                Folders.delete(folder);
+            }
+        } catch (LeveeException | IOException e) {
+            check("programs", true, "no jobs run here: " + e.getMessage(), "");
         }
     }
 

@@ -16,6 +16,14 @@ final class ProcessEngineTest {
         assertThat(ProcessEngine.unfit(means(false), true)).isEmpty();
     }
 
+    @Test
+    void peopleReadHowTheirJobsAreHeld() {
+        assertThat(HeldPrograms.text(means(true)))
+                .isEqualTo("jobs end by pid-namespace; Levee watches their memory, processes, disk; "
+                        + "nothing holds their processors; each has a user of its own");
+        assertThat(HeldPrograms.text(means(false))).contains("Levee's own user");
+    }
+
     private static Means means(boolean ownUser) {
         return new Means(Tier.PID_NAMESPACE, By.WATCHED, By.NOT, By.WATCHED, By.WATCHED, ownUser, true);
     }

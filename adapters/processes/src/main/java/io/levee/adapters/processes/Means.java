@@ -7,6 +7,11 @@ package io.levee.adapters.processes;
 ///     can be signalled by it. Else it is the same user
 /// @param noNewPrivileges setuid programs give it nothing
 public record Means(Tier tier, By memory, By cpu, By processes, By disk, boolean ownUser, boolean noNewPrivileges) {
+    /// How programs of those trees are held, found out by trying.
+    public static Means of(ProcessTrees trees) {
+        return new ConfinedTrees(trees, Ground.standard()).means();
+    }
+
     /// Best first.
     public enum By {
         /// The kernel counts all of it together, also while no Levee runs.
