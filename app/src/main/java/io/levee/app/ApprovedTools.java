@@ -17,10 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Writes approvals: the digest into `apis/NAME.mcp.yaml`, line by line, so that comments and order stay, and the
-/// definition into `apis/NAME.mcp.json` beside it. What was written is read again; where it does not say what it
-/// should,
-/// both files are as before.
+/// Writes approvals: the digest into `apis/NAME.mcp.yaml`, line by line, so that comments and order stay, and
+/// the definition into `apis/NAME.mcp.json` beside it. What was written is read again; where it does not say
+/// what it should, both files are as before.
 final class ApprovedTools {
     private ApprovedTools() {}
 

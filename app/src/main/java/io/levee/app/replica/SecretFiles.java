@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Secrets that Levee shows to others, such as providers of models: one file each in a folder, which only the user of
-/// the
-/// process can read. Thread-safe.
+/// Secrets that Levee shows to others, such as providers of models: one file each in a folder, which only the
+/// user of the process can read. Thread-safe.
 final class SecretFiles {
     private static final System.Logger LOG = System.getLogger(SecretFiles.class.getName());
     /// A secret that was replaced is in use after this.

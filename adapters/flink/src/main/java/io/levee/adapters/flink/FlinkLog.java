@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// What Flink keeps of the failures of a job, as the log of a JobManager has them: oldest first, each with the time,
-/// the
-/// task and the stack trace; then how the job stands.
+/// What Flink keeps of the failures of a job, as the log of a JobManager has them: oldest first, each with the
+/// time, the task and the stack trace; then how the job stands.
 final class FlinkLog {
     static final int CHARS_MAX = 4 * 1024 * 1024;
 

@@ -106,9 +106,8 @@ final class FlinkRest {
         return new TaskHost(id, address.getHost(), address.getPort());
     }
 
-    /// Flink says so in `errors`; a proxy, or a wrong path, does not. For the status of a job, Flink 2.3 answers 500
-    /// with
-    /// the exception.
+    /// Flink says so in `errors`; a proxy, or a wrong path, does not. For the status of a job, Flink 2.3
+    /// answers 500 with the exception.
     static boolean isUnknown(Answer answer) {
         JsonNode errors = answer.maybeJson().path("errors");
         if (answer.status() == FAILED) {

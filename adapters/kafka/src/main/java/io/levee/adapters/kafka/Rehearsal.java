@@ -20,9 +20,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
 
-/// Stops the canary: a user without credentials and rights, but for these moments. It is given both, logs in, asks for
-/// a
-/// topic that nobody has, is stopped, and must then be denied on the connection that stands and refused on a new one.
+/// Stops the canary: a user without credentials and rights, but for these moments. It is given both, logs in,
+/// asks for a topic that nobody has, is stopped, and must then be denied on the connection that stands and
+/// refused on a new one.
 ///
 /// The one right that it is given is also the sign by which the next rehearsal knows what one that was cut off left.
 ///

@@ -114,9 +114,8 @@ record Apart(
         return words;
     }
 
-    /// Removes a scratch folder, whatever is in it, and so lets its user go. Outside of this process: a path in it may
-    /// be
-    /// longer than any that Java can name.
+    /// Removes a scratch folder, whatever is in it, and so lets its user go. Outside of this process: a path in
+    /// it may be longer than any that Java can name.
     ///
     /// @return false where it is still there
     boolean remove(Path scratch) throws IOException {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
-/// The controllers of version 1 by which the kernel holds caps, one group for each and program. They are apart from
-/// what
-/// holds the tree together, so that what keeps the exit code and the log is in the tree and under no cap.
+/// The controllers of version 1 by which the kernel holds caps, one group for each and program. They are apart
+/// from what holds the tree together, so that what keeps the exit code and the log is in the tree and under no
+/// cap.
 record Controllers(Map<Kind, CgroupMount> mounts, RandomGenerator random) {
     private static final int PERIOD_MICROS = 100_000;
 
