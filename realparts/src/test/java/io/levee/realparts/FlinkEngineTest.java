@@ -10,6 +10,7 @@ import io.levee.facts.WorkloadId;
 import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.knowledge.diagnosis.Known;
 import io.levee.knowledge.diagnosis.LogFile;
+import io.levee.organisation.JobSettings.Caps;
 import io.levee.rooms.jobs.Engine.Begun;
 import io.levee.rooms.jobs.Engine.Look;
 import io.levee.rooms.jobs.Job;
@@ -191,7 +192,7 @@ final class FlinkEngineTest {
         private static JobSpec spec(List<String> words) {
             List<String> command = new ArrayList<>(List.of("flink", "run"));
             command.addAll(words);
-            return EngineTrial.spec("flink", "flink-stream", 1_000, List.of(), command);
+            return EngineTrial.spec("flink", "flink-stream", new Caps(1_024, 1_000, 256, 1_024), List.of(), command);
         }
 
         Begun begin(io.levee.rooms.jobs.Engine on) {

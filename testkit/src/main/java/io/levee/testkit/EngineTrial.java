@@ -24,6 +24,12 @@ import java.util.Set;
 
 /// What an engine is asked with, as the organisation and the room of jobs would: its source, and jobs with attempts.
 public final class EngineTrial {
+    /// About when its jobs are run.
+    public static final Instant AT = Instant.parse("2026-03-02T10:00:00Z");
+
+    /// Of each job.
+    public static final Instant DEADLINE = AT.plusSeconds(120);
+
     private EngineTrial() {}
 
     public static EngineSource source(String kind, Map<String, String> settings, Optional<Path> staging) {
@@ -31,9 +37,7 @@ public final class EngineTrial {
                 kind + "-trial", kind, AssetId.parse("cluster:trial"), staging.map(Path::toString), settings, 1);
     }
 
-    /// @param cpuMillis its cap on processors
-    public static JobSpec spec(
-            String kind, String skill, int cpuMillis, List<Setting> environment, List<String> command) {
+    public static JobSpec spec(String kind, String skill, Caps caps, List<Setting> environment, List<String> command) {
         return new JobSpec(
                 ActorId.person("gus"),
                 List.of(ActorId.agent("pipeline-fixer")),
@@ -49,8 +53,8 @@ public final class EngineTrial {
                 "",
                 Set.of(),
                 List.of(),
-                new Caps(1_024, cpuMillis, 256, 1_024),
-                Instant.MAX,
+                caps,
+                DEADLINE,
                 Math.toIntExact(Duration.ofMinutes(30).toSeconds()),
                 3,
                 Rung.STAGING,

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 ///
 /// `spark.*` become `--conf` of `spark-submit` and its kin, or replace the option that means the same;
 /// `jvm.*` become options of `java`; `container.*` become `--limits` of `kubectl create job`; names in
-/// capitals become environment variables; settings of Flink become `-D` of `flink run`.
+/// capitals become environment variables; settings of Flink become `-D` of `flink run`. What only Levee
+/// understands has no place in a program of this machine.
 final class CommandRules {
     private static final Set<String> SPARK =
             Set.of("spark-submit", "spark-submit.sh", "spark-sql", "spark-shell", "pyspark");
@@ -27,15 +28,25 @@ final class CommandRules {
             "jvm.metaspace", "-XX:MaxMetaspaceSize=",
             "jvm.direct", "-XX:MaxDirectMemorySize=",
             "jvm.stack", "-Xss");
+    /// Options of `flink run` that mean a setting; the long ones also with `=`.
+    private static final Map<String, List<String>> FLINK_OPTIONS = Map.of(
+            "parallelism.default", List.of("-p", "--parallelism"),
+            "execution.state-recovery.path", List.of("-s", "--fromSavepoint"));
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]{0,127}");
 
     private CommandRules() {}
 
     /// A command with its environment.
-    record Typed(List<String> command, List<Setting> environment) {
+    ///
+    /// @param here whether it is a program of this machine, and no engine reads it
+    record Typed(List<String> command, List<Setting> environment, boolean here) {
         Typed {
             command = List.copyOf(command);
             environment = List.copyOf(environment);
+        }
+
+        static Typed of(JobSpec spec) {
+            return new Typed(spec.command(), spec.environment(), spec.engine().equals(Engine.HERE));
         }
     }
 
@@ -57,9 +68,13 @@ final class CommandRules {
             List<Setting> environment = new ArrayList<>(typed.environment());
             environment.removeIf(each -> each.name().equals(change.name()));
             environment.add(change);
-            return Optional.of(new Typed(typed.command(), environment));
+            return Optional.of(new Typed(typed.command(), environment, typed.here()));
         }
-        return changed(typed.command(), change).map(command -> new Typed(command, typed.environment()));
+        boolean forLevee = ContainerRules.isOne(change.name()) || change.value().equals(MendingRules.LAST_CHECKPOINT);
+        return typed.here() && forLevee
+                ? Optional.empty()
+                : changed(typed.command(), change)
+                        .map(command -> new Typed(command, typed.environment(), typed.here()));
     }
 
     private static Optional<List<String>> changed(List<String> command, Setting change) {
@@ -125,7 +140,7 @@ final class CommandRules {
 
     private static Optional<Integer> spark(List<String> command) {
         for (int i = 0; i < command.size(); i++) {
-            if (SPARK.contains(program(command.get(i))) || command.get(i).equals(SPARK_MAIN)) {
+            if (SPARK.contains(ProgramName.of(command.get(i))) || command.get(i).equals(SPARK_MAIN)) {
                 return Optional.of(i);
             }
         }
@@ -154,7 +169,7 @@ final class CommandRules {
 
     private static Optional<Integer> java(List<String> command) {
         for (int i = 0; i < command.size(); i++) {
-            if (program(command.get(i)).equals("java")) {
+            if (ProgramName.of(command.get(i)).equals("java")) {
                 return Optional.of(i);
             }
         }
@@ -173,7 +188,8 @@ final class CommandRules {
 
     private static Optional<Integer> flink(List<String> command) {
         for (int i = 0; i + 1 < command.size(); i++) {
-            if (program(command.get(i)).equals("flink") && command.get(i + 1).startsWith("run")) {
+            if (ProgramName.of(command.get(i)).equals("flink")
+                    && command.get(i + 1).startsWith("run")) {
                 return Optional.of(i + 1);
             }
         }
@@ -181,15 +197,24 @@ final class CommandRules {
     }
 
     private static List<String> flink(List<String> command, int at, Setting change) {
+        List<String> options = FLINK_OPTIONS.getOrDefault(change.name(), List.of());
         List<String> changed = new ArrayList<>(command.subList(0, at + 1));
         changed.add("-D" + change);
-        command.subList(at + 1, command.size()).stream()
-                .filter(word -> !word.startsWith("-D" + change.name() + "="))
-                .forEach(changed::add);
+        boolean ours = true; // until the jar: what stands behind it is for the program
+        for (int i = at + 1; i < command.size(); i++) {
+            String word = command.get(i);
+            ours &= !word.endsWith(".jar");
+            if (ours && options.contains(word)) {
+                i++;
+            } else if (!ours || !means(word, change.name(), options)) {
+                changed.add(word);
+            }
+        }
         return changed;
     }
 
-    static String program(String word) {
-        return word.substring(word.lastIndexOf('/') + 1);
+    private static boolean means(String word, String name, List<String> options) {
+        return word.startsWith("-D" + name + "=")
+                || options.stream().anyMatch(option -> option.startsWith("--") && word.startsWith(option + "="));
     }
 }

@@ -80,7 +80,7 @@ final class ContainerRules {
     /// Behind `kubectl create job`; negative where there is none.
     private static int at(List<String> command) {
         boolean kubectl = command.size() > CREATE.size()
-                && CommandRules.program(command.getFirst()).equals("kubectl")
+                && ProgramName.of(command.getFirst()).equals("kubectl")
                 && command.subList(1, 1 + CREATE.size()).equals(CREATE);
         return kubectl ? 1 + CREATE.size() : -1;
     }

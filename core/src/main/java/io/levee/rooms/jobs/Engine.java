@@ -13,6 +13,9 @@ import java.util.Set;
 /// What runs attempts: programs on this machine, a cluster. Thread-safe. Every method may be called
 /// again by another replica that adopted the job, and does nothing twice.
 public interface Engine {
+    /// The name and the kind of the one that runs programs on this machine.
+    String HERE = "process";
+
     /// Its own, among all engines: `process`, or as `levee.yaml` has it.
     String name();
 
@@ -66,6 +69,12 @@ public interface Engine {
     /// @param words such as `memory-usage`
     default Map<String, String> evidence(WorkloadId run, Job job, Set<String> words) {
         return Map.of();
+    }
+
+    /// The newest checkpoint that its attempts left and that another job may go on from, as its command
+    /// names it. Empty where there is none, or nobody knows.
+    default Optional<String> checkpoint(Job job) {
+        return Optional.empty();
     }
 
     /// The attempt is long over, and nobody looks at it any more: nothing of it need be kept.

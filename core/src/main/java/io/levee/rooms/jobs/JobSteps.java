@@ -106,8 +106,7 @@ final class JobSteps {
     private static JobSpec changed(Job job) {
         JobSpec spec = job.spec();
         List<Setting> changes = job.changes().stream().map(Setting::parse).toList();
-        CommandRules.Typed typed = CommandRules.with(
-                        new CommandRules.Typed(spec.command(), spec.environment()), changes)
+        CommandRules.Typed typed = CommandRules.with(CommandRules.Typed.of(spec), changes)
                 .orElseThrow(() -> new IllegalStateException("the command has no place for `%s`".formatted(changes)));
         return spec.typed(typed.command(), typed.environment());
     }
@@ -194,7 +193,7 @@ final class JobSteps {
                 finding.remedy().map(it -> it.action().word()).orElse("none"),
                 finding.evidence().size(),
                 digest(finding)));
-        Job found = job.found(finding.typed(MendingRules.command(job, finding)));
+        Job found = job.found(finding.typed(MendingRules.command(job, finding, checkpoint(job, finding))));
         return switch (MendingRules.after(job, finding, clock.instant())) {
             case Mending.Again(var changes, var from, var rung, var why) -> {
                 List<String> different = changes.stream().map(Setting::toString).toList();
@@ -227,6 +226,15 @@ final class JobSteps {
             return engine(job).evidence(run, job, Set.copyOf(diagnosis.collect()));
         } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
             return Map.of();
+        }
+    }
+
+    /// Where it goes on from; without it there is no command to type.
+    private Optional<String> checkpoint(Job job, Finding finding) {
+        try {
+            return MendingRules.restores(finding) ? engine(job).checkpoint(job) : Optional.empty();
+        } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 

@@ -35,7 +35,6 @@ import java.util.function.Supplier;
 /// The door of the job room. Thread-safe.
 public final class Jobs {
     private static final String RUNS_ON = "levee-runs-on";
-    private static final String HERE = "process";
 
     private final Ground ground;
     private final Consents consents;
@@ -107,15 +106,16 @@ public final class Jobs {
     }
 
     private JobAnswer run(JobRequest request, Optional<String> rerunOf, List<Setting> changes) {
-        Optional<CommandRules.Typed> typed =
-                CommandRules.with(new CommandRules.Typed(request.command(), request.environment()), changes);
+        Optional<Skill> skill = ground.skills().apply(request.skill());
+        String engineName = request.on()
+                .orElseGet(() -> skill.map(Jobs::kinds).map(List::getFirst).orElse(Engine.HERE));
+        Optional<CommandRules.Typed> typed = CommandRules.with(
+                new CommandRules.Typed(request.command(), request.environment(), engineName.equals(Engine.HERE)),
+                changes);
         if (typed.isEmpty()) {
             throw new IllegalArgumentException("the command has no place for `%s`".formatted(changes));
         }
         JobId id = ground.ids().get();
-        Optional<Skill> skill = ground.skills().apply(request.skill());
-        String engineName = request.on()
-                .orElseGet(() -> skill.map(Jobs::kinds).map(List::getFirst).orElse(HERE));
         Optional<Engine> engine = ground.engines().apply(engineName);
         Instant now = ground.clock().instant();
         Bookings.Booking booking = ground.bookings().book(spender(request));
@@ -262,7 +262,8 @@ public final class Jobs {
 
     /// What a skill's jobs run on, the usual first.
     private static List<String> kinds(Skill skill) {
-        return List.of(skill.metadata().getOrDefault(RUNS_ON, HERE).strip().split("\\s+"));
+        return List.of(
+                skill.metadata().getOrDefault(RUNS_ON, Engine.HERE).strip().split("\\s+"));
     }
 
     /// One call as budgets count, which touches all that the job does.

@@ -22,6 +22,8 @@ final class MendingRules {
     /// Of the job's memory, for a heap: the rest is for whatever is no heap.
     private static final int HEAP_PERCENT = 80;
     static final int BYTES_PER_MIB = 1_048_576;
+    /// Whatever the attempts of a job left: only an engine knows which that is, and only while the job is open.
+    static final String LAST_CHECKPOINT = "last-checkpoint";
 
     /// What engines take where nothing is said, in MiB.
     private static final Map<String, Integer> USUAL_MIB = Map.of(
@@ -74,14 +76,36 @@ final class MendingRules {
         return mend(job, remedy.get(), before, platform, now);
     }
 
-    /// What a person would type to run it again with the remedy; what the skill says where that is nothing of the kind.
-    static String command(Job job, Finding finding) {
-        List<Setting> settings = finding.remedy()
+    static boolean restores(Finding finding) {
+        return finding.known()
+                && finding.remedy()
+                        .filter(remedy -> remedy.action() == Action.RESTORE_CHECKPOINT)
+                        .isPresent();
+    }
+
+    /// What a person would type to run it again with the remedy; what the skill says where that is nothing of the
+    /// kind, and nothing where the command has no place for it.
+    ///
+    /// @param checkpoint that its attempts left
+    static String command(Job job, Finding finding, Optional<String> checkpoint) {
+        List<Setting> settings = finding
+                .remedy()
                 .filter(_ -> finding.known())
                 .flatMap(remedy -> settings(job, remedy))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .map(each -> each.value().equals(LAST_CHECKPOINT)
+                        ? new Setting(each.name(), checkpoint.orElse(LAST_CHECKPOINT))
+                        : each)
+                .toList();
         if (settings.isEmpty()) {
             return finding.command();
+        }
+        boolean nowhere = settings.stream().anyMatch(each -> each.value().equals(LAST_CHECKPOINT));
+        if (nowhere
+                || CommandRules.with(CommandRules.Typed.of(job.spec()), settings)
+                        .isEmpty()) {
+            return "";
         }
         StringBuilder typed = new StringBuilder("levee job rerun ").append(job.id());
         settings.forEach(each -> typed.append(" --set '").append(each).append('\''));
@@ -119,9 +143,7 @@ final class MendingRules {
             return new Mending.Give(
                     platform, "the remedy was tried and did not help, or the caps leave no room for it");
         }
-        if (CommandRules.with(
-                        new CommandRules.Typed(job.spec().command(), job.spec().environment()), all)
-                .isEmpty()) {
+        if (CommandRules.with(CommandRules.Typed.of(job.spec()), all).isEmpty()) {
             return new Mending.Give(
                     platform,
                     "the command has no place for `%s`".formatted(all.getLast().name()));

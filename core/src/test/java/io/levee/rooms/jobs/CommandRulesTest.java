@@ -29,6 +29,9 @@ final class CommandRulesTest {
             flink run -c Main job.jar                                | state.backend=rocksdb     | flink run -Dstate.backend=rocksdb -c Main job.jar
             flink run -Dstate.backend=hashmap -Da=b job.jar          | state.backend=rocksdb     | flink run -Dstate.backend=rocksdb -Da=b job.jar
             /opt/flink/bin/flink run-application job.jar             | state.backend=rocksdb     | /opt/flink/bin/flink run-application -Dstate.backend=rocksdb job.jar
+            flink run -s s3://a -n job.jar -s x                      | execution.state-recovery.path=s3://b | flink run -Dexecution.state-recovery.path=s3://b -n job.jar -s x
+            flink run --fromSavepoint=s3://a job.jar                 | execution.state-recovery.path=s3://b | flink run -Dexecution.state-recovery.path=s3://b job.jar
+            flink run --parallelism 4 job.jar -p 9                   | parallelism.default=2     | flink run -Dparallelism.default=2 job.jar -p 9
             python3 job.py                                           | BATCH_SIZE=10             | python3 job.py
             kubectl create job a --image=x -- run --limits=y         | container.memory=1024m    | kubectl create job --limits=memory=1024Mi a --image=x -- run --limits=y
             kubectl create job a --image=x --limits=memory=1Gi,cpu=2 | container.memory=2g       | kubectl create job --limits=cpu=2,memory=2048Mi a --image=x
@@ -53,9 +56,21 @@ final class CommandRulesTest {
         assertThat(with(command, setting)).isEmpty();
     }
 
+    /// `kubectl` has no `--limits`, and Flink's launcher would look for a file of that name.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kubectl create job a --image=x | container.memory=1024m
+            flink run job.jar              | execution.state-recovery.path=last-checkpoint
+            """)
+    void whatOnlyLeveeUnderstandsHasNoPlaceInAProgramOfThisMachine(String command, String setting) {
+        List<Setting> changes = List.of(Setting.parse(setting));
+        assertThat(CommandRules.with(typed(command, true), changes)).isEmpty();
+        assertThat(CommandRules.with(typed(command, false), changes)).isPresent();
+    }
+
     @Test
     void ofSeveralSettingsOneWithoutAPlaceRefusesAll() {
-        CommandRules.Typed typed = new CommandRules.Typed(List.of("java", "Main"), List.of());
+        CommandRules.Typed typed = typed("java Main", true);
         assertThat(CommandRules.with(typed, List.of(new Setting("jvm.heap", "2g"), new Setting("a.b", "c"))))
                 .isEmpty();
         assertThat(CommandRules.with(typed, List.of())).contains(typed);
@@ -64,7 +79,7 @@ final class CommandRulesTest {
     @Test
     void namesInCapitalsReplaceWhatTheEnvironmentSays() {
         CommandRules.Typed typed = new CommandRules.Typed(
-                List.of("python3", "job.py"), List.of(new Setting("BATCH_SIZE", "90"), new Setting("A", "1")));
+                List.of("python3", "job.py"), List.of(new Setting("BATCH_SIZE", "90"), new Setting("A", "1")), true);
         assertThat(CommandRules.with(typed, List.of(new Setting("BATCH_SIZE", "10")))
                         .orElseThrow()
                         .environment())
@@ -108,7 +123,11 @@ final class CommandRulesTest {
     }
 
     private static Optional<CommandRules.Typed> with(String command, String setting) {
-        return CommandRules.with(new CommandRules.Typed(words(command), List.of()), List.of(Setting.parse(setting)));
+        return CommandRules.with(typed(command, false), List.of(Setting.parse(setting)));
+    }
+
+    private static CommandRules.Typed typed(String command, boolean here) {
+        return new CommandRules.Typed(words(command), List.of(), here);
     }
 
     private static List<String> words(String line) {

@@ -22,6 +22,10 @@ final class JobSamples {
     private JobSamples() {}
 
     static Job waiting(Rung trust, int memoryMib, String... command) {
+        return waitingOn("process", trust, memoryMib, command);
+    }
+
+    static Job waitingOn(String engine, Rung trust, int memoryMib, String... command) {
         return Job.admitted(
                 new JobId("job-1"),
                 new JobSpec(
@@ -33,7 +37,7 @@ final class JobSamples {
                         new TeamId("spark"),
                         Optional.of(new TeamId("platform")),
                         "spark-batch",
-                        "process",
+                        engine,
                         List.of(command),
                         List.of(),
                         "",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MendingRulesTest {
     private static final Finding.Mend MORE_HEAP = mend(Action.RAISE_MEMORY, "setting=jvm.heap");
+    private static final Finding.Mend RESTORE =
+            mend(Action.RESTORE_CHECKPOINT, "execution.state-recovery.path=last-checkpoint");
     private static final Finding.Mend AGAIN = mend(Action.RERUN);
 
     @Test
@@ -133,8 +136,9 @@ final class MendingRulesTest {
               4096 | kubectl create job a --image=x                        | container.memory       | -
             """)
     void memoryIsDoubledWithinTheCap(int capMib, String command, String setting, String next) {
-        Job job = failed(
-                JobSamples.waiting(Rung.ISOLATION, capMib, command.strip().split(" ")));
+        String engine = command.startsWith("kubectl") ? "k8s-batch" : Engine.HERE;
+        Job job = failed(JobSamples.waitingOn(
+                engine, Rung.ISOLATION, capMib, command.strip().split(" ")));
         Mending after = after(job, 999, mend(Action.RAISE_MEMORY, "setting=" + setting));
         if (next == null) {
             assertThat(after)
@@ -172,6 +176,42 @@ final class MendingRulesTest {
         assertThat(MendingRules.after(lost, Finding.unknown("no log"), NOW))
                 .isEqualTo(
                         new Mending.Again(List.of(), NOW.plus(Duration.ofSeconds(1)), Rung.ISOLATION, "it was lost"));
+    }
+
+    @Test
+    void aProgramOfThisMachineIsTriedAgainWithNothingThatOnlyLeveeUnderstands() {
+        Job stream = failed(JobSamples.waiting(Rung.STAGING, 4096, "flink", "run", "job.jar"));
+        assertThat(after(stream, 999, RESTORE))
+                .isInstanceOfSatisfying(
+                        Mending.Give.class, give -> assertThat(give.why()).contains("no place"));
+        Job pod = failed(JobSamples.waiting(
+                Rung.STAGING, 4096, "kubectl", "create", "job", "a", "--limits=memory=1Gi", "--image=x"));
+        assertThat(after(pod, 999, mend(Action.RAISE_MEMORY, "setting=container.memory")))
+                .isInstanceOfSatisfying(
+                        Mending.Give.class, give -> assertThat(give.why()).contains("no place"));
+    }
+
+    /// A command that is shown can be typed: it names what it goes on from, and nothing that nobody takes.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # engine   | command                                        | remedy                   | left    | shown
+            flink-main | flink run job.jar                              | restore                  | s3://c4 | levee job rerun job-1 --set 'execution.state-recovery.path=s3://c4' --as gus
+            flink-main | flink run job.jar                              | restore                  | -       | ''
+            process    | flink run job.jar                              | restore                  | -       | ''
+            process    | java -Xmx16m Main                              | setting=jvm.heap         | -       | levee job rerun job-1 --set 'jvm.heap=32m' --as gus
+            process    | java -Xmx4g Main                               | setting=jvm.heap         | -       | what the skill says
+            k8s-batch  | kubectl create job a --limits=memory=1Gi       | setting=container.memory | -       | levee job rerun job-1 --set 'container.memory=2048m' --as gus
+            process    | kubectl create job a --limits=memory=1Gi       | setting=container.memory | -       | ''
+            """)
+    void theCommandThatIsShownCanBeTyped(
+            String engine, String command, String remedy, @Nullable String left, String shown) {
+        Job job = failed(JobSamples.waitingOn(engine, Rung.ISOLATION, 4096, command.split(" ")));
+        Finding finding = finding(
+                        999, "job", Optional.of(remedy.equals("restore") ? RESTORE : mend(Action.RAISE_MEMORY, remedy)))
+                .typed("what the skill says");
+        assertThat(MendingRules.restores(finding)).isEqualTo(remedy.equals("restore"));
+        assertThat(MendingRules.command(job, finding, Optional.ofNullable(left)))
+                .isEqualTo(shown);
     }
 
     private static Job java(String... options) {

@@ -48,6 +48,11 @@ final class Beginning {
         this.stale = stale;
     }
 
+    /// Why nothing can begin here; empty where something can.
+    Optional<String> unfit() {
+        return jars.unset();
+    }
+
     /// @throws IllegalStateException where Flink cannot be asked; nothing began then, or it is found by whoever looks
     Begun begin(FlinkRuns flink, WorkloadId run, Job job, JobSpec spec) {
         try {
@@ -150,17 +155,43 @@ final class Beginning {
 
     private Optional<String> from(FlinkRuns flink, WorkloadId run, Job job, FlinkCommand command) {
         if (command.restoresFrom().filter(FlinkCommand.LAST_CHECKPOINT::equals).isPresent()) {
-            return Checkpoints.newest(flink, job, run, kept, stale);
+            Optional<String> own = Checkpoints.newest(flink, before(job, run), kept, stale);
+            return own.isPresent() ? own : allowed(asked(job)); // none of them came so far as to restore
         }
-        command.restoresFrom().ifPresent(path -> {
-            if (savepoints
-                    .filter(folder -> !path.startsWith(folder) || path.contains(".."))
-                    .isPresent()) {
-                throw new IllegalArgumentException("`%s` is not below `%s`, from where jobs may start: copy it there"
-                        .formatted(path, savepoints.get()));
-            }
-        });
-        return command.restoresFrom();
+        return allowed(command.restoresFrom());
+    }
+
+    /// From where another job may go on that does what this one did.
+    Optional<String> left(FlinkRuns flink, Job job) {
+        try {
+            return allowed(Checkpoints.newest(flink, job.attempts().reversed(), kept, stale));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Job.Attempt> before(Job job, WorkloadId run) {
+        return job.attempts().reversed().stream()
+                .filter(attempt -> !attempt.run().equals(run))
+                .toList();
+    }
+
+    /// Where the job was to start when it was admitted.
+    private static Optional<String> asked(Job job) {
+        return FlinkCommand.parse(job.spec().command())
+                .restoresFrom()
+                .filter(path -> !path.equals(FlinkCommand.LAST_CHECKPOINT));
+    }
+
+    private Optional<String> allowed(Optional<String> path) {
+        if (path.filter(it -> savepoints
+                        .filter(folder -> !it.startsWith(folder) || it.contains(".."))
+                        .isPresent())
+                .isPresent()) {
+            throw new IllegalArgumentException("`%s` is not below `%s`, from where jobs may start: copy it there"
+                    .formatted(path.get(), savepoints.orElse("")));
+        }
+        return path;
     }
 
     private static int slots(JobSpec spec) {

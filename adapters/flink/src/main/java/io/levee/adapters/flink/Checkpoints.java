@@ -1,7 +1,6 @@
 package io.levee.adapters.flink;
 
 import io.levee.adapters.rest.Pause;
-import io.levee.facts.WorkloadId;
 import io.levee.rooms.jobs.Job;
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,15 +17,13 @@ final class Checkpoints {
 
     private Checkpoints() {}
 
-    /// The path of the newest checkpoint of the attempts before; empty where none of them ever had one, so that nothing
-    /// is lost by a fresh start.
+    /// The path of the newest checkpoint of these attempts; empty where none of them ever had one, so that nothing is
+    /// lost by a fresh start.
     ///
+    /// @param before the newest first
     /// @param stale how old what Flink says of checkpoints may be: one that is not the newest may be gone
     /// @throws IllegalArgumentException where there was one, or nobody knows, and none can be gone on from
-    static Optional<String> newest(FlinkRuns flink, Job job, WorkloadId now, Kept kept, Duration stale) {
-        List<Job.Attempt> before = job.attempts().reversed().stream()
-                .filter(attempt -> !attempt.run().equals(now))
-                .toList();
+    static Optional<String> newest(FlinkRuns flink, List<Job.Attempt> before, Kept kept, Duration stale) {
         if (before.isEmpty()) {
             throw new IllegalArgumentException("`%s` is one of an attempt before, and this is the first: write its path"
                     .formatted(FlinkCommand.LAST_CHECKPOINT));

@@ -1,5 +1,6 @@
 package io.levee.adapters.flink;
 
+import io.levee.rooms.jobs.ProgramName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ record FlinkCommand(
     /// @throws IllegalArgumentException with the word that is not understood, and what to write
     static FlinkCommand parse(List<String> words) {
         if (words.size() < 3
-                || !program(words.getFirst()).equals("flink")
+                || !ProgramName.of(words.getFirst()).equals("flink")
                 || !words.get(1).equals("run")) {
             throw new IllegalArgumentException(
                     "`%s` is nothing that Flink's REST runs: %s".formatted(start(words), FORM));
@@ -152,9 +153,5 @@ record FlinkCommand(
 
     private static String start(List<String> words) {
         return String.join(" ", new ArrayList<>(words).subList(0, Math.min(2, words.size())));
-    }
-
-    private static String program(String word) {
-        return word.substring(word.lastIndexOf('/') + 1);
     }
 }

@@ -90,7 +90,7 @@ final class FlinkEngine implements Engine {
 
     @Override
     public Optional<String> unfit() {
-        return Optional.empty();
+        return beginning.unfit();
     }
 
     @Override
@@ -203,6 +203,11 @@ final class FlinkEngine implements Engine {
     @Override
     public Map<String, String> evidence(WorkloadId run, Job job, Set<String> words) {
         return Evidence.of(open.within(READ_ALL, Limits.LISTS), RunIds.job(run), words);
+    }
+
+    @Override
+    public Optional<String> checkpoint(Job job) {
+        return beginning.left(open.within(READ_ALL, Limits.LISTS), job);
     }
 
     @Override

@@ -19,8 +19,7 @@ import java.util.function.UnaryOperator;
 /// |---|---|
 /// | `url` | the JobManager's REST, or the proxy before it: by https, or on this machine |
 /// | `secret` | names a bearer token, where a proxy wants one |
-/// | `jars` | absolute folders from which jars may be run, with spaces between; without it, any jar that Levee can read
-/// |
+/// | `jars` | absolute folders from which jars may be run, with spaces between; without it, none |
 /// | `savepoints` | the URI of the folder below which `-s PATH` may start; without it, anywhere |
 public final class FlinkEngines implements EngineKind {
     private static final String URL = "url";

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// From where a jar may be sent to the cluster.
 ///
-/// @param folders absolute; any where there is none
+/// @param folders absolute; no jar may be run where there is none
 record JarFolders(List<Path> folders) {
     /// How a ZIP file begins.
     private static final byte[] MAGIC = {'P', 'K', 3, 4};
@@ -35,11 +35,22 @@ record JarFolders(List<Path> folders) {
         return new JarFolders(all);
     }
 
+    /// Why no jar may be run at all; empty where some may.
+    Optional<String> unset() {
+        return folders.isEmpty()
+                ? Optional.of(
+                        "no jar may be run: name the folders that hold them with `jars` of the engine in levee.yaml")
+                : Optional.empty();
+    }
+
     /// The jar itself, links followed.
     ///
     /// @param directory where the command was typed; may be empty
     /// @throws IllegalArgumentException where it is no jar, or not in one of the folders
     Path find(String word, String directory) {
+        unset().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         Path jar = directory.isEmpty() ? path(word) : path(directory).resolve(path(word));
         if (!jar.isAbsolute() || !word.endsWith(".jar")) {
             throw new IllegalArgumentException("`%s` is no jar: write its whole path, to `.jar`".formatted(word));
@@ -67,7 +78,7 @@ record JarFolders(List<Path> folders) {
                 return true;
             }
         }
-        return folders.isEmpty();
+        return false;
     }
 
     private static boolean isZip(Path file) throws IOException {

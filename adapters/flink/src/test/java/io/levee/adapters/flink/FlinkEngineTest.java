@@ -7,6 +7,7 @@ import io.levee.adapters.doubles.HttpAnswer;
 import io.levee.adapters.doubles.HttpAsked;
 import io.levee.facts.WorkloadId;
 import io.levee.knowledge.diagnosis.LogFile;
+import io.levee.organisation.JobSettings.Caps;
 import io.levee.rooms.jobs.Engine.Begun;
 import io.levee.rooms.jobs.Engine.Look;
 import io.levee.rooms.jobs.JobSpec;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The engine against Flink's REST as documented; the real one is asked in `realparts`.
 final class FlinkEngineTest {
-    private static final Instant BEGAN = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant BEGAN = EngineTrial.AT;
+    private static final Caps CAPS = new Caps(1_024, 1_500, 256, 1_024);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String SECRET = "never-shown";
     private static final WorkloadId FIRST = new WorkloadId("run-1");
@@ -53,7 +55,7 @@ final class FlinkEngineTest {
     void start() throws IOException {
         Files.write(folder.resolve("job.jar"), new byte[] {'P', 'K', 3, 4, 0});
         Files.createDirectory(folder.resolve("staging"));
-        engine = engine(Map.of());
+        engine = engine();
     }
 
     @AfterEach
@@ -101,7 +103,7 @@ final class FlinkEngineTest {
         begin(FIRST, jar());
         assertThat(begin(FIRST, jar())).isEqualTo(new Begun.Running());
         flink.runs(RunIds.job(FIRST), "job", "FAILED");
-        assertThat(engine(Map.of()).begin(FIRST, job(spec(jar()), "run-1"), spec(jar())))
+        assertThat(engine().begin(FIRST, job(spec(jar()), "run-1"), spec(jar())))
                 .as("another replica, and it has ended")
                 .isEqualTo(new Begun.Running());
         assertThat(flink.ran()).hasSize(1);
@@ -142,7 +144,7 @@ final class FlinkEngineTest {
         engine = engine(Map.of("jars", inside.toString(), "savepoints", "s3://b/ours"));
         refused("is not in a folder from which jars may be run", jar());
         refused("is not in a folder from which jars may be run", inside + "/link.jar");
-        engine = engine(Map.of("savepoints", "s3://b/ours"));
+        engine = engine(Map.of("jars", folder.toString(), "savepoints", "s3://b/ours"));
         refused("`s3://b/theirs/1` is not below `s3://b/ours/`", "-s", "s3://b/theirs/1", jar());
         refused("`s3://b/ours/../theirs` is not below", "-s", "s3://b/ours/../theirs", jar());
         refused("is no jar: build it again", folder + "/text.jar");
@@ -154,13 +156,13 @@ final class FlinkEngineTest {
                         EngineTrial.spec(
                                 "flink",
                                 "flink-stream",
-                                1_000,
+                                CAPS,
                                 List.of(new Setting("A", "b")),
                                 List.of("flink", "run", jar()))))
                 .isInstanceOfSatisfying(
                         Begun.Failed.class, failed -> assertThat(failed.why()).startsWith("`A`: a job on a session"));
         FlinkEngine without = FlinkEngines.engine(
-                EngineTrial.source("flink", Map.of("url", flink.url()), Optional.empty()),
+                EngineTrial.source("flink", Map.of("url", flink.url(), "jars", folder.toString()), Optional.empty()),
                 _ -> SECRET,
                 () -> now,
                 PATIENCE,
@@ -171,6 +173,15 @@ final class FlinkEngineTest {
                         Begun.Failed.class,
                         failed -> assertThat(failed.why()).startsWith("the command names `$LEVEE_STAGING`"));
         assertThat(flink.ran()).isEmpty();
+    }
+
+    @Test
+    void withoutFoldersOfJarsNoneIsRun() {
+        assertThat(engine.unfit()).isEmpty();
+        engine = engine(Map.of());
+        assertThat(engine.unfit()).hasValueSatisfying(why -> assertThat(why).contains("`jars`", "levee.yaml"));
+        refused("no jar may be run: name the folders that hold them with `jars`", jar());
+        assertThat(flink.asked()).isEmpty();
     }
 
     @Test
@@ -278,6 +289,32 @@ final class FlinkEngineTest {
     }
 
     @Test
+    void whatCameToNoCheckpointGoesOnFromWhereTheJobWasToStart() {
+        flink.runs(RunIds.job(FIRST), "job", "FAILED");
+        flink.below.put("checkpoints", "{\"counts\":{\"completed\":0},\"latest\":{\"completed\":null}}");
+        io.levee.rooms.jobs.Job job = job(spec("-s", "s3://b/c", jar()), "run-1", "run-2");
+        assertThat(engine.begin(SECOND, job, spec(LAST, jar()))).isEqualTo(new Begun.Running());
+        assertThat(flink.ran().getFirst().json().path("savepointPath").asString())
+                .isEqualTo("s3://b/c");
+    }
+
+    @Test
+    void anotherJobMayGoOnFromWhatThisOneLeft() {
+        io.levee.rooms.jobs.Job job = job(spec(jar()), "run-1");
+        assertThat(engine.checkpoint(job)).as("forgotten").isEmpty();
+        flink.runs(RunIds.job(FIRST), "job", "FAILED");
+        flink.below.put(
+                "checkpoints",
+                "{\"counts\":{\"completed\":3},\"latest\":{\"completed\":{\"id\":3,\"external_path\":\"s3://b/chk-3\"}}}");
+        assertThat(engine.checkpoint(job)).contains("s3://b/chk-3");
+        assertThat(engine(Map.of("savepoints", "s3://b/ours")).checkpoint(job))
+                .as("from where nobody may start")
+                .isEmpty();
+        flink.below.put("checkpoints", "{\"counts\":{\"completed\":3},\"latest\":{\"completed\":null}}");
+        assertThat(engine.checkpoint(job)).as("thrown away").isEmpty();
+    }
+
+    @Test
     void whereNoCheckpointWasKeptNothingStartsAfresh() {
         flink.runs(RunIds.job(FIRST), "job", "FAILED");
         for (String completed : List.of(
@@ -371,11 +408,15 @@ final class FlinkEngineTest {
     private static JobSpec spec(String... words) {
         List<String> command = new java.util.ArrayList<>(List.of("flink", "run"));
         command.addAll(List.of(words));
-        return EngineTrial.spec("flink", "flink-stream", 1_500, List.of(), command);
+        return EngineTrial.spec("flink", "flink-stream", CAPS, List.of(), command);
     }
 
     private static io.levee.rooms.jobs.Job job(JobSpec spec, String... runs) {
         return EngineTrial.job(spec, BEGAN, runs);
+    }
+
+    private FlinkEngine engine() {
+        return engine(Map.of("jars", folder.toString()));
     }
 
     private FlinkEngine engine(Map<String, String> more) {

@@ -1,6 +1,7 @@
 package io.levee.adapters.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.levee.rooms.jobs.ProgramName;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ record KubectlCommand(
     /// @throws IllegalArgumentException with the first word that is not understood
     static KubectlCommand parse(List<String> command) {
         if (command.size() < 3
-                || !program(command.getFirst()).equals("kubectl")
+                || !ProgramName.of(command.getFirst()).equals("kubectl")
                 || !command.subList(1, 3).equals(List.of("create", "job"))) {
             throw new IllegalArgumentException("the command is no `kubectl create job`: " + USAGE);
         }
@@ -89,9 +90,5 @@ record KubectlCommand(
             limits.put(name, Quantity.getAmountInBytes(new Quantity(value)));
         }
         return limits;
-    }
-
-    private static String program(String word) {
-        return word.substring(word.lastIndexOf('/') + 1);
     }
 }

@@ -1,8 +1,5 @@
 package io.levee.adapters.kubernetes;
 
-import static io.levee.adapters.kubernetes.JobSamples.NOW;
-import static io.levee.adapters.kubernetes.JobSamples.RUN;
-import static io.levee.adapters.kubernetes.JobSamples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,11 +19,15 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import io.levee.catalog.AssetId;
+import io.levee.facts.WorkloadId;
 import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.organisation.EngineSource;
+import io.levee.organisation.JobSettings.Caps;
 import io.levee.rooms.jobs.Engine.Begun;
 import io.levee.rooms.jobs.Engine.Look;
+import io.levee.rooms.jobs.Setting;
 import io.levee.rooms.jobs.SharedStaging;
+import io.levee.testkit.EngineTrial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,8 @@ final class KubernetesEngineTest {
 
     private static final String DRY =
             "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"metadata\":{\"name\":\"run-1f2e\"}}";
+
+    private static final WorkloadId RUN = new WorkloadId("run-1f2e");
 
     @SuppressWarnings("NullAway.Init")
     private KubernetesMockServer server;
@@ -87,7 +90,7 @@ final class KubernetesEngineTest {
         Job made = made().orElseThrow();
         assertThat(made.getMetadata().getLabels())
                 .isEqualTo(Map.of(
-                        "levee.io/job", "job-7",
+                        "levee.io/job", "job-trial",
                         "levee.io/run", "run-1f2e",
                         "levee.io/agent", "pipeline-fixer",
                         "levee.io/name", "report"));
@@ -118,7 +121,7 @@ final class KubernetesEngineTest {
         assertThat(container.getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue)))
                 .isEqualTo(Map.of(
                         "PRICE", "5$$(HOME)",
-                        "LEVEE_JOB", "job-7",
+                        "LEVEE_JOB", "job-trial",
                         "LEVEE_ATTEMPT", "1",
                         "LEVEE_STAGING", "/levee/staging"));
         assertThat(container.getVolumeMounts().getFirst().getSubPath()).isEqualTo("run-1f2e");
@@ -267,6 +270,18 @@ final class KubernetesEngineTest {
         return engine.begin(RUN, job(command), job(command).spec());
     }
 
+    private static io.levee.rooms.jobs.Job job(String command) {
+        return EngineTrial.job(
+                EngineTrial.spec(
+                        "kubernetes",
+                        "kubernetes-job",
+                        new Caps(1_024, 1_500, 100, 2_048),
+                        List.of(new Setting("PRICE", "5$(HOME)")),
+                        List.of(command.split(" "))),
+                EngineTrial.AT,
+                RUN.value());
+    }
+
     private KubernetesEngine engine() {
         return engine(Optional.of(folder));
     }
@@ -278,7 +293,7 @@ final class KubernetesEngineTest {
                 new KubernetesSettings("agents", Optional.empty(), staging.map(_ -> "levee"), List.of("acme.example/")),
                 new SharedStaging(staging),
                 this::connect,
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(EngineTrial.AT));
     }
 
     /// As the engine's own client: what fails is tried again by whoever supervises, and not here.

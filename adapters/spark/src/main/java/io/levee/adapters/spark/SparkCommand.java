@@ -1,5 +1,6 @@
 package io.levee.adapters.spark;
 
+import io.levee.rooms.jobs.ProgramName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ record SparkCommand(String main, String app, List<String> arguments, Map<String,
     /// @param master of the engine: a command may name it, and no other
     /// @throws IllegalArgumentException with the first word that has no place here
     static SparkCommand parse(List<String> command, String master) {
-        if (command.isEmpty() || !program(command.getFirst()).equals("spark-submit")) {
+        if (command.isEmpty() || !ProgramName.of(command.getFirst()).equals("spark-submit")) {
             throw new IllegalArgumentException("the command is no `spark-submit`: " + USAGE);
         }
         command.stream().filter(word -> word.contains("{{")).findFirst().ifPresent(word -> {
@@ -144,9 +145,5 @@ record SparkCommand(String main, String app, List<String> arguments, Map<String,
             }
         }
         return String.join(",", ordered);
-    }
-
-    private static String program(String word) {
-        return word.substring(word.lastIndexOf('/') + 1);
     }
 }

@@ -3,6 +3,7 @@ package io.levee.adapters.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.levee.rooms.jobs.Job;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +78,8 @@ final class SparkCommandTest {
     }
 
     private static Map<String, Object> submission(String command) {
-        return Submission.of(
-                JobSamples.RUN, JobSamples.job(command), JobSamples.job(command).spec(), MASTER, Optional.empty());
+        Job job = SparkEngineTest.job(command);
+        return Submission.of(SparkEngineTest.RUN, job, job.spec(), MASTER, Optional.empty());
     }
 
     private static SparkCommand parse(String command) {

@@ -1,16 +1,18 @@
 package io.levee.adapters.spark;
 
-import static io.levee.adapters.spark.JobSamples.NOW;
-import static io.levee.adapters.spark.JobSamples.RUN;
-import static io.levee.adapters.spark.JobSamples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levee.catalog.AssetId;
+import io.levee.facts.WorkloadId;
 import io.levee.knowledge.diagnosis.LogFile;
+import io.levee.organisation.JobSettings.Caps;
 import io.levee.rooms.jobs.Engine.Begun;
 import io.levee.rooms.jobs.Engine.Look;
+import io.levee.rooms.jobs.Job;
+import io.levee.rooms.jobs.Setting;
 import io.levee.rooms.jobs.SharedStaging;
+import io.levee.testkit.EngineTrial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class SparkEngineTest {
     private static final String COMMAND = "spark-submit --class Main file:/app.jar --out $LEVEE_STAGING";
     private static final String DRIVER = "driver-20260302100000-0000";
+
+    static final WorkloadId RUN = new WorkloadId("run-1f2e");
 
     private final SubmissionsDouble master = new SubmissionsDouble();
     private final MasterDouble ui = new MasterDouble();
@@ -139,12 +144,12 @@ final class SparkEngineTest {
         master.drops("POST", 1);
         assertThatThrownBy(this::begin).isInstanceOf(IllegalStateException.class);
         Path record = folder.resolve("records").resolve("run-1f2e");
-        Files.setLastModifiedTime(record, FileTime.from(NOW));
+        Files.setLastModifiedTime(record, FileTime.from(EngineTrial.AT));
 
         assertThat(begin()).isEqualTo(new Begun.Running());
         assertThat(master.created).isEmpty();
         assertThat(engine().seen(RUN)).isEqualTo(new Look.Running(0));
-        Files.setLastModifiedTime(record, FileTime.from(NOW.minusSeconds(61)));
+        Files.setLastModifiedTime(record, FileTime.from(EngineTrial.AT.minusSeconds(61)));
         assertThat(engine().seen(RUN)).isEqualTo(new Look.Gone());
         assertThatThrownBy(() -> engine().end(RUN, job(COMMAND)))
                 .hasMessageContaining("nobody knows")
@@ -178,6 +183,18 @@ final class SparkEngineTest {
                 .hasMessageContaining("1 applications left");
     }
 
+    static Job job(String command) {
+        return EngineTrial.job(
+                EngineTrial.spec(
+                        "spark",
+                        "spark-batch",
+                        new Caps(4_096, 3_000, 100, 2_048),
+                        List.of(new Setting("PRICE", "5")),
+                        List.of(command.split(" "))),
+                EngineTrial.AT,
+                RUN.value());
+    }
+
     private Begun begin() {
         return engine().begin(RUN, job(COMMAND), job(COMMAND).spec());
     }
@@ -197,7 +214,7 @@ final class SparkEngineTest {
                         master.url(), Optional.of(ui.url()), Optional.of(folder.resolve("work")), Optional::empty),
                 new SharedStaging(Optional.of(folder.resolve("staging"))),
                 new Records(folder.resolve("records")),
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(EngineTrial.AT));
     }
 
     private Map<String, String> log() throws IOException {
