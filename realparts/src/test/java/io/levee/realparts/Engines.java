@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.levee.app.drill.outside.Engine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The real systems of this checkout.
 final class Engines {
@@ -18,6 +20,20 @@ final class Engines {
             throws IOException {
         assumeThere(name);
         return Engine.start(HOME, name, main, folder, openings, arguments);
+    }
+
+    /// The programs that people would submit to it.
+    static Path jar(String name) throws IOException {
+        try (Stream<Path> files = Files.list(target(name))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toRealPath();
+        }
+    }
+
+    static Path target(String name) {
+        return HOME.resolve("realparts/engines").resolve(name).resolve("target");
     }
 
     static void assumeThere(String name) {

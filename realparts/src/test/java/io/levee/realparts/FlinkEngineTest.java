@@ -19,7 +19,6 @@ import io.levee.testkit.EngineTrial;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +65,7 @@ final class FlinkEngineTest {
                 folder,
                 List.of("java.util", "java.lang", "java.time"),
                 List.of());
-        jar = jar();
+        jar = Engines.jar("flink");
         flink = new Upstream(URI.create(cluster.awaitSaid("ready")));
         engine = engine();
     }
@@ -161,20 +157,6 @@ final class FlinkEngineTest {
                                         Objects.requireNonNull(jar.getParent()).toString()),
                                 Optional.empty()),
                         name -> name);
-    }
-
-    /// Of the programs that the cluster's own class path has too.
-    private static Path jar() throws IOException {
-        Path classes = Engines.HOME.resolve("realparts/engines/flink/target/classes");
-        Path made = Files.createDirectories(folder.resolve("jars")).resolve("jobs.jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(made));
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                out.write(Files.readAllBytes(file));
-            }
-        }
-        return made;
     }
 
     /// One attempt of a job, as supervision asks after it.

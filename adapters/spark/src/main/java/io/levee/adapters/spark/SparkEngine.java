@@ -20,12 +20,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Attempts as drivers in a standalone cluster of Spark.
 ///
@@ -37,6 +39,10 @@ final class SparkEngine implements Engine {
     static final String KIND = "spark";
     static final int LOG_BYTES_MAX = 8 * 1024 * 1024;
 
+    /// So long a master must not know a driver before that is gone: one that was restarted knows none, while they
+    /// run. Their workers come back to it within a minute and a half, and then end them within ten seconds.
+    static final Duration FORGOTTEN = Duration.ofMinutes(2);
+
     private static final Duration UNSURE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration ASKED_MAX = Duration.ofSeconds(15);
@@ -44,6 +50,7 @@ final class SparkEngine implements Engine {
     /// Of no driver.
     private static final String NOBODYS = "driver-0";
 
+    private static final String UNKNOWN = "not known to the master";
     private static final int TERMINATED = 143;
 
     private final String name;
@@ -53,6 +60,8 @@ final class SparkEngine implements Engine {
     private final SharedStaging staging;
     private final Records records;
     private final InstantSource clock;
+    /// Since when the master knows nothing of them; as many as this replica supervises.
+    private final Map<WorkloadId, Instant> unknown = new ConcurrentHashMap<>();
 
     SparkEngine(
             String name,
@@ -139,23 +148,32 @@ final class SparkEngine implements Engine {
         Optional<Records.Entry> known = records.of(run);
         Optional<String> driver = known.flatMap(Records.Entry::driver);
         if (driver.isPresent()) {
-            return seen(driver.get());
+            return seen(run, driver.get());
         }
         boolean unsure = known.isPresent()
                 && clock.instant().isBefore(known.get().since().plus(UNSURE));
         return unsure ? new Look.Running(0) : new Look.Gone();
     }
 
-    private Look seen(String driver) {
+    private Look seen(WorkloadId run, String driver) {
         Submissions.State state = submissions().state(driver);
         return switch (state.driver().orElse("")) {
-            case "" -> new Look.Gone();
+            case "" -> isGone(run, state) ? new Look.Gone() : new Look.Running(printed(driver));
             case "FINISHED" -> new Look.Exited(0, Optional.empty());
             case "KILLED" -> new Look.Exited(TERMINATED, Optional.empty());
             case "FAILED", "ERROR" -> new Look.Exited(1, Optional.empty());
             case "RUNNING" -> new Look.Running(1 + printed(driver));
             default -> new Look.Running(printed(driver));
         };
+    }
+
+    private boolean isGone(WorkloadId run, Submissions.State state) {
+        if (state.driver().isPresent()) {
+            unknown.remove(run);
+            return false;
+        }
+        Instant now = clock.instant();
+        return !now.isBefore(unknown.computeIfAbsent(run, _ -> now).plus(FORGOTTEN));
     }
 
     /// In bytes.
@@ -194,14 +212,14 @@ final class SparkEngine implements Engine {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Submissions.State state = submissions.state(driver);
-            boolean ended = state.driver().isEmpty() || state.ended();
+            boolean ended = isGone(run, state) || state.ended();
             List<Work> left = applications(run);
             if (ended && left.isEmpty()) {
                 return;
             }
             if (System.nanoTime() - until >= 0) {
                 throw new IllegalStateException("`%s` was killed and is %s, with %d applications left"
-                        .formatted(driver, state.driver().orElse("gone"), left.size()));
+                        .formatted(driver, state.driver().orElse(UNKNOWN), left.size()));
             }
             if (!ended) {
                 submissions.kill(driver);
@@ -232,7 +250,7 @@ final class SparkEngine implements Engine {
         }
         Submissions.State state = submissions().state(driver.get());
         String said =
-                "Driver %s is %s\n%s\n".formatted(driver.get(), state.driver().orElse("gone"), state.message());
+                "Driver %s is %s\n%s\n".formatted(driver.get(), state.driver().orElse(UNKNOWN), state.message());
         all.add(new LogFile("spark", () -> new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8))));
         return all;
     }
@@ -265,6 +283,7 @@ final class SparkEngine implements Engine {
     @Override
     public void forget(WorkloadId run) {
         records.forget(run);
+        unknown.remove(run);
     }
 
     private Submissions submissions() {

@@ -26,6 +26,17 @@ public final class SparkEngines implements EngineKind {
     private static final Pattern MASTER =
             Pattern.compile("spark://[A-Za-z0-9.-]{1,253}:[0-9]{1,5}(,[A-Za-z0-9.-]{1,253}:[0-9]{1,5}){0,8}");
 
+    private final InstantSource clock;
+
+    public SparkEngines() {
+        this(InstantSource.system());
+    }
+
+    /// @param clock by which it is judged whether a master has forgotten a driver for good
+    public SparkEngines(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public String kind() {
         return SparkEngine.KIND;
@@ -61,7 +72,7 @@ public final class SparkEngines implements EngineKind {
                 places,
                 new SharedStaging(source.staging().map(Path::of)),
                 new Records(folder("records", settings.getOrDefault("records", ""))),
-                InstantSource.system());
+                clock);
     }
 
     private static Path folder(String setting, String path) {

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,7 @@ final class SparkEngineTest {
 
     private final SubmissionsDouble master = new SubmissionsDouble();
     private final MasterDouble ui = new MasterDouble();
+    private Instant now = EngineTrial.AT;
 
     @TempDir
     private Path folder;
@@ -125,11 +126,36 @@ final class SparkEngineTest {
         master.standsBy = true;
         assertThatThrownBy(() -> engine.seen(RUN)).isInstanceOf(IllegalStateException.class);
         master.standsBy = false;
-        master.drivers.clear();
-        assertThat(engine.seen(RUN)).isEqualTo(new Look.Gone());
+        letBeForgotten(engine);
         master.close();
         assertThatThrownBy(() -> engine.seen(RUN)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> engine.end(RUN, job(COMMAND))).isInstanceOf(IllegalStateException.class);
+    }
+
+    /// It knows no driver, while they run: their workers come back to it, and only then end them.
+    @Test
+    void whatARestartedMasterDoesNotKnowMayRun() {
+        SparkEngine engine = engine();
+        begin();
+        Map<String, String> known = Map.copyOf(master.drivers);
+        master.drivers.clear();
+        assertThat(engine.seen(RUN)).isEqualTo(new Look.Running(0));
+        assertThatThrownBy(() -> engine.end(RUN, job(COMMAND)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is not known to the master");
+        now = now.plus(SparkEngine.FORGOTTEN).minusMillis(1);
+        assertThat(engine.seen(RUN)).isEqualTo(new Look.Running(0));
+        master.drivers.putAll(known); // another master took over
+        assertThat(engine.seen(RUN)).isEqualTo(new Look.Running(0));
+        letBeForgotten(engine);
+        engine.end(RUN, job(COMMAND));
+    }
+
+    private void letBeForgotten(SparkEngine engine) {
+        master.drivers.clear();
+        assertThat(engine.seen(RUN)).isEqualTo(new Look.Running(0));
+        now = now.plus(SparkEngine.FORGOTTEN);
+        assertThat(engine.seen(RUN)).isEqualTo(new Look.Gone());
     }
 
     @Test
@@ -214,7 +240,7 @@ final class SparkEngineTest {
                         master.url(), Optional.of(ui.url()), Optional.of(folder.resolve("work")), Optional::empty),
                 new SharedStaging(Optional.of(folder.resolve("staging"))),
                 new Records(folder.resolve("records")),
-                InstantSource.fixed(EngineTrial.AT));
+                () -> now);
     }
 
     private Map<String, String> log() throws IOException {

@@ -6,11 +6,14 @@ import io.levee.adapters.doubles.HttpDouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The REST server of a standalone master, as Spark 4 writes it; no real one is here.
+/// The REST server of a standalone master, as Spark 4 writes it; the real one is asked in `realparts`.
 final class SubmissionsDouble extends HttpDouble {
     private static final String SUBMISSIONS = "/v1/submissions/";
+
+    private static final Set<String> LIVE = Set.of("SUBMITTED", "RUNNING", "RELAUNCHING");
 
     final Map<String, String> drivers = new ConcurrentHashMap<>();
     final List<String> created = new ArrayList<>();
@@ -37,8 +40,16 @@ final class SubmissionsDouble extends HttpDouble {
                             .formatted(driver, driver));
         }
         if (path.startsWith("kill/")) {
-            drivers.replace(id, "KILLED");
-            return HttpAnswer.json(200, "{\"action\":\"KillSubmissionResponse\",\"success\":true}");
+            boolean lives = LIVE.contains(drivers.getOrDefault(id, ""));
+            drivers.replaceAll((driver, state) -> lives && driver.equals(id) ? "KILLED" : state);
+            return HttpAnswer.json(
+                    200,
+                    "{\"action\":\"KillSubmissionResponse\",\"message\":\"%s\",\"success\":%b}"
+                            .formatted(
+                                    lives
+                                            ? "Kill request for %s submitted".formatted(id)
+                                            : "Driver %s has already finished or does not exist".formatted(id),
+                                    lives));
         }
         if (standsBy) {
             return HttpAnswer.json(
