@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// A whole Levee with its own PostgreSQL, in force what `examples/acme` says.
+/// A whole Levee with its own PostgreSQL, in force what `examples/acme` or a test says.
 final class Replica implements AutoCloseable {
     private static final Path ACME =
             Path.of(System.getProperty("levee.root", "..")).resolve("examples").resolve("acme");
@@ -28,15 +28,20 @@ final class Replica implements AutoCloseable {
 
     /// @param folder of its own, which is not there yet
     static Replica start(Path folder, String api, URI upstream) {
+        return start(folder, ACME, Map.of(api, upstream));
+    }
+
+    /// @param organisation that is in force instead
+    static Replica start(Path folder, Path organisation, Map<String, URI> upstreams) {
         return new Replica(
                 Levee.start(new Configuration(
                         folder,
-                        ACME,
+                        organisation,
                         Optional.empty(),
                         "real",
                         InetAddress.getLoopbackAddress(),
                         Configuration.Ports.FREE,
-                        Map.of(api, upstream),
+                        upstreams,
                         Map.of())),
                 new Remote(folder, _ -> Optional.empty(), _ -> Optional.empty()));
     }
