@@ -5,6 +5,7 @@
 /// [RawText] (text that loses no byte), [HunkFit] (putting hunks on a text), [Contents] (whole files, where they are
 /// known), and then [StructuredChange]: the same change as parts and values of a known format, which [Structures]
 /// finds.
+/// Beside it stands what text of strangers may hide: [HiddenText], [Secrets], and [PlainWords] for what models write.
 /// Nothing here judges.
 @NullMarked
 package io.levee.change;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Where this replica reaches its own gateway, which is built after those that ask it. Thread-safe.
 ///
-/// INVARIANT: a reviewer's token never leaves this machine, so a gateway that listens on one
+/// INVARIANT: a token of Levee's own agents never leaves this machine, so a gateway that listens on one
 /// address of a network alone is not asked.
 final class OwnGateway {
     private static final System.Logger LOG = System.getLogger(OwnGateway.class.getName());
@@ -22,7 +22,7 @@ final class OwnGateway {
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "no reviewer asks its model: the gateway listens on {0} alone; start with `--host 0.0.0.0`",
+                    "no reviewer and no diagnostician asks its model: the gateway listens on {0} alone; start with `--host 0.0.0.0`",
                     host.getHostAddress());
         }
     }

@@ -1,7 +1,6 @@
 package io.levee.app.replica;
 
 import io.levee.adapters.formats.KnownFormats;
-import io.levee.adapters.oauth.TokenIssuer;
 import io.levee.adapters.postgres.ShelfTable;
 import io.levee.adapters.search.TeamKnowledge;
 import io.levee.app.review.JsonShelf;
@@ -48,11 +47,9 @@ final class ReviewWiring implements AutoCloseable {
     private record Seated(Reviews.Sitting sitting, List<Document> documents, Knowledge knowledge) {}
 
     /// How reviewers' models are asked.
-    ///
-    /// @param patience for all models of one review
-    private record Models(TokenIssuer tokens, OwnGateway gateway, Duration patience, AdvisedPanel limits) {
+    private record Models(OwnModels own, AdvisedPanel limits) {
         AdvisedPanel over(Panel panel, Organisation organisation) {
-            return limits.over(panel, new ReviewerSeats(organisation, tokens, gateway, patience));
+            return limits.over(panel, new ReviewerSeats(organisation, own));
         }
     }
 
@@ -95,7 +92,7 @@ final class ReviewWiring implements AutoCloseable {
         Duration patience = ReviewPatience.of(configuration);
         return new ReviewWiring(
                 organisation::organisation,
-                new Models(identity.server().issuer(), gateway, patience, limits(threads, patience)),
+                new Models(new OwnModels(identity.server().issuer(), gateway, patience), limits(threads, patience)),
                 configuration.dataFolder().resolve("knowledge"),
                 storage,
                 ledger,

@@ -1,5 +1,6 @@
 package io.levee.rooms.review;
 
+import io.levee.change.PlainWords;
 import io.levee.identity.TeamId;
 import io.levee.knowledge.Citation;
 import io.levee.knowledge.Severity;
@@ -7,7 +8,6 @@ import io.levee.rooms.review.advice.Advice;
 import io.levee.rooms.review.advice.Briefing;
 import io.levee.rooms.review.advice.Claim;
 import io.levee.rooms.review.advice.ClaimRules;
-import io.levee.rooms.review.advice.PlainWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.levee.rooms.review;
 
+import io.levee.change.PlainWords;
 import io.levee.identity.ActorId;
-import io.levee.rooms.review.advice.PlainWords;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package io.levee.adapters.advisers;
 
 import io.levee.adapters.rest.Ask;
 import io.levee.rooms.review.advice.Advice;
-import io.levee.rooms.review.advice.Briefing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +13,22 @@ record Anthropic() implements Dialect {
     private static final String VERSION = "2023-06-01";
 
     @Override
-    public Ask ask(String model, Briefing briefing, Form form) {
+    public Ask ask(String model, Question question, Form form) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);
-        body.put("max_tokens", Wording.TOKENS_OUT_MAX);
+        body.put("max_tokens", question.tokensMax());
         if (form.temperature()) {
             body.put("temperature", 0);
         }
-        body.put("system", Wording.TASK);
+        body.put("system", question.task());
         body.put(
                 "tools",
                 List.of(Map.of(
-                        "name", Wording.NAME,
-                        "description", "Reports every concern, or none.",
-                        "input_schema", Wording.SCHEMA)));
-        body.put("tool_choice", Map.of("type", "tool", "name", Wording.NAME));
-        body.put("messages", List.of(Map.of("role", "user", "content", Wording.data(briefing))));
+                        "name", question.name(),
+                        "description", question.does(),
+                        "input_schema", question.schema())));
+        body.put("tool_choice", Map.of("type", "tool", "name", question.name()));
+        body.put("messages", List.of(Map.of("role", "user", "content", question.data())));
         return Ask.json("POST", "/messages", body).with("anthropic-version", VERSION);
     }
 
@@ -39,19 +38,19 @@ record Anthropic() implements Dialect {
     }
 
     @Override
-    public Advice read(JsonNode answer) {
+    public Reply read(JsonNode answer, Question question) {
         JsonNode usage = answer.path("usage");
         Advice.Used used = Dialect.used(usage.path("input_tokens"), usage.path("output_tokens"));
         if (!answer.path("stop_reason").asString("").equals("tool_use")) {
-            return new Advice.Silent("it did not finish its answer", used);
+            return Reply.silent("it did not finish its answer", used);
         }
         for (JsonNode block : answer.path("content").values()) {
             if (block.path("type").asString("").equals("tool_use")
-                    && block.path("name").asString("").equals(Wording.NAME)) {
-                return ClaimReading.of(block.path("input"), used);
+                    && block.path("name").asString("").equals(question.name())) {
+                return new Reply.Said(block.path("input"), used);
             }
         }
-        return new Advice.Silent("it did not answer as asked", used);
+        return Reply.silent("it did not answer as asked", used);
     }
 
     /// It names the parameter in its message alone.

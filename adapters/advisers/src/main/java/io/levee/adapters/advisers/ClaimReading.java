@@ -5,39 +5,16 @@ import io.levee.rooms.review.advice.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads claims exactly as the schema has them; what is not like that is counted, not guessed.
 final class ClaimReading {
     /// Of one answer; what comes after is not read.
     static final int CLAIMS_MAX = 100;
 
-    private static final int DEPTH_MAX = 16;
     private static final Set<String> TEXTS = Set.of("file", "quote", "kind", "id", "says", "severity", "message");
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH_MAX)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private ClaimReading() {}
-
-    static Advice ofText(String text, Advice.Used used) {
-        try {
-            return of(JSON.readTree(text), used);
-        } catch (JacksonException _) { // its message would quote the text
-            return new Advice.Silent("its answer is no JSON", used);
-        }
-    }
 
     static Advice of(JsonNode root, Advice.Used used) {
         JsonNode claims = root.path("claims");

@@ -3,7 +3,6 @@ package io.levee.adapters.advisers;
 import io.levee.adapters.rest.Ask;
 import io.levee.catalog.ModelProvider.Wire;
 import io.levee.rooms.review.advice.Advice;
-import io.levee.rooms.review.advice.Briefing;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -16,12 +15,12 @@ sealed interface Dialect permits OpenAi, Anthropic {
         };
     }
 
-    Ask ask(String model, Briefing briefing, Form form);
+    Ask ask(String model, Question question, Form form);
 
     Ask showing(Ask ask, String key);
 
     /// @param answer of status 2xx
-    Advice read(JsonNode answer);
+    Reply read(JsonNode answer, Question question);
 
     /// The parameter that it does not take, of an answer of status 400.
     Optional<String> refused(JsonNode answer);

@@ -2,7 +2,6 @@ package io.levee.adapters.advisers;
 
 import io.levee.adapters.rest.Ask;
 import io.levee.rooms.review.advice.Advice;
-import io.levee.rooms.review.advice.Briefing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 /// servers take it.
 record OpenAi() implements Dialect {
     @Override
-    public Ask ask(String model, Briefing briefing, Form form) {
+    public Ask ask(String model, Question question, Form form) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);
         body.put("stream", false);
-        body.put(form.newLimit() ? "max_completion_tokens" : "max_tokens", Wording.TOKENS_OUT_MAX);
+        body.put(form.newLimit() ? "max_completion_tokens" : "max_tokens", question.tokensMax());
         if (form.temperature()) {
             body.put("temperature", 0);
         }
@@ -28,13 +27,13 @@ record OpenAi() implements Dialect {
                             "type",
                             "json_schema",
                             "json_schema",
-                            Map.of("name", Wording.NAME, "strict", true, "schema", Wording.SCHEMA)));
+                            Map.of("name", question.name(), "strict", true, "schema", question.schema())));
         }
         body.put(
                 "messages",
                 List.of(
-                        Map.of("role", "system", "content", Wording.TASK),
-                        Map.of("role", "user", "content", Wording.data(briefing))));
+                        Map.of("role", "system", "content", question.task()),
+                        Map.of("role", "user", "content", question.data())));
         return Ask.json("POST", "/chat/completions", body);
     }
 
@@ -44,15 +43,15 @@ record OpenAi() implements Dialect {
     }
 
     @Override
-    public Advice read(JsonNode answer) {
+    public Reply read(JsonNode answer, Question question) {
         JsonNode usage = answer.path("usage");
         Advice.Used used = Dialect.used(usage.path("prompt_tokens"), usage.path("completion_tokens"));
         JsonNode choice = answer.path("choices").path(0);
         JsonNode content = choice.path("message").path("content");
         if (!choice.path("finish_reason").asString("stop").equals("stop") || !content.isString()) {
-            return new Advice.Silent("it did not finish its answer", used);
+            return Reply.silent("it did not finish its answer", used);
         }
-        return ClaimReading.ofText(content.asString(), used);
+        return Reply.ofText(content.asString(), used);
     }
 
     @Override

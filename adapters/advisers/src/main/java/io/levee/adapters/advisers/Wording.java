@@ -5,7 +5,6 @@ import io.levee.rooms.review.advice.Claim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a model is asked. The task is the same for every change; all that differs is one JSON
 /// object, so that no text of a change stands where a task does.
@@ -32,9 +31,7 @@ final class Wording {
 
     /// Every member is required, and nothing else may be there.
     static final Map<String, Object> SCHEMA =
-            object(Map.of("claims", Map.of("type", "array", "items", object(members()))));
-
-    private static final JsonMapper JSON = new JsonMapper();
+            Question.object(Map.of("claims", Map.of("type", "array", "items", Question.object(members()))));
 
     private Wording() {}
 
@@ -52,16 +49,12 @@ final class Wording {
         return members;
     }
 
-    private static Map<String, Object> object(Map<String, Object> members) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("type", "object");
-        object.put("properties", members);
-        object.put("required", List.copyOf(members.keySet()));
-        object.put("additionalProperties", false);
-        return object;
+    static Question question(Briefing briefing) {
+        return new Question(
+                NAME, "Reports every concern, or none.", TASK, SCHEMA, TOKENS_OUT_MAX, Question.json(data(briefing)));
     }
 
-    static String data(Briefing briefing) {
+    private static Map<String, Object> data(Briefing briefing) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("team", briefing.team().name());
         if (!briefing.focus().isEmpty()) {
@@ -69,7 +62,7 @@ final class Wording {
         }
         data.put("lines", briefing.places().stream().map(Wording::line).toList());
         data.put("known", briefing.known().stream().map(Wording::item).toList());
-        return JSON.writeValueAsString(data);
+        return data;
     }
 
     private static Map<String, Object> line(Briefing.Place place) {

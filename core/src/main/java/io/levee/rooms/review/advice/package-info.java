@@ -3,8 +3,8 @@
 /// again.
 ///
 /// Read [Briefing] (what a model sees), [Adviser] (the port to a model), [Advice] and [Claim]
-/// (what comes back), [ClaimRules] (what of it is there), [PlainWords] (what a model may write),
-/// [Seat] and [Advisers] (whose model is asked), [Spend] (what that may cost).
+/// (what comes back), [ClaimRules] (what of it is there), [io.levee.change.PlainWords] (what a model
+/// may write), [Seat] and [Advisers] (whose model is asked), [Spend] (what that may cost).
 @NullMarked
 package io.levee.rooms.review.advice;
 

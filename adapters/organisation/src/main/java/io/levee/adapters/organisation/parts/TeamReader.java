@@ -63,8 +63,8 @@ final class TeamReader implements PartReader {
     }
 
     private static Optional<TeamReviewer> reviewer(TeamId team, Fields fields, Part.Draft draft) {
-        Optional<Located<ActorId>> agent = fields.read("agent", TeamReader::agent);
-        Optional<Located<AssetId>> model = fields.read("model", TeamReader::model);
+        Optional<Located<ActorId>> agent = fields.read("agent", AskedModels::agent);
+        Optional<Located<AssetId>> model = fields.read("model", AskedModels::model);
         String focus =
                 fields.read("focus", TeamReader::focus).map(Located::value).orElse("");
         String from = "the reviewer of `team:%s`".formatted(team);
@@ -74,18 +74,6 @@ final class TeamReader implements PartReader {
                     draft.refer(asked.line(), from, new Reference.Target.ToModel(asked.value(), named.value())));
         });
         return agent.map(named -> new TeamReviewer(named.value(), model.map(Located::value), focus));
-    }
-
-    private static ActorId agent(String text) {
-        return ActorId.agent(text.startsWith("agent:") ? text.substring("agent:".length()) : text);
-    }
-
-    private static AssetId model(String text) {
-        String name = text.startsWith("model:") ? text.substring("model:".length()) : text;
-        return AssetId.of(AssetId.MODEL, name)
-                .filter(_ -> name.indexOf('/') > 0)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("`%s` is no model: write `PROVIDER/NAME`".formatted(text)));
     }
 
     private static String focus(String text) {

@@ -1,7 +1,4 @@
-package io.levee.rooms.review.advice;
-
-import io.levee.change.HiddenText;
-import io.levee.change.Secrets;
+package io.levee.change;
 
 /// What a model wrote, as text that does nothing wherever it is shown: no link, no mention, no
 /// markup, no command, no second line.

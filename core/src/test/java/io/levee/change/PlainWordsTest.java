@@ -1,4 +1,4 @@
-package io.levee.rooms.review.advice;
+package io.levee.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
