@@ -133,24 +133,45 @@ final class JobOutput {
                 100 * diagnosis.path("confidence").asDouble(0),
                 Text.of(diagnosis, "part"));
         text.printf("  %s%n", Text.of(diagnosis, "cause"));
-        for (JsonNode cited : diagnosis.path("evidence")) {
-            text.printf("    %s:%s  %s%n", Text.of(cited, "file"), Text.of(cited, "line"), Text.of(cited, "text"));
-        }
+        lines(text, diagnosis);
         for (JsonNode looked : diagnosis.path("collected")) {
             String found = Text.of(looked, "text").replace("\n", "\n      ");
             text.printf("  %s: %s%n", Text.of(looked, "what"), found.isEmpty() ? "not collected here" : found);
         }
         JsonNode remedy = diagnosis.path("remedy");
         if (remedy.isObject()) {
-            text.printf(
-                    "  remedy: %s %s (needs the rung %s)%n",
-                    Text.of(remedy, "action"),
-                    String.join(" ", Text.strings(remedy.path("args"))),
-                    Text.of(remedy, "rung"));
+            text.printf("  remedy: %s (needs the rung %s)%n", remedy(remedy), Text.of(remedy, "rung"));
         }
         String command = Text.of(diagnosis, "command");
         if (!command.isEmpty()) {
             text.printf("  to mend it:  %s%n", command);
         }
+        diagnosis.path("hypotheses").forEach(it -> hypothesis(text, it, Text.of(diagnosis.path("asked"), "model")));
+    }
+
+    /// Apart, and in words that nobody takes for what Levee knows.
+    private static void hypothesis(PrintWriter text, JsonNode hypothesis, String model) {
+        text.printf(
+                "  a model supposes (%s, %s): %s%n",
+                model, Text.of(hypothesis, "confidence"), Text.of(hypothesis, "cause"));
+        lines(text, hypothesis);
+        String command = Text.of(hypothesis, "command");
+        if (hypothesis.path("remedy").isObject()) {
+            text.printf(
+                    "    if so, the skill has %s%s%n",
+                    remedy(hypothesis.path("remedy")), command.isEmpty() ? "" : ":  " + command);
+        }
+    }
+
+    private static void lines(PrintWriter text, JsonNode of) {
+        for (JsonNode cited : of.path("evidence")) {
+            text.printf("    %s:%s  %s%n", Text.of(cited, "file"), Text.of(cited, "line"), Text.of(cited, "text"));
+        }
+    }
+
+    private static String remedy(JsonNode remedy) {
+        return "%s %s"
+                .formatted(Text.of(remedy, "action"), String.join(" ", Text.strings(remedy.path("args"))))
+                .strip();
     }
 }

@@ -38,6 +38,8 @@ public record JobAttempt(
     /// @param command      what a person would type to mend it; may be empty
     /// @param alternatives other causes, likeliest first
     /// @param collected    what its skill wants looked at
+    /// @param asked        which model was to suppose something; null where none was
+    /// @param hypotheses   what it supposes
     public record Diagnosis(
             String engine,
             String signature,
@@ -50,8 +52,11 @@ public record JobAttempt(
             String verify,
             String source,
             List<String> alternatives,
-            List<Collected> collected) {
+            List<Collected> collected,
+            @Nullable Asked asked,
+            List<Hypothesis> hypotheses) {
         static final int EVIDENCE_MAX = 20;
+        static final int HYPOTHESES_MAX = 10;
 
         public Diagnosis {
             signature = Plain.text(signature);
@@ -62,6 +67,7 @@ public record JobAttempt(
             source = Plain.text(source);
             alternatives = Plain.texts(alternatives, LINES_MAX);
             collected = collected.stream().limit(EVIDENCE_MAX).toList();
+            hypotheses = hypotheses.stream().limit(HYPOTHESES_MAX).toList();
         }
 
         public boolean isKnown() {
@@ -74,6 +80,47 @@ public record JobAttempt(
                 return "no skill knows this failure";
             }
             return (confidence >= CERTAIN ? "certain" : "likely, not certain") + ": " + Form.percent(confidence);
+        }
+    }
+
+    /// @param outcome `answered`, or in one word why there is no answer
+    public record Asked(String agent, String model, String outcome) {
+        public Asked {
+            agent = Plain.text(agent);
+            model = Plain.text(model);
+            outcome = Plain.text(outcome);
+        }
+
+        /// Why there is nothing that it supposes.
+        public String unheard() {
+            return switch (outcome) {
+                case "answered" -> "A model was asked, and said nothing that its log bears out.";
+                case "late", "silent" -> "A model was asked and did not answer.";
+                case "stopped" -> "No model was asked: a stop covers it.";
+                case "over-budget" -> "No model was asked: nothing is left of its budget.";
+                case "not-permitted" -> "No model was asked: %s may not ask it.".formatted(agent);
+                case "not-cleared" -> "No model was asked: it is not cleared for what the job reads.";
+                case "nothing-to-show" -> "No model was asked: the log has nothing to show it.";
+                default -> "No model was asked: %s.".formatted(outcome);
+            };
+        }
+    }
+
+    /// What a model supposes. Nothing is decided by it.
+    ///
+    /// @param confidence `low` or `medium`
+    /// @param command    what a person would type for the remedy; may be empty
+    public record Hypothesis(
+            String cause,
+            String confidence,
+            List<Line> evidence,
+            @Nullable Remedy remedy,
+            String command) {
+        public Hypothesis {
+            cause = Plain.text(cause);
+            confidence = Plain.text(confidence);
+            evidence = evidence.stream().limit(Diagnosis.EVIDENCE_MAX).toList();
+            command = Plain.text(command);
         }
     }
 

@@ -25,7 +25,21 @@ class JobPagesTest extends InBrowser {
                "remedy": {"action": "raise-memory", "args": ["setting=spark.driver.memory"], "rung": "isolation", "reversible": true, "undo": "set what was set before"},
                "command": "levee job rerun job-1 --set spark.driver.memory=2g", "verify": "the stage ends within its memory",
                "source": "https://spark.apache.org/docs/latest/tuning.html", "alternatives": ["jvm-metaspace (0.10): too many classes"],
-               "collected": [{"what": "memory-usage", "text": "it reached its cap of 512 MiB"}, {"what": "heap-histogram", "text": ""}]}}""";
+               "collected": [{"what": "memory-usage", "text": "it reached its cap of 512 MiB"}, {"what": "heap-histogram", "text": ""}],
+               "asked": null, "hypotheses": []}}""";
+
+    private static final String SUPPOSED = """
+            {"number": 1, "run": "w-71", "changes": [], "began": "2026-11-24T08:19:51.000000Z",
+             "endedAt": "2026-11-24T08:23:03.500000Z", "exit": 3, "ended": "exited", "checks": [],
+             "diagnosis": {"engine": "spark", "signature": "unknown", "cause": "no skill knows this failure: it broke", "confidence": 0.1,
+               "part": "either", "evidence": [], "remedy": null, "command": "", "verify": "", "source": "", "alternatives": [], "collected": [],
+               "asked": {"agent": "diagnostician", "model": "model:hosted/small-1", "outcome": "%s"}, "hypotheses": [%s]}}""";
+
+    private static final String HYPOTHESIS = """
+            {"cause": "The input <b>is cut off</b>.", "confidence": "low",
+             "evidence": [{"file": "stderr.log", "line": 5, "text": "unexpected end of input"}],
+             "remedy": {"action": "raise-memory", "args": ["setting=spark.driver.memory"], "rung": "isolation", "reversible": true, "undo": ""},
+             "command": "levee job rerun job-7 --set spark.driver.memory=2g"}""";
 
     private static final String GOOD = """
             {"number": 2, "run": "w-52", "changes": ["spark.driver.memory=2g"], "began": "2026-11-24T08:23:04.000000Z",
@@ -158,6 +172,33 @@ class JobPagesTest extends InBrowser {
         assertThat(page.locator("#why-1-1")).isInViewport();
         page.locator(".diagnosis summary").click();
         shot(page, "job-handed-back");
+    }
+
+    @Test
+    void whatAModelSupposesStandsApartAndIsCalledThat() {
+        api.jobs.add(job(
+                "job-7", "closed", "\"handed-back\"", "no skill knows", SUPPOSED.formatted("answered", HYPOTHESIS)));
+        Page page = visit("gus", 1400, 900);
+        page.navigate(console.address() + "/jobs/job-7");
+        Locator supposed = page.locator(".diagnosis .supposed");
+        assertThat(supposed.locator("h4")).hasText("What a model supposes");
+        assertThat(supposed).containsText("model:hosted/small-1, asked by diagnostician");
+        assertThat(supposed).containsText("The input <b>is cut off</b>. (low)");
+        assertThat(supposed).containsText("stderr.log:5");
+        assertThat(supposed.locator(".command")).hasText("levee job rerun job-7 --set spark.driver.memory=2g");
+        assertThat(page.locator(".diagnosis > .command")).hasCount(0);
+        assertThat(page.locator(".diagnosis")).containsText("no skill knows this failure");
+        assertThat(page.locator(".diagnosis")).not().containsText("certain");
+    }
+
+    @Test
+    void whyNoModelSupposesAnythingIsSaid() {
+        api.jobs.add(
+                job("job-8", "closed", "\"handed-back\"", "no skill knows", SUPPOSED.formatted("over-budget", "")));
+        Page page = visit("gus", 1400, 900);
+        page.navigate(console.address() + "/jobs/job-8");
+        assertThat(page.locator(".diagnosis")).containsText("No model was asked: nothing is left of its budget.");
+        assertThat(page.locator(".supposed")).hasCount(0);
     }
 
     @Test

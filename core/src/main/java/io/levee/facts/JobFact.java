@@ -97,6 +97,17 @@ public sealed interface JobFact extends Fact {
             String digest)
             implements JobFact {}
 
+    /// A model was to be asked why an attempt failed, for no signature is certain. What it supposes decides nothing.
+    ///
+    /// @param agent   in whose name
+    /// @param outcome `answered`, or in one word why there is no answer
+    /// @param kept    hypotheses whose lines were found again in its log
+    /// @param dropped what else it said
+    /// @param digest  SHA-256 of what was kept, hex, its beginning
+    record Supposed(
+            JobId job, int number, ActorId agent, AssetId model, String outcome, int kept, int dropped, String digest)
+            implements JobFact {}
+
     /// Levee decided to mend by itself, and with which trust; recorded before the next attempt.
     ///
     /// @param rung what the remedy needs; the job's trust is no less

@@ -6,6 +6,7 @@ import io.levee.knowledge.diagnosis.Rung;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What `jobs` in `levee.yaml` says of jobs that agents launch.
 ///
@@ -21,6 +22,7 @@ import java.util.Map;
 /// @param places      where outputs are published; an output that is not here is not published
 /// @param engines     by name; a job runs on this machine where it does not name one
 /// @param signals     by which jobs that do others harm are found
+/// @param diagnostician whose model may suppose why a job failed; where nobody is named, no model is asked
 public record JobSettings(
         Caps most,
         Caps usual,
@@ -33,7 +35,8 @@ public record JobSettings(
         Map<ActorId, Rung> trust,
         Map<AssetId, Place> places,
         Map<String, EngineSource> engines,
-        List<SignalSource> signals) {
+        List<SignalSource> signals,
+        Optional<Diagnostician> diagnostician) {
     public static final int AT_ONCE_MAX = 2_000;
     public static final int ATTEMPTS_MAX = 10;
 
@@ -50,7 +53,8 @@ public record JobSettings(
             Map.of(),
             Map.of(),
             Map.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     public JobSettings {
         trust = Map.copyOf(trust);
@@ -82,6 +86,18 @@ public record JobSettings(
                     && cpuMillis <= most.cpuMillis
                     && processes <= most.processes
                     && diskMib <= most.diskMib;
+        }
+    }
+
+    /// Who asks a model about failures that no skill is certain of.
+    public record Diagnostician(ActorId agent, AssetId model) {
+        public Diagnostician {
+            if (!agent.isAgent()) {
+                throw new IllegalArgumentException("`%s` is no agent".formatted(agent));
+            }
+            if (!model.kind().equals(AssetId.MODEL)) {
+                throw new IllegalArgumentException("`%s` is no model".formatted(model));
+            }
         }
     }
 

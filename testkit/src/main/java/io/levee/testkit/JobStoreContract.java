@@ -20,6 +20,7 @@ import io.levee.rooms.jobs.JobStore;
 import io.levee.rooms.jobs.JobStore.Held;
 import io.levee.rooms.jobs.Setting;
 import io.levee.rooms.jobs.Supervision;
+import io.levee.rooms.jobs.supposing.Hypothesis.Confidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -353,7 +354,17 @@ public abstract class JobStoreContract {
                 "it ends",
                 "https://example.org/",
                 List.of("another"),
-                List.of(new Finding.Collected("memory-usage", "510 of 512 MiB")));
+                List.of(new Finding.Collected("memory-usage", "510 of 512 MiB")),
+                Optional.of(new Finding.Asked(
+                        ActorId.agent("diagnostician"),
+                        AssetId.parse("model:hosted/small-1"),
+                        "answered",
+                        List.of(new Finding.Hypothesis(
+                                "the input is cut off",
+                                Confidence.LOW,
+                                List.of(new Finding.Line("log", 7, "unexpected end of file")),
+                                Optional.empty(),
+                                "")))));
         Job.Attempt first = new Job.Attempt(
                 1,
                 new WorkloadId("run-1"),

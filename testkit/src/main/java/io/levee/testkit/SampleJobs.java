@@ -18,7 +18,8 @@ import java.util.Set;
 
 /// Jobs for tests of what looks after them.
 public final class SampleJobs {
-    private static final Instant NOW = Instant.parse("2026-11-02T09:00:00Z");
+    /// When they were admitted.
+    public static final Instant NOW = Instant.parse("2026-11-02T09:00:00Z");
 
     private SampleJobs() {}
 

@@ -1,13 +1,17 @@
 package io.levee.app.jobs;
 
+import io.levee.adapters.diagnosis.Excerpts;
 import io.levee.adapters.diagnosis.Library;
 import io.levee.adapters.diagnosis.LogDiagnostician;
 import io.levee.adapters.diagnosis.Skills;
+import io.levee.knowledge.diagnosis.Cited;
 import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.knowledge.diagnosis.Known;
 import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.knowledge.diagnosis.Skill;
+import io.levee.rooms.jobs.Finding;
 import io.levee.rooms.jobs.Job;
+import io.levee.rooms.jobs.supposing.Briefing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +22,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// What is known about running jobs: the starter library, and the skills of the organisation as it is now,
 /// which replace those of the same name. Thread-safe.
 public final class JobSkills {
     private static final System.Logger LOG = System.getLogger(JobSkills.class.getName());
+
+    /// What commands have filled in from the job, not from its log.
+    private static final Pattern FILLED = Pattern.compile("\\{(job|memory)\\}");
+
+    /// Characters of a title, for a model.
+    private static final int TITLE_MAX = 200;
 
     private final Path organisation;
     private final Supplier<String> revision;
@@ -52,6 +63,36 @@ public final class JobSkills {
         OptionalInt exit =
                 job.last().flatMap(Job.Attempt::exit).map(OptionalInt::of).orElseGet(OptionalInt::empty);
         return now.diagnostician().diagnose(log, new Known(engine, exit, Map.of()));
+    }
+
+    /// What a model may see of the last attempt.
+    Briefing briefing(Job job, Finding finding, List<LogFile> log) {
+        List<Cited> lines = Excerpts.of(log, library(), Briefing.LINES_MAX, Briefing::bytes, Briefing.BYTES_MAX);
+        String ended = job.last()
+                .map(it -> it.exit().map("exit code %d"::formatted).orElse(it.ended()))
+                .orElse("");
+        boolean likely = !finding.signature().equals(Diagnosis.UNKNOWN);
+        return new Briefing(
+                job.spec().skill(),
+                ended,
+                likely ? finding.signature() : "",
+                lines,
+                find(job.spec().skill()).map(JobSkills::offered).orElse(List.of()));
+    }
+
+    /// Remedies that say all by themselves; others wait for what their signature finds in a log.
+    private static List<Briefing.Offered> offered(Skill skill) {
+        return skill.signatures().stream()
+                .filter(it -> it.remedy().args().values().stream().noneMatch(arg -> arg.contains("{")))
+                .filter(it ->
+                        !FILLED.matcher(it.remedy().command()).replaceAll("").contains("{"))
+                .limit(Briefing.REMEDIES_MAX)
+                .map(it -> new Briefing.Offered(it.id(), cut(it.title()), it.remedy()))
+                .toList();
+    }
+
+    private static String cut(String title) {
+        return title.substring(0, Math.min(title.length(), TITLE_MAX));
     }
 
     /// All signatures that are known now.

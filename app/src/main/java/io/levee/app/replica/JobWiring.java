@@ -6,6 +6,7 @@ import io.levee.adapters.json.RecordText;
 import io.levee.adapters.oauth.Minting;
 import io.levee.adapters.postgres.JobTable;
 import io.levee.adapters.processes.ProcessWorkloads;
+import io.levee.app.jobs.JobFailures;
 import io.levee.app.jobs.JobSkills;
 import io.levee.app.jobs.JobTalk;
 import io.levee.app.jobs.KeptRuns;
@@ -33,11 +34,11 @@ import io.levee.rooms.jobs.Jobs;
 import io.levee.rooms.jobs.Neighbours;
 import io.levee.rooms.jobs.Rights;
 import io.levee.rooms.jobs.Supervision;
+import io.levee.rooms.jobs.supposing.Asking;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Running jobs of agents: the door, the supervision of this replica's, and what runs them here.
 record JobWiring(
@@ -69,6 +69,8 @@ record JobWiring(
     private static final int RANDOM_BYTES = 8;
     /// Of a job's token; the longest that any agent's is good for.
     private static final Duration TOKEN = Duration.ofMinutes(10);
+    /// For what a model supposes of one failure.
+    private static final Duration MODEL = Duration.ofSeconds(20);
 
     static JobWiring build(
             Configuration configuration,
@@ -115,7 +117,7 @@ record JobWiring(
                 name -> engines.apply(name)
                         .orElseThrow(() -> new IllegalStateException("nothing here runs jobs on `%s`".formatted(name))),
                 () -> new WorkloadId("run-" + named(random)),
-                skills::diagnose,
+                new JobFailures(skills, models(organisation, identity, gateway), new Asking(threads, MODEL)),
                 new StagedFolders(
                         (job, run) -> engines.apply(job.spec().engine()).flatMap(it -> it.staging(run))),
                 job -> stop(job, identity),
@@ -152,6 +154,13 @@ record JobWiring(
                 kept,
                 thread("jobs"),
                 thread("signals of jobs"));
+    }
+
+    private static FailureModels models(OrganisationWiring organisation, IdentityWiring identity, OwnGateway gateway) {
+        return new FailureModels(
+                organisation::organisation,
+                new OwnModels(identity.server().issuer(), gateway, MODEL),
+                job -> identity.labels().carriedBy(job.spec().session()));
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -241,15 +250,7 @@ record JobWiring(
     }
 
     private static Set<String> unread(Identity.Known caller, Job job, Catalog catalog, IdentityWiring identity) {
-        Set<String> labels = new HashSet<>();
-        JobSpec spec = job.spec();
-        Stream.of(
-                        Stream.of(spec.asset()),
-                        spec.reads().stream(),
-                        spec.outputs().stream().map(JobSpec.StagedOutput::asset))
-                .flatMap(each -> each)
-                .flatMap(asset -> catalog.asset(asset).stream())
-                .forEach(asset -> labels.addAll(asset.labels()));
+        Set<String> labels = FailureModels.labels(job.spec(), catalog);
         labels.removeAll(identity.labels().carriedBy(caller.session()));
         return labels;
     }

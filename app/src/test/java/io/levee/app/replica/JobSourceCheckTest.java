@@ -90,7 +90,8 @@ final class JobSourceCheckTest {
                         Map.of(),
                         Map.of(),
                         engines,
-                        signals));
+                        signals,
+                        Optional.empty()));
         Organisation organisation = new Organisation(
                 "r1",
                 settings,

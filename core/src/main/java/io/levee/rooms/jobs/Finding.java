@@ -1,9 +1,13 @@
 package io.levee.rooms.jobs;
 
+import io.levee.catalog.AssetId;
+import io.levee.facts.Later;
+import io.levee.identity.ActorId;
 import io.levee.knowledge.diagnosis.Cited;
 import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.knowledge.diagnosis.Remedy;
 import io.levee.knowledge.diagnosis.Rung;
+import io.levee.rooms.jobs.supposing.Hypothesis.Confidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +19,7 @@ import java.util.Optional;
 /// @param part    whose part it is to mend
 /// @param command what a person would type; may be empty
 /// @param collected what its skill wants looked at
+/// @param asked    what came of asking a model, which decides nothing; empty where none was to be asked
 public record Finding(
         String engine,
         String signature,
@@ -27,7 +32,8 @@ public record Finding(
         String verify,
         String source,
         List<String> alternatives,
-        List<Collected> collected) {
+        List<Collected> collected,
+        @Later Optional<Asked> asked) {
     /// Ten attempts of these, with a command and an environment, fit into what a store keeps of one job.
     static final int LINES_MAX = 10;
 
@@ -55,28 +61,55 @@ public record Finding(
         }
     }
 
+    /// A model was asked, or would have been.
+    ///
+    /// @param agent      in whose name
+    /// @param outcome    `answered`, or in one word why there is no answer
+    /// @param hypotheses may be none
+    public record Asked(ActorId agent, AssetId model, String outcome, List<Hypothesis> hypotheses) {
+        public Asked {
+            hypotheses = List.copyOf(hypotheses);
+        }
+    }
+
+    /// What a model supposes. No rule reads it.
+    ///
+    /// @param lines   found again in the log (I5)
+    /// @param remedy  of the job's skill, for people
+    /// @param command what a person would type for it; the skill's words, never the model's; may be empty
+    public record Hypothesis(
+            String cause, Confidence confidence, List<Line> lines, Optional<Mend> remedy, String command) {
+        public Hypothesis {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    private static String ended(Job.Attempt attempt) {
+        return attempt.exit()
+                .map("it ended with exit code %d"::formatted)
+                .orElseGet(() -> switch (attempt.ended()) {
+                    case "deadline" -> "it did not end before its deadline";
+                    case "idle" -> "it neither computed nor printed for too long";
+                    case "lost" -> "nobody knows how it ended";
+                    default -> "it ended with " + attempt.ended();
+                });
+    }
+
     static Finding of(Diagnosis diagnosis, Job job, Map<String, String> evidence) {
         Job.Attempt attempt = job.running();
         boolean silent = !diagnosis.isKnown() && diagnosis.evidence().isEmpty();
-        String how = attempt.exit().map(code -> "exit code %d".formatted(code)).orElse(attempt.ended());
         return new Finding(
                 diagnosis.engine(),
                 diagnosis.signature(),
-                silent ? "it ended with %s, and its log does not say why".formatted(how) : cut(diagnosis.cause()),
+                silent ? ended(attempt) + ", and its log does not say why" : cut(diagnosis.cause()),
                 (int) Math.round(diagnosis.confidence() * 1000),
                 diagnosis.part().word(),
                 diagnosis.evidence().stream()
                         .limit(LINES_MAX)
                         .map(Finding::line)
                         .toList(),
-                diagnosis
-                        .remedy()
-                        .map(it -> new Mend(
-                                it.action(), Setting.all(it.args()), it.rung(), it.reversible(), cut(it.undo()))),
-                diagnosis
-                        .remedy()
-                        .map(it -> cut(it.command().replace("{job}", job.id().value())))
-                        .orElse(""),
+                diagnosis.remedy().map(Finding::mend),
+                diagnosis.remedy().map(it -> command(it, job)).orElse(""),
                 cut(diagnosis.verify()),
                 cut(diagnosis.source()),
                 diagnosis.alternatives().stream()
@@ -86,7 +119,19 @@ public record Finding(
                 diagnosis.collect().stream()
                         .limit(COLLECTED_MAX)
                         .map(what -> new Collected(what, cut(evidence.getOrDefault(what, ""))))
-                        .toList());
+                        .toList(),
+                Optional.empty());
+    }
+
+    /// As a skill has it.
+    static Mend mend(Remedy remedy) {
+        return new Mend(
+                remedy.action(), Setting.all(remedy.args()), remedy.rung(), remedy.reversible(), cut(remedy.undo()));
+    }
+
+    /// What a skill would have a person type.
+    static String command(Remedy remedy, Job job) {
+        return cut(remedy.command().replace("{job}", job.id().value()));
     }
 
     Finding typed(String typed) {
@@ -102,7 +147,25 @@ public record Finding(
                 verify,
                 source,
                 alternatives,
-                collected);
+                collected,
+                asked);
+    }
+
+    Finding supposing(Asked more) {
+        return new Finding(
+                engine,
+                signature,
+                cause,
+                confidencePermille,
+                part,
+                evidence,
+                remedy,
+                command,
+                verify,
+                source,
+                alternatives,
+                collected,
+                Optional.of(more));
     }
 
     /// Of an attempt of which there is nothing to read.
@@ -119,14 +182,19 @@ public record Finding(
                 "",
                 "",
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     boolean known() {
         return !signature.equals(Diagnosis.UNKNOWN);
     }
 
-    private static Line line(Cited cited) {
+    boolean certain() {
+        return known() && confidencePermille >= Diagnosis.CERTAIN * 1000;
+    }
+
+    static Line line(Cited cited) {
         return new Line(cited.file(), cited.line(), cut(cited.text()));
     }
 

@@ -1,13 +1,18 @@
 package io.levee.rooms.jobs;
 
 import io.levee.facts.JobFact;
+import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
 import io.levee.fault.LeveeException;
 import io.levee.identity.ActorId;
 import io.levee.knowledge.diagnosis.Diagnosis;
+import io.levee.knowledge.diagnosis.LogFile;
+import io.levee.knowledge.diagnosis.Remedy;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.jobs.JobStore.Held;
 import io.levee.rooms.jobs.MendingRules.Mending;
+import io.levee.rooms.jobs.supposing.Hypothesis;
+import io.levee.rooms.jobs.supposing.Supposed;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +34,7 @@ final class JobSteps {
     private final Supplier<WorkloadId> runs;
     private final Supervision.Failures failures;
     private final Outputs outputs;
+    private final Function<Job, Optional<StopId>> stops;
     private final Function<Job, Optional<String>> objections;
     private final InstantSource clock;
 
@@ -38,6 +44,7 @@ final class JobSteps {
             Supplier<WorkloadId> runs,
             Supervision.Failures failures,
             Outputs outputs,
+            Function<Job, Optional<StopId>> stops,
             Function<Job, Optional<String>> objections,
             InstantSource clock) {
         this.ledger = ledger;
@@ -45,6 +52,7 @@ final class JobSteps {
         this.runs = runs;
         this.failures = failures;
         this.outputs = outputs;
+        this.stops = stops;
         this.objections = objections;
         this.clock = clock;
     }
@@ -193,18 +201,80 @@ final class JobSteps {
                 finding.remedy().map(it -> it.action().word()).orElse("none"),
                 finding.evidence().size(),
                 digest(finding)));
-        Job found = job.found(finding.typed(MendingRules.command(job, finding, checkpoint(job, finding))));
+        Optional<String> checkpoint =
+                finding.remedy().filter(_ -> finding.known()).flatMap(remedy -> checkpoint(job, remedy));
+        Finding shown = finding.typed(MendingRules.command(job, finding, checkpoint));
         return switch (MendingRules.after(job, finding, clock.instant())) {
             case Mending.Again(var changes, var from, var rung, var why) -> {
                 List<String> different = changes.stream().map(Setting::toString).toList();
                 ledger.write(new JobFact.Remedied(
                         job.id(), job.running().number(), finding.signature(), why, different, rung.word()));
                 outputs.discard(job, job.running());
-                yield saving.save(held, found.again(different, from, why));
+                yield saving.save(held, job.found(shown).again(different, from, why));
             }
             case Mending.Give(var platform, var why) ->
-                close(held, found, platform ? JobFact.Outcome.HANDED_OVER : JobFact.Outcome.HANDED_BACK, why, saving);
+                give(held, shown, platform ? JobFact.Outcome.HANDED_OVER : JobFact.Outcome.HANDED_BACK, why, saving);
         };
+    }
+
+    /// To people, who also get what a model supposes where no signature is certain.
+    ///
+    /// INVARIANT I4: what becomes of the job is decided by now. A model adds to what is shown, and a stop
+    /// that comes while it is asked stops.
+    private Optional<Held> give(Held held, Finding finding, JobFact.Outcome outcome, String why, Saving saving) {
+        Job job = held.job();
+        boolean printed = !job.running().ended().equals(NOT_BEGUN);
+        Optional<Finding.Asked> asked = printed && !finding.certain() ? asked(job, finding) : Optional.empty();
+        if (asked.isEmpty()) {
+            return close(held, job.found(finding), outcome, why, saving);
+        }
+        if (!saving.ours()) {
+            return Optional.empty();
+        }
+        Job found = job.found(finding.supposing(asked.get()));
+        return stops.apply(job)
+                .map(stop ->
+                        close(held, found, JobFact.Outcome.STOPPED, "stopped by `%s`".formatted(stop.value()), saving))
+                .orElseGet(() -> close(held, found, outcome, why, saving));
+    }
+
+    private Optional<Finding.Asked> asked(Job job, Finding finding) {
+        Optional<Supposed> supposed;
+        try {
+            List<LogFile> log = engine(job).log(job.running().run(), job);
+            supposed =
+                    failures.supposed(job, finding, log, () -> stops.apply(job).isPresent());
+        } catch (LeveeException | IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
+            return Optional.empty(); // the job goes its way without
+        }
+        supposed.ifPresent(it -> ledger.write(new JobFact.Supposed(
+                job.id(),
+                job.running().number(),
+                it.agent(),
+                it.model(),
+                it.outcome(),
+                it.hypotheses().size(),
+                it.dropped(),
+                digest(it))));
+        return supposed.map(it -> new Finding.Asked(
+                it.agent(),
+                it.model(),
+                it.outcome(),
+                it.hypotheses().stream().map(each -> hypothesis(each, job)).toList()));
+    }
+
+    private Finding.Hypothesis hypothesis(Hypothesis it, Job job) {
+        return new Finding.Hypothesis(
+                it.cause(),
+                it.confidence(),
+                it.lines().stream().map(Finding::line).toList(),
+                it.remedy().map(offered -> Finding.mend(offered.remedy())),
+                it.remedy().map(offered -> typed(offered.remedy(), job)).orElse(""));
+    }
+
+    private String typed(Remedy remedy, Job job) {
+        Finding.Mend mend = Finding.mend(remedy);
+        return MendingRules.command(job, mend, Finding.command(remedy, job), checkpoint(job, mend));
     }
 
     /// Whatever a log holds, there is a finding.
@@ -230,9 +300,9 @@ final class JobSteps {
     }
 
     /// Where it goes on from; without it there is no command to type.
-    private Optional<String> checkpoint(Job job, Finding finding) {
+    private Optional<String> checkpoint(Job job, Finding.Mend remedy) {
         try {
-            return MendingRules.restores(finding) ? engine(job).checkpoint(job) : Optional.empty();
+            return MendingRules.restores(remedy) ? engine(job).checkpoint(job) : Optional.empty();
         } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
             return Optional.empty();
         }
@@ -270,6 +340,19 @@ final class JobSteps {
     private static String digest(Finding finding) {
         StringBuilder cited = new StringBuilder();
         finding.evidence().forEach(line -> cited.append(line.text()).append('\n'));
-        return Digests.of(cited.toString()).substring(0, DIGEST_SHOWN);
+        return digest(cited.toString());
+    }
+
+    private static String digest(Supposed supposed) {
+        StringBuilder said = new StringBuilder();
+        supposed.hypotheses().forEach(each -> {
+            said.append(each.cause()).append('\n');
+            each.lines().forEach(line -> said.append(line.text()).append('\n'));
+        });
+        return digest(said.toString());
+    }
+
+    private static String digest(String text) {
+        return Digests.of(text).substring(0, DIGEST_SHOWN);
     }
 }

@@ -1,6 +1,5 @@
 package io.levee.rooms.jobs;
 
-import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.knowledge.diagnosis.Remedy.Action;
 import io.levee.knowledge.diagnosis.Rung;
 import io.levee.knowledge.diagnosis.Signature.Part;
@@ -66,7 +65,7 @@ final class MendingRules {
         if (!finding.known()) {
             return new Mending.Give(false, "no skill knows this failure");
         }
-        if (finding.confidencePermille() < Diagnosis.CERTAIN * 1000) {
+        if (!finding.certain()) {
             return new Mending.Give(platform, "the cause is likely, not certain");
         }
         Optional<Finding.Mend> remedy = finding.remedy();
@@ -76,11 +75,8 @@ final class MendingRules {
         return mend(job, remedy.get(), before, platform, now);
     }
 
-    static boolean restores(Finding finding) {
-        return finding.known()
-                && finding.remedy()
-                        .filter(remedy -> remedy.action() == Action.RESTORE_CHECKPOINT)
-                        .isPresent();
+    static boolean restores(Finding.Mend remedy) {
+        return remedy.action() == Action.RESTORE_CHECKPOINT;
     }
 
     /// What a person would type to run it again with the remedy; what the skill says where that is nothing of the
@@ -88,18 +84,22 @@ final class MendingRules {
     ///
     /// @param checkpoint that its attempts left
     static String command(Job job, Finding finding, Optional<String> checkpoint) {
-        List<Setting> settings = finding
-                .remedy()
+        return finding.remedy()
                 .filter(_ -> finding.known())
-                .flatMap(remedy -> settings(job, remedy))
-                .orElse(List.of())
-                .stream()
+                .map(remedy -> command(job, remedy, finding.command(), checkpoint))
+                .orElse(finding.command());
+    }
+
+    /// @param said       what the skill would have people type
+    /// @param checkpoint that its attempts left
+    static String command(Job job, Finding.Mend remedy, String said, Optional<String> checkpoint) {
+        List<Setting> settings = settings(job, remedy).orElse(List.of()).stream()
                 .map(each -> each.value().equals(LAST_CHECKPOINT)
                         ? new Setting(each.name(), checkpoint.orElse(LAST_CHECKPOINT))
                         : each)
                 .toList();
         if (settings.isEmpty()) {
-            return finding.command();
+            return said;
         }
         boolean nowhere = settings.stream().anyMatch(each -> each.value().equals(LAST_CHECKPOINT));
         if (nowhere
@@ -108,8 +108,13 @@ final class MendingRules {
             return "";
         }
         StringBuilder typed = new StringBuilder("levee job rerun ").append(job.id());
-        settings.forEach(each -> typed.append(" --set '").append(each).append('\''));
+        settings.forEach(each -> typed.append(" --set ").append(quoted(each.toString())));
         return typed.append(" --as ").append(job.spec().person().name()).toString();
+    }
+
+    /// As a shell takes it for one word, whatever a log put into it.
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static Mending mend(Job job, Finding.Mend remedy, List<Setting> before, boolean platform, Instant now) {

@@ -9,6 +9,7 @@ import io.levee.knowledge.diagnosis.Diagnosis;
 import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.ledger.Ledger;
 import io.levee.rooms.jobs.JobStore.Held;
+import io.levee.rooms.jobs.supposing.Supposed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -103,13 +105,22 @@ public final class Supervision {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.threads = threads;
-        this.steps = new JobSteps(ledger, engines, runs, failures, outputs, job -> objection(job, objections), clock);
+        this.steps =
+                new JobSteps(ledger, engines, runs, failures, outputs, stops, job -> objection(job, objections), clock);
     }
 
     /// Why an attempt failed.
     @FunctionalInterface
     public interface Failures {
         Diagnosis of(Job job, List<LogFile> log);
+
+        /// What a model supposes, where no signature is certain; empty where none is to be asked. Waits some
+        /// seconds for it.
+        ///
+        /// @param over whether the job is over meanwhile; then nobody waits any more
+        default Optional<Supposed> supposed(Job job, Finding finding, List<LogFile> log, BooleanSupplier over) {
+            return Optional.empty();
+        }
     }
 
     /// What a running attempt last showed.

@@ -278,7 +278,8 @@ final class AdmissionRulesTest {
                 Map.of(),
                 Map.of(SALES, new JobSettings.Place("/srv/sales", List.of())),
                 Map.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         return new Asking(
                 request(List.of(), Optional.empty(), Optional.empty()),
                 new Known(

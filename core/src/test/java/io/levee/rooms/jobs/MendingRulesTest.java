@@ -261,6 +261,7 @@ final class MendingRulesTest {
                 "",
                 "",
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

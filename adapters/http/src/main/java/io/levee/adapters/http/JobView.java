@@ -75,7 +75,9 @@ record JobView(
 
     /// As `levee diagnose --json` has it.
     ///
-    /// @param collected what the skill wants looked at, as far as the engine has it
+    /// @param collected  what the skill wants looked at, as far as the engine has it
+    /// @param asked      which model was to suppose something, and what came of it; null where none was
+    /// @param hypotheses what it supposes: nothing is decided by them
     record Diagnosis(
             String engine,
             String signature,
@@ -88,7 +90,22 @@ record JobView(
             String verify,
             String source,
             List<String> alternatives,
-            List<Finding.Collected> collected) {}
+            List<Finding.Collected> collected,
+            @Nullable Asked asked,
+            List<Hypothesis> hypotheses) {}
+
+    /// @param outcome `answered`, or in one word why there is no answer
+    record Asked(String agent, String model, String outcome) {}
+
+    /// @param confidence `low` or `medium`
+    /// @param evidence   lines that it cites, found again in the log
+    /// @param command    what a person would type for the remedy; may be empty
+    record Hypothesis(
+            String cause,
+            String confidence,
+            List<Finding.Line> evidence,
+            @Nullable Remedy remedy,
+            String command) {}
 
     record Remedy(String action, List<String> args, String rung, boolean reversible, String undo) {}
 
@@ -205,19 +222,36 @@ record JobView(
                 finding.confidencePermille() / 1000.0,
                 finding.part(),
                 finding.evidence(),
-                finding.remedy()
-                        .map(it -> new Remedy(
-                                it.action().word(),
-                                it.args().stream().map(Setting::toString).toList(),
-                                it.rung().word(),
-                                it.reversible(),
-                                it.undo()))
-                        .orElse(null),
+                finding.remedy().map(JobView::remedy).orElse(null),
                 finding.command(),
                 finding.verify(),
                 finding.source(),
                 finding.alternatives(),
-                finding.collected());
+                finding.collected(),
+                finding.asked()
+                        .map(it -> new Asked(it.agent().name(), it.model().toString(), it.outcome()))
+                        .orElse(null),
+                finding.asked().map(Finding.Asked::hypotheses).orElse(List.of()).stream()
+                        .map(JobView::hypothesis)
+                        .toList());
+    }
+
+    private static Remedy remedy(Finding.Mend mend) {
+        return new Remedy(
+                mend.action().word(),
+                mend.args().stream().map(Setting::toString).toList(),
+                mend.rung().word(),
+                mend.reversible(),
+                mend.undo());
+    }
+
+    private static Hypothesis hypothesis(Finding.Hypothesis it) {
+        return new Hypothesis(
+                it.cause(),
+                word(it.confidence()),
+                it.lines(),
+                it.remedy().map(JobView::remedy).orElse(null),
+                it.command());
     }
 
     private static String time(Instant instant) {

@@ -62,6 +62,7 @@ final class FactTypes {
         add("job.refused.v1", JobFact.Refused.class);
         add("job.released.v1", JobFact.Released.class);
         add("job.remedied.v1", JobFact.Remedied.class);
+        add("job.supposed.v1", JobFact.Supposed.class);
         add("label.declassified.v1", LabelFact.Declassified.class);
         add("label.raised.v1", LabelFact.Raised.class);
         add("label.released.v1", LabelFact.Released.class);

@@ -338,6 +338,15 @@ final class Samples {
                 new JobFact.Closed(job, JobFact.Outcome.HANDED_BACK, "no skill knows this failure", Optional.of(ANA)),
                 new JobFact.Quarantined(
                         job, 2, "warehouse-connections", "42 connections of `job-9`, and 20 are its limit"),
-                new JobFact.Released(job, Chain.of(ANA)));
+                new JobFact.Released(job, Chain.of(ANA)),
+                new JobFact.Supposed(
+                        job,
+                        1,
+                        ActorId.agent("diagnostician"),
+                        AssetId.parse("model:hosted/small-1"),
+                        "answered",
+                        1,
+                        2,
+                        "60303ae22b998861"));
     }
 }

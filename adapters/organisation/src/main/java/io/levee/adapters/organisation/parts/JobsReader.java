@@ -9,6 +9,7 @@ import io.levee.identity.ActorId;
 import io.levee.knowledge.diagnosis.Rung;
 import io.levee.organisation.JobSettings;
 import io.levee.organisation.JobSettings.Caps;
+import io.levee.organisation.JobSettings.Diagnostician;
 import io.levee.organisation.JobSettings.Place;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,9 +37,11 @@ final class JobsReader {
                     "outputs",
                     "engines",
                     "signals",
-                    "tools"));
+                    "tools",
+                    "diagnostician"));
     private static final Keys CAPS =
             Keys.of("caps of jobs", Set.of(), Set.of("memoryMib", "cpuMillis", "processes", "diskMib"));
+    private static final Keys DIAGNOSTICIAN = Keys.of("the diagnostician of jobs", Set.of("agent", "model"), Set.of());
     private static final Keys OUTPUT = Keys.of("an output", Set.of("folder"), Set.of("checks"));
     private static final long NUMBER_MAX = 10_000_000;
     private static final int CHECKS_MAX = 20;
@@ -85,7 +88,26 @@ final class JobsReader {
                 trust(of),
                 outputs(of),
                 sources.engines(of),
-                sources.signals(of));
+                sources.signals(of),
+                of.fields("diagnostician", DIAGNOSTICIAN).flatMap(this::diagnostician));
+    }
+
+    private Optional<Diagnostician> diagnostician(Fields of) {
+        Optional<Located<ActorId>> agent = of.read("agent", AskedModels::agent);
+        Optional<Located<AssetId>> model = of.read("model", AskedModels::model);
+        if (agent.isEmpty() || model.isEmpty()) {
+            return Optional.empty();
+        }
+        String from = "the diagnostician of jobs";
+        draft.refer(
+                agent.get().line(),
+                from,
+                new Reference.Target.ToActor(agent.get().value()));
+        draft.refer(
+                model.get().line(),
+                from,
+                new Reference.Target.ToModel(model.get().value(), agent.get().value()));
+        return Optional.of(new Diagnostician(agent.get().value(), model.get().value()));
     }
 
     private static Caps smaller(Caps one, Caps other) {
