@@ -85,14 +85,12 @@ public record Finding(
     }
 
     private static String ended(Job.Attempt attempt) {
-        return attempt.exit()
-                .map("it ended with exit code %d"::formatted)
-                .orElseGet(() -> switch (attempt.ended()) {
-                    case "deadline" -> "it did not end before its deadline";
-                    case "idle" -> "it neither computed nor printed for too long";
-                    case "lost" -> "nobody knows how it ended";
-                    default -> "it ended with " + attempt.ended();
-                });
+        return attempt.exit().map("it ended with exit code %d"::formatted).orElseGet(() -> switch (attempt.ended()) {
+            case "deadline" -> "it did not end before its deadline";
+            case "idle" -> "it neither computed nor printed for too long";
+            case "lost" -> "nobody knows how it ended";
+            default -> "it ended with " + attempt.ended();
+        });
     }
 
     static Finding of(Diagnosis diagnosis, Job job, Map<String, String> evidence) {

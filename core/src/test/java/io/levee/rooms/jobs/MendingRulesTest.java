@@ -209,9 +209,17 @@ final class MendingRulesTest {
         Finding finding = finding(
                         999, "job", Optional.of(remedy.equals("restore") ? RESTORE : mend(Action.RAISE_MEMORY, remedy)))
                 .typed("what the skill says");
-        assertThat(MendingRules.restores(finding)).isEqualTo(remedy.equals("restore"));
+        assertThat(MendingRules.restores(finding.remedy().orElseThrow())).isEqualTo(remedy.equals("restore"));
         assertThat(MendingRules.command(job, finding, Optional.ofNullable(left)))
                 .isEqualTo(shown);
+    }
+
+    @Test
+    void whatALogWroteIsOneWordOfTheCommand() {
+        Job job = failed(JobSamples.waitingOn("flink-main", Rung.ISOLATION, 4096, "flink", "run", "job.jar"));
+        Finding finding = finding(999, "job", Optional.of(RESTORE));
+        assertThat(MendingRules.command(job, finding, Optional.of("s3://a'; id")))
+                .isEqualTo("levee job rerun job-1 --set 'execution.state-recovery.path=s3://a'\\''; id' --as gus");
     }
 
     private static Job java(String... options) {
