@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,6 @@ final class FlinkEngineTest {
     private static final String SECRET = "never-shown";
     private static final WorkloadId FIRST = new WorkloadId("run-1");
     private static final WorkloadId SECOND = new WorkloadId("run-2");
-    private static final String LAST = "-Dexecution.state-recovery.path=last-checkpoint";
     private static final String REFUSAL = """
             {"errors":["Internal server error.","<Exception on server side:\\na.Invocation: no\\n\\tat a.B.c(B.java:1)\\n\
             Caused by: java.lang.IllegalArgumentException: no\\n\\tat a.B.c(B.java:1)\\n\\nEnd of exception on server side>"]}""";
@@ -276,73 +276,6 @@ final class FlinkEngineTest {
     }
 
     @Test
-    void anAttemptGoesOnFromTheNewestCheckpointOfTheOneBefore() {
-        flink.runs(RunIds.job(FIRST), "job", "FAILED");
-        flink.below.put("checkpoints", """
-                {"counts":{"completed":3},"latest":{
-                  "completed":{"id":3,"external_path":"file:/c/chk-3","discarded":false},
-                  "savepoint":{"id":2,"external_path":"file:/c/savepoint-2","discarded":false},
-                  "restored":{"id":1,"external_path":"file:/c/chk-1"}}}""");
-        assertThat(again(LAST)).isEqualTo(new Begun.Running());
-        assertThat(flink.ran().getFirst().json().path("savepointPath").asString())
-                .isEqualTo("file:/c/chk-3");
-    }
-
-    @Test
-    void whatCameToNoCheckpointGoesOnFromWhereTheJobWasToStart() {
-        flink.runs(RunIds.job(FIRST), "job", "FAILED");
-        flink.below.put("checkpoints", "{\"counts\":{\"completed\":0},\"latest\":{\"completed\":null}}");
-        io.levee.rooms.jobs.Job job = job(spec("-s", "s3://b/c", jar()), "run-1", "run-2");
-        assertThat(engine.begin(SECOND, job, spec(LAST, jar()))).isEqualTo(new Begun.Running());
-        assertThat(flink.ran().getFirst().json().path("savepointPath").asString())
-                .isEqualTo("s3://b/c");
-    }
-
-    @Test
-    void anotherJobMayGoOnFromWhatThisOneLeft() {
-        io.levee.rooms.jobs.Job job = job(spec(jar()), "run-1");
-        assertThat(engine.checkpoint(job)).as("forgotten").isEmpty();
-        flink.runs(RunIds.job(FIRST), "job", "FAILED");
-        flink.below.put(
-                "checkpoints",
-                "{\"counts\":{\"completed\":3},\"latest\":{\"completed\":{\"id\":3,\"external_path\":\"s3://b/chk-3\"}}}");
-        assertThat(engine.checkpoint(job)).contains("s3://b/chk-3");
-        assertThat(engine(Map.of("savepoints", "s3://b/ours")).checkpoint(job))
-                .as("from where nobody may start")
-                .isEmpty();
-        flink.below.put("checkpoints", "{\"counts\":{\"completed\":3},\"latest\":{\"completed\":null}}");
-        assertThat(engine.checkpoint(job)).as("thrown away").isEmpty();
-    }
-
-    @Test
-    void whereNoCheckpointWasKeptNothingStartsAfresh() {
-        flink.runs(RunIds.job(FIRST), "job", "FAILED");
-        for (String completed : List.of(
-                "{\"id\":3,\"external_path\":\"file:/c/chk-3\",\"discarded\":true}",
-                "{\"id\":3,\"external_path\":\"<checkpoint-not-externally-addressable>\",\"discarded\":false}")) {
-            flink.below.put(
-                    "checkpoints", "{\"counts\":{\"completed\":3},\"latest\":{\"completed\":%s}}".formatted(completed));
-            assertThat(again(LAST))
-                    .isInstanceOfSatisfying(
-                            Begun.Failed.class,
-                            failed -> assertThat(failed.why()).startsWith("no checkpoint of attempt 1 was kept"));
-        }
-        flink.jobs.clear();
-        assertThat(again(LAST))
-                .isInstanceOfSatisfying(
-                        Begun.Failed.class,
-                        failed -> assertThat(failed.why()).startsWith("flink does not know attempt 1 any more"));
-        assertThat(begin(FIRST, LAST, jar()))
-                .isInstanceOfSatisfying(
-                        Begun.Failed.class, failed -> assertThat(failed.why()).contains("this is the first"));
-        assertThat(flink.ran()).isEmpty();
-        flink.runs(RunIds.job(FIRST), "job", "FAILED");
-        flink.below.put("checkpoints", "{\"counts\":{\"completed\":0},\"latest\":{\"completed\":null}}");
-        assertThat(again(LAST)).as("it never had one").isEqualTo(new Begun.Running());
-        assertThat(flink.ran().getFirst().json().has("savepointPath")).isFalse();
-    }
-
-    @Test
     void aJobThatDoesNotEndIsSaidToLive() {
         flink.runs(RunIds.job(FIRST), "job", "RUNNING");
         flink.cancelled = job -> flink.jobs.put(job.id(), job.in("CANCELLING"));
@@ -387,11 +320,6 @@ final class FlinkEngineTest {
         return engine.begin(run, job(spec(words), run.value()), spec(words));
     }
 
-    private Begun again(String setting) {
-        JobSpec spec = spec(setting, jar());
-        return engine.begin(SECOND, job(spec, "run-1", "run-2"), spec);
-    }
-
     private Look look(WorkloadId run) {
         return engine.look(run, job(spec(jar()), run.value()));
     }
@@ -405,13 +333,13 @@ final class FlinkEngineTest {
         return folder.resolve("job.jar").toString();
     }
 
-    private static JobSpec spec(String... words) {
+    static JobSpec spec(String... words) {
         List<String> command = new java.util.ArrayList<>(List.of("flink", "run"));
         command.addAll(List.of(words));
         return EngineTrial.spec("flink", "flink-stream", CAPS, List.of(), command);
     }
 
-    private static io.levee.rooms.jobs.Job job(JobSpec spec, String... runs) {
+    static io.levee.rooms.jobs.Job job(JobSpec spec, String... runs) {
         return EngineTrial.job(spec, BEGAN, runs);
     }
 
@@ -420,12 +348,17 @@ final class FlinkEngineTest {
     }
 
     private FlinkEngine engine(Map<String, String> more) {
+        return engine(flink, folder.resolve("staging"), () -> now, more);
+    }
+
+    /// One that waits for nothing.
+    static FlinkEngine engine(FlinkDouble flink, Path staging, InstantSource clock, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of("url", flink.url(), "secret", "flink-token"));
         settings.putAll(more);
         return FlinkEngines.engine(
-                EngineTrial.source("flink", settings, Optional.of(folder.resolve("staging"))),
+                EngineTrial.source("flink", settings, Optional.of(staging)),
                 _ -> SECRET,
-                () -> now,
+                clock,
                 PATIENCE,
                 Duration.ZERO);
     }
