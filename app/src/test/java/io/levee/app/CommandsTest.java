@@ -139,7 +139,14 @@ final class CommandsTest {
     void theDoctorChecksMachineDatabaseKeysOrganisationAndPorts() {
         CommandRun.Result result = levee().run("doctor", ACME, "--json");
         assertThat(result.out())
-                .contains("\"java\"", "\"disk\"", "\"programs\"", "\"database\"", "\"keys\"", "\"organisation\"", "\"port\"");
+                .contains(
+                        "\"java\"",
+                        "\"disk\"",
+                        "\"programs\"",
+                        "\"database\"",
+                        "\"keys\"",
+                        "\"organisation\"",
+                        "\"port\"");
     }
 
     private CommandRun levee() {

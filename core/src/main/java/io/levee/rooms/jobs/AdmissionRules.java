@@ -18,6 +18,8 @@ import java.util.Optional;
 final class AdmissionRules {
     /// Metadata of skills that are guard-rails.
     private static final String CHECKPOINTS = "levee-checkpoints";
+    /// As Flink is told so, in small letters; it refuses what does not end then.
+    private static final String BOUNDED = "execution.runtime-mode=batch";
     private static final String STAGING = "levee-staging";
     private static final String REQUIRED = "required";
     private static final Duration DEADLINE_MIN = Duration.ofSeconds(1);
@@ -108,10 +110,11 @@ final class AdmissionRules {
 
     private static List<Missing> guardRails(JobRequest request, Skill skill) {
         List<Missing> all = new ArrayList<>();
-        if (required(skill, CHECKPOINTS) && !says(request, "checkpoint")) {
+        if (required(skill, CHECKPOINTS) && !says(request, "checkpoint") && !says(request, BOUNDED)) {
             all.add(new Missing(
                     "checkpoints-missing",
-                    "`%s` runs streams with checkpoints alone: set their interval and folder in the command"
+                    ("`%s` runs streams with checkpoints alone: set their interval and folder in the command, or say "
+                                    + "`-Dexecution.runtime-mode=BATCH` of a job that ends")
                             .formatted(skill.name())));
         }
         if (required(skill, STAGING)

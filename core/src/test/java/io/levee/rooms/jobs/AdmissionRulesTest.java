@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdmissionRulesTest {
     private static final AssetId JOB = AssetId.parse("job:sales-daily-batch");
@@ -181,6 +182,20 @@ final class AdmissionRulesTest {
                         .missing())
                 .isEmpty();
         assertThat(fine().with(request(List.of(), Optional.empty(), Optional.of(Duration.ofSeconds(1))))
+                        .missing())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Dexecution.checkpointing.interval=10s",
+                "-Dexecution.runtime-mode=BATCH",
+                "-Dexecution.runtime-mode=batch"
+            })
+    void aStreamSaysWhereItGoesOnFromAndABatchThatItEnds(String option) {
+        Asking strict = fine().skill(Optional.of(skill(Map.of("levee-checkpoints", "required"))), Optional.empty());
+        assertThat(strict.with(request(chain(), List.of("flink", "run", option, "job.jar")))
                         .missing())
                 .isEmpty();
     }
