@@ -1,5 +1,6 @@
 package io.levee.app.diagnose;
 
+import io.levee.adapters.diagnosis.log.OpenedLog;
 import io.levee.knowledge.diagnosis.LogFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The logs that a command names: files, the log files of folders, and `-` for standard input,
@@ -93,7 +95,9 @@ final class LogFiles implements Closeable {
                 throw new IllegalArgumentException(
                         "`%s` holds more than %d logs: name those of one run".formatted(folder, FILES_MAX));
             }
-            found.forEach(path -> logs.add(log(path.toString(), path)));
+            for (Path path : found) {
+                logs.add(log(path.toString(), path));
+            }
         }
     }
 
@@ -102,8 +106,15 @@ final class LogFiles implements Closeable {
         return ENDINGS.stream().anyMatch(name::endsWith) || NAMES.contains(name) || name.contains(".log.");
     }
 
-    private static LogFile log(String name, Path path) {
-        return new LogFile(name, () -> Files.newInputStream(path));
+    private static LogFile log(String name, Path path) throws IOException {
+        LogFile log = new LogFile(name, () -> Files.newInputStream(path));
+        Optional<String> packing = OpenedLog.packing(log);
+        if (packing.isPresent()) {
+            throw new IllegalArgumentException(
+                    "`%s` is packed with %s, which is not read: unpack it first, or pack it with gzip"
+                            .formatted(name, packing.get()));
+        }
+        return log;
     }
 
     @Override

@@ -58,6 +58,14 @@ final class DiagnoseCommandTest {
     }
 
     @Test
+    void whatIsPackedInAnotherWayIsNotRead() throws IOException {
+        Path packed = Files.write(folder.resolve("job.log"), new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 4, 0});
+        CommandRun.Result result = levee("diagnose", packed.toString());
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("job.log` is packed with zstd, which is not read: unpack it first");
+    }
+
+    @Test
     void badInputIsSaidInOneLine() throws IOException {
         for (String[] bad : new String[][] {
             {"diagnose"},

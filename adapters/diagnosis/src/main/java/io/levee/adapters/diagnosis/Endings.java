@@ -61,6 +61,46 @@ final class Endings {
             "job completed successfully",
             "finished successfully");
 
+    /// What programs still say while they end, in lower case.
+    static final List<String> CLOSING = List.of(
+            "stop",
+            "shut",
+            "clos",
+            "clean",
+            "delet",
+            "remov",
+            "exit",
+            "terminat",
+            "kill",
+            "abort",
+            "cancel",
+            "fail",
+            "error",
+            "disconnect",
+            "regist",
+            "unload",
+            "releas",
+            "leav",
+            "revok",
+            "metrics",
+            "disassociat",
+            "suspend",
+            "switched from",
+            "help",
+            "for more information",
+            "see ",
+            "try ",
+            "lost",
+            "retry",
+            "warn",
+            "hint",
+            "note:",
+            "records in",
+            "records out",
+            " copied",
+            "deadlock",
+            "java stack information");
+
     private static final List<String> FINAL = List.of(
             "final app status: succeeded",
             "final status: succeeded",
@@ -68,6 +108,11 @@ final class Endings {
             "reached terminal state finished");
 
     private static final List<String> RETRIED = List.of("will retry", "retrying", "will be retried", "attempt 1 of");
+
+    private static final List<String> OF_PARTS = List.of("command not found", "segmentation fault", "psql: error");
+
+    /// Maven says it like this and not otherwise.
+    private static final String BUILT = "[INFO] BUILD SUCCESS";
 
     private static final int LOGGER_WITHIN = 120;
 
@@ -96,6 +141,7 @@ final class Endings {
         Line first = event.lines().getFirst();
         if (!event.isLogged()
                 && (first.text().startsWith("Traceback (most recent call last)")
+                        || first.text().startsWith("panic: ")
                         || first.text().startsWith("Exception in thread \"main\""))) {
             return true;
         }
@@ -128,6 +174,18 @@ final class Endings {
                 && event.chain().stream().anyMatch(it -> it.line().number() > first.number());
     }
 
+    /// Whether what ended is only a program that another one started, such as a line of a script.
+    static boolean isOfPart(Event event) {
+        String message = event.message().toLowerCase(Locale.ROOT);
+        return !event.isLogged() && OF_PARTS.stream().anyMatch(message::contains);
+    }
+
+    /// Whether a server of PostgreSQL says it of one statement of one of its clients. A client says no time.
+    static boolean isOfOneClient(Event event) {
+        String line = event.lines().getFirst().text();
+        return Head.hasTime(line) && line.contains(" ERROR:  ");
+    }
+
     static boolean retried(Event event) {
         String message = event.message().toLowerCase(Locale.ROOT);
         return RETRIED.stream().anyMatch(message::contains);
@@ -141,6 +199,9 @@ final class Endings {
 
     /// Whether a line says that the run ended as it should. `exit code 01` does not.
     static boolean endedWell(String line) {
+        if (line.equals(BUILT)) {
+            return true;
+        }
         if (Head.of(line).begins() && !isOfEngine(line)) {
             return false;
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Exit codes of processes, containers and executors as logs state them.
 final class ExitCodes {
@@ -37,6 +38,9 @@ final class ExitCodes {
             "killed process",
             "segmentation fault");
 
+    /// What the state of a container that ended otherwise says.
+    private static final Pattern NOT_KILLED = Pattern.compile("oomkilled\"?\\s{0,4}[:=]\\s{0,4}\"?false");
+
     private ExitCodes() {}
 
     static Set<Integer> in(String line) {
@@ -49,7 +53,7 @@ final class ExitCodes {
                 at = lower.indexOf(word, at + 1);
             }
         }
-        if (lower.contains("oomkilled")
+        if ((lower.contains("oomkilled") && !NOT_KILLED.matcher(lower).find())
                 || lower.contains("sigkill")
                 || lower.contains("killed process")
                 || lower.contains("signal 9")) {

@@ -65,7 +65,7 @@ public final class LogDiagnostician implements Diagnostician {
         EventReader events = search(logs, search);
         String recognised = Engines.of(events, library.vocabulary());
         String engine = known.engine().orElse(recognised);
-        Matching matching = new Matching(library, search, known, engine, events.progress());
+        Matching matching = new Matching(library, search, known, engine, events);
         List<Matched> matched = matching.all();
         Map<String, Matched> behind = new HashMap<>();
         matched.forEach(it -> behind.put(it.candidate().signature().id(), it));

@@ -1,6 +1,7 @@
 package io.levee.adapters.diagnosis;
 
 import io.levee.adapters.diagnosis.log.Event;
+import io.levee.adapters.diagnosis.log.EventReader;
 import io.levee.adapters.diagnosis.log.Line;
 import io.levee.knowledge.diagnosis.Candidate;
 import io.levee.knowledge.diagnosis.Candidate.Place;
@@ -18,10 +19,17 @@ import java.util.Optional;
 /// Which signatures of a library hold, of all that one search met.
 ///
 /// @param engine   of the run
-/// @param progress lines that loggers wrote in all
-record Matching(Library library, Search search, Known known, String engine, long progress) {
+/// @param read     what was read in all
+record Matching(Library library, Search search, Known known, String engine, EventReader read) {
+
     /// Lines of loggers after a failure that a program which ends of it would hardly write.
     private static final long WENT_ON_LINES = 300;
+
+    /// Lines after it that tell of work, of a program that has a logger.
+    private static final long LOGGED_WORK = 1;
+
+    /// The same of one that prints, where a line may belong to the one before.
+    private static final long PRINTED_WORK = 2;
 
     /// What a condition gave.
     ///
@@ -116,8 +124,8 @@ record Matching(Library library, Search search, Known known, String engine, long
                 .orElse(Place.BESIDE);
         int specificity =
                 hits.stream().mapToInt(it -> it.asked().specificity()).max().orElse(0);
-        boolean wentOn = heaviest.filter(it -> progress - it.event().lastProgress() > WENT_ON_LINES)
-                .isPresent();
+        boolean wentOn = heaviest.filter(it -> wentOn(it.event())).isPresent();
+        boolean endedPart = heaviest.filter(it -> Endings.isOfPart(it.event())).isPresent();
         return new Candidate(
                 signature,
                 args,
@@ -126,7 +134,17 @@ record Matching(Library library, Search search, Known known, String engine, long
                 specificity + signature.match().all().size(),
                 Engines.fits(signature.engine(), engine),
                 heaviest.map(Occurrence::order).orElse(Long.MAX_VALUE),
-                wentOn && weight != Weight.ENDED);
+                wentOn && (weight != Weight.ENDED || endedPart));
+    }
+
+    /// Whether the program worked on, as far as its log tells. What whoever started it saw says more.
+    private boolean wentOn(Event event) {
+        if (read.progress() - event.lastProgress() > WENT_ON_LINES) {
+            return true;
+        }
+        long work = read.work(event.file()) - event.lastWork();
+        boolean worked = work >= (event.isLogged() ? LOGGED_WORK : PRINTED_WORK);
+        return known.exit().orElse(0) == 0 && (worked || Endings.isOfOneClient(event));
     }
 
     private Weight weight(Occurrence it) {

@@ -15,6 +15,7 @@ final class Vocabulary {
     private final List<String> all = new ArrayList<>();
     private final BitSet opening = new BitSet();
     private final BitSet watched = new BitSet();
+    private final BitSet closing = new BitSet();
 
     Vocabulary() {
         Words.OF_FAILURES.forEach(this::opening);
@@ -23,6 +24,7 @@ final class Vocabulary {
         Endings.SUCCEEDED.forEach(this::watched);
         Figures.WORDS.forEach(this::watched);
         Engines.WORDS.keySet().forEach(this::place);
+        Endings.CLOSING.forEach(word -> closing.set(place(word)));
     }
 
     /// A line with it is looked at, with what belongs to it.
@@ -45,6 +47,6 @@ final class Vocabulary {
     }
 
     Words words() {
-        return new Words(Automaton.of(all), opening, watched);
+        return new Words(Automaton.of(all), opening, watched, closing);
     }
 }

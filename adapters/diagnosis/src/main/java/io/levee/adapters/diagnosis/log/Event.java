@@ -18,9 +18,10 @@ public final class Event {
     private List<Line> lines;
     private long last;
     private long lastProgress;
+    private long lastWork;
     private long count = 1;
 
-    Event(int file, Head head, List<Line> lines, long progress) {
+    Event(int file, Head head, List<Line> lines, long progress, long work) {
         this.file = file;
         this.level = head.level();
         this.logged = head.begins();
@@ -30,6 +31,7 @@ public final class Event {
         this.first = lines.getFirst().number();
         this.last = lines.getLast().number();
         this.lastProgress = progress;
+        this.lastWork = work;
     }
 
     /// Which of the logs, from 0.
@@ -85,10 +87,16 @@ public final class Event {
         return lastProgress;
     }
 
-    void again(long line, long progress) {
+    /// How many lines of its file told of work before the end of its last telling.
+    public long lastWork() {
+        return lastWork;
+    }
+
+    void again(long line, long progress, long work) {
         count++;
         last = line;
         lastProgress = progress;
+        lastWork = work;
     }
 
     /// Lets go what nobody shows: all but the first lines and those with exceptions.

@@ -38,6 +38,8 @@ public final class EventReader {
     private final byte[] before = new byte[1_024];
     private int file;
     private long progress;
+    private long work;
+    private final List<Long> workOfFiles = new ArrayList<>();
     private long kept;
     private long beforeNumber;
     private int beforeLength;
@@ -54,10 +56,12 @@ public final class EventReader {
     public void read(LineReader lines, int number) throws IOException {
         file = number;
         beforeNumber = 0;
+        work = 0;
         while (lines.next()) {
             line(lines);
         }
         close();
+        workOfFiles.add(work);
     }
 
     /// How many lines have the word.
@@ -70,6 +74,11 @@ public final class EventReader {
         return progress;
     }
 
+    /// Lines of one log that tell of work, such as a program does that has not ended.
+    public long work(int number) {
+        return number < workOfFiles.size() ? workOfFiles.get(number) : 0;
+    }
+
     private void line(LineReader in) {
         byte[] bytes = in.bytes();
         int to = in.to();
@@ -78,24 +87,31 @@ public final class EventReader {
         words.automaton().scan(bytes, from, to, hits);
         boolean opens = false;
         boolean watched = false;
+        boolean closes = false;
         for (int i = 0; i < hits.count(); i++) {
             int word = hits.word(i);
             counts[word]++;
             opens |= words.opening().get(word);
             watched |= words.watched().get(word);
+            closes |= words.closing().get(word);
         }
         byte first = from < to ? bytes[from] : (byte) ' ';
         if ((first >= '0' && first <= '9') || first == '[' || first == '{') {
             progress++;
         }
+        boolean works = !closes && !opens && tellsSomething(bytes, from, to);
         if (!opens && !watched && !open.isOpen()) {
+            work += works ? 1 : 0;
             remember(in.number(), bytes, from, to, first);
             return;
         }
         String whole = RawText.decode(bytes, in.from(), to);
-        String text = Wrapping.plain(from == in.from() ? whole : RawText.decode(bytes, from, to));
-        Line line = new Line(in.number(), text, whole, hits.words());
-        if (first == '{' && opens && json(line)) {
+        String written = Wrapping.plain(from == in.from() ? whole : RawText.decode(bytes, from, to));
+        String text = first == '{' ? Wrapping.plain(JsonLine.withoutCollector(written)) : written;
+        Line line = text.equals(written)
+                ? new Line(in.number(), text, whole, hits.words())
+                : scanned(in.number(), text, whole);
+        if (text.startsWith("{") && opens && json(line)) {
             return;
         }
         if (open.isOpen() && open.continuesWith(text)) {
@@ -105,6 +121,7 @@ public final class EventReader {
             if (opens) {
                 begin(line);
             } else {
+                work += works ? 1 : 0;
                 remember(in.number(), bytes, from, to, first);
             }
         }
@@ -113,12 +130,26 @@ public final class EventReader {
         }
     }
 
+    /// Whether a word begins the line, which stands by itself.
+    private static boolean tellsSomething(byte[] bytes, int from, int to) {
+        if (to - from < 3 || " \t\"-=|}+*#>^".indexOf(bytes[from]) >= 0) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (b < 0 || (b >= 'a' && b <= 'z')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void begin(Line line) {
         String text = line.text();
         boolean belongs = Continuations.belongsToBefore(text);
         if ((belongs || Continuations.isThrown(text)) && beforeNumber > 0 && beforeNumber < line.number()) {
             String head = RawText.decode(before, 0, beforeLength);
-            String plain = Wrapping.plain(head);
+            String plain = Wrapping.plain(JsonLine.withoutCollector(Wrapping.plain(head)));
             Head read = Head.of(plain);
             if (belongs || read.begins()) {
                 open = new OpenEvent(read, new Line(beforeNumber, plain, head, List.of()));
@@ -146,16 +177,20 @@ public final class EventReader {
         close();
         List<Line> lines = new ArrayList<>();
         for (String text : read.get().lines()) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            hits.clear();
-            words.automaton().scan(bytes, 0, bytes.length, hits);
-            lines.add(new Line(line.number(), text, line.raw(), hits.words()));
+            lines.add(scanned(line.number(), text, line.raw()));
         }
         Head head = Head.of(lines.getFirst().text());
         Level level =
                 read.get().level() == Level.NONE ? head.level() : read.get().level();
         told(new Head(true, level, head.message()), lines);
         return true;
+    }
+
+    private Line scanned(long number, String text, String raw) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        hits.clear();
+        words.automaton().scan(bytes, 0, bytes.length, hits);
+        return new Line(number, text, raw, hits.words());
     }
 
     private void close() {
@@ -168,13 +203,16 @@ public final class EventReader {
     }
 
     private void told(Head head, List<Line> lines) {
+        if (head.level() == Level.INFO && lines.getFirst().words().stream().noneMatch(words.closing()::get)) {
+            work++;
+        }
         long print = Fingerprints.of(file, head, lines);
         Event known = different.get(print);
         if (known != null) {
-            known.again(lines.getLast().number(), progress);
+            known.again(lines.getLast().number(), progress, work);
             return;
         }
-        Event event = new Event(file, head, lines, progress);
+        Event event = new Event(file, head, lines, progress, work);
         if (different.size() < DIFFERENT_MAX) {
             different.put(print, event);
         }

@@ -38,6 +38,11 @@ public record Head(boolean begins, Level level, int message) {
         return new Head(time > 0, Level.NONE, time);
     }
 
+    /// Whether a line begins with a time.
+    public static boolean hasTime(String line) {
+        return timeEnd(line) > 0;
+    }
+
     /// PostgreSQL writes what belongs to an error with a time and a word of its own.
     static boolean goesOn(String line, Head head) {
         String rest = line.substring(Math.min(line.length(), head.message())).stripLeading();

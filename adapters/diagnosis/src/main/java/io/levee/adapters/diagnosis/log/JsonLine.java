@@ -12,9 +12,10 @@ import tools.jackson.core.json.JsonFactory;
 
 /// A log line that is an object of JSON, as its program would have written it in plain text.
 ///
-/// @param level [Level#NONE] where it says none
-/// @param lines the message, then its stack trace
-record JsonLine(Level level, List<String> lines) {
+/// @param level   [Level#NONE] where it says none
+/// @param lines   the message, then its stack trace
+/// @param carried whether a collector wrote it around one line of a program, which it did not understand
+record JsonLine(Level level, List<String> lines, boolean carried) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int LINES_MAX = 400;
     private static final int NESTED_MAX = 8;
@@ -26,10 +27,12 @@ record JsonLine(Level level, List<String> lines) {
         private String exception = "";
         private String said = "";
         private String stack = "";
+        private boolean text;
 
         Optional<JsonLine> line() {
+            boolean alone = exception.isEmpty() && said.isEmpty() && stack.isEmpty();
             if (message.isEmpty() && stack.isEmpty()) {
-                return Optional.empty();
+                return text && alone ? Optional.of(new JsonLine(Level.NONE, List.of(""), true)) : Optional.empty();
             }
             List<String> lines =
                     new ArrayList<>(message.lines().limit(LINES_MAX).toList());
@@ -39,9 +42,12 @@ record JsonLine(Level level, List<String> lines) {
             boolean told = stack.startsWith(exception) && !exception.isEmpty();
             if (!exception.isEmpty() && !told) {
                 lines.add(said.isEmpty() ? exception : exception + ": " + said);
+            } else if (exception.isEmpty() && !said.isEmpty() && !stack.contains(said) && !message.contains(said)) {
+                lines.add(said);
             }
             stack.lines().limit(LINES_MAX).forEach(lines::add);
-            return Optional.of(new JsonLine(level, lines));
+            boolean carried = (text || level == Level.NONE) && alone && lines.size() == 1;
+            return Optional.of(new JsonLine(level, lines, carried));
         }
     }
 
@@ -73,6 +79,8 @@ record JsonLine(Level level, List<String> lines) {
                 read.stack = read.stack.isEmpty() ? frames.toString() : read.stack;
             } else if (value == JsonToken.VALUE_STRING) {
                 text(key, parser.getString(), read);
+            } else if (value == JsonToken.VALUE_NUMBER_INT && key.equals("level")) {
+                read.level = Level.ofNumber(parser.getLongValue());
             } else {
                 parser.skipChildren();
             }
@@ -105,11 +113,28 @@ record JsonLine(Level level, List<String> lines) {
         }
     }
 
+    /// What a collector wrote around, however often; the text itself where nothing did.
+    static String withoutCollector(String text) {
+        String inner = text;
+        for (int depth = 0; depth < NESTED_MAX && inner.startsWith("{"); depth++) {
+            Optional<JsonLine> read = of(inner);
+            if (read.isEmpty() || !read.get().carried()) {
+                break;
+            }
+            inner = read.get().lines().getFirst();
+        }
+        return inner;
+    }
+
     private static void text(String key, String value, Read read) {
         switch (key) {
+            case "textpayload", "log" -> {
+                read.text = true;
+                read.message = read.message.isEmpty() ? value.stripTrailing() : read.message;
+            }
             case "level", "severity", "log.level", "loglevel", "levelname", "lvl" ->
                 read.level = Level.of(value.toUpperCase(Locale.ROOT)).orElse(read.level);
-            case "message", "msg", "log", "@message", "text", "event", "body" ->
+            case "message", "msg", "@message", "text", "event", "body", "jsonpayload.message", "jsonpayload.msg" ->
                 read.message = read.message.isEmpty() ? value.stripTrailing() : read.message;
             case "stack_trace",
                     "stacktrace",
@@ -117,14 +142,20 @@ record JsonLine(Level level, List<String> lines) {
                     "error.stack_trace",
                     "exc_info",
                     "thrown",
+                    "err.stack",
                     "stack",
                     "trace",
                     "exception.stacktrace",
                     "error.stack",
                     "throwable",
                     "thrown.extendedstacktrace" -> read.stack = read.stack.isEmpty() ? value : read.stack;
-            case "exception.class", "exception.exception_class", "error.type", "thrown.name", "exception.type" ->
-                read.exception = value;
+            case "exception.class",
+                    "exception.exception_class",
+                    "error.type",
+                    "thrown.name",
+                    "exception.type",
+                    "err.type" -> read.exception = value;
+            case "error", "err", "err.message", "data.error" -> read.said = read.said.isEmpty() ? value : read.said;
             case "exception.msg",
                     "exception.exception_message",
                     "error.message",

@@ -23,4 +23,16 @@ public enum Level {
             default -> Optional.empty();
         };
     }
+
+    /// As loggers of Node number it, from 10 to 60, or syslog, from 7 to 0.
+    static Level ofNumber(long number) {
+        boolean syslog = number < 8;
+        if (syslog ? number < 3 : number >= 60) {
+            return FATAL;
+        }
+        if (syslog ? number == 3 : number >= 50) {
+            return ERROR;
+        }
+        return (syslog ? number == 4 : number >= 40) ? WARN : INFO;
+    }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param automaton of all words
 /// @param opening   by word: whether a line with it is looked at with what belongs to it
 /// @param watched   by word: whether a line with it is handed on by itself
-public record Words(Automaton automaton, BitSet opening, BitSet watched) {
+/// @param closing   by word: whether a line with it may be said by a program that ends
+public record Words(Automaton automaton, BitSet opening, BitSet watched, BitSet closing) {
     /// What failures are told with, whatever program fails.
     public static final List<String> OF_FAILURES = List.of(
             "exception",

@@ -7,20 +7,13 @@ final class Wrapping {
 
     private Wrapping() {}
 
-    /// Whether the bytes begin with something to take off, or with colours.
-    static boolean mayHold(byte[] bytes, int from, int to) {
-        if (to - from < 4) {
-            return false;
-        }
-        byte first = bytes[from];
-        return first == ESCAPE || first == '{' || contentStart(bytes, from, to) > from;
-    }
-
     /// Where the program's own line begins: after `2026-11-30T12:00:00.000000000Z stdout F ` of
-    /// Kubernetes, `2026-11-30T12:00:00.000000000Z ` of its client, `job-1  | ` of Compose.
+    /// Kubernetes, `2026-11-30T12:00:00.000000000Z ` of its client, `job-1  | ` of Compose, and what
+    /// else [Prefix] knows.
     static int contentStart(byte[] bytes, int from, int to) {
-        if (isDigit(bytes, from, to) && to - from > 31 && bytes[from + 10] == 'T' && bytes[from + 19] == '.') {
-            return afterTime(bytes, from, to);
+        if (isDigit(bytes, from, to) && to - from > 30 && bytes[from + 10] == 'T' && bytes[from + 19] == '.') {
+            int content = afterTime(bytes, from, to);
+            return content > from ? content : Prefix.end(bytes, from, to);
         }
         if (isLetter(bytes, from, to)) {
             int at = from;
@@ -34,8 +27,9 @@ final class Wrapping {
             if (bar > at && bar + 1 < to && bytes[bar] == '|' && bytes[bar + 1] == ' ') {
                 return bar + 2;
             }
+            return from;
         }
-        return from;
+        return Prefix.end(bytes, from, to);
     }
 
     private static int afterTime(byte[] bytes, int from, int to) {

@@ -6,6 +6,7 @@ import io.levee.knowledge.diagnosis.LogFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,18 +52,50 @@ final class LineReaderTest {
         assertThat(lines(text)).containsExactly("1 one", "2 two é");
     }
 
+    @Test
+    void theirMarkMayBeMissing() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            assertThat(lines("one\ntwo é\n".getBytes(charset))).containsExactly("1 one", "2 two é");
+        }
+    }
+
+    @Test
+    void whatIsPackedTwiceIsUnpackedTwice() throws IOException {
+        assertThat(lines(packed(packed("one\ntwo\n")))).containsExactly("1 one", "2 two");
+    }
+
+    @Test
+    void aShortPackedLogThatBreaksOffIsReadAsFarAsItGoes() throws IOException {
+        byte[] packed = packed("one\ntwo\n");
+        assertThat(lines(Arrays.copyOf(packed, packed.length - 6))).containsExactly("1 one", "2 two");
+    }
+
+    @Test
+    void aPackingThatNobodyUnpacksHasAName() throws IOException {
+        byte[] zstd = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 4, 0};
+        assertThat(OpenedLog.packing(log(zstd))).contains("zstd");
+        assertThat(OpenedLog.packing(log("BZh91AY".getBytes(StandardCharsets.UTF_8))))
+                .contains("bzip2");
+        assertThat(OpenedLog.packing(log(packed("one\n")))).isEmpty();
+        assertThat(OpenedLog.packing(log("7z is a word\n".getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
+    }
+
     private static byte[] packed(String text) throws IOException {
+        return packed(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] packed(byte[] text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(text);
         }
         return bytes.toByteArray();
     }
 
     private static List<String> lines(byte[] bytes) throws IOException {
-        LogFile log = new LogFile("job.log", () -> new ByteArrayInputStream(bytes));
         List<String> lines = new ArrayList<>();
-        try (LineReader reader = new LineReader(OpenedLog.of(log))) {
+        try (LineReader reader = new LineReader(OpenedLog.of(log(bytes)))) {
             while (reader.next()) {
                 lines.add(reader.number() + " "
                         + new String(
@@ -70,5 +103,9 @@ final class LineReaderTest {
             }
         }
         return lines;
+    }
+
+    private static LogFile log(byte[] bytes) {
+        return new LogFile("job.log", () -> new ByteArrayInputStream(bytes));
     }
 }
