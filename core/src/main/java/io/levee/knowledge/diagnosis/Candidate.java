@@ -11,7 +11,7 @@ import java.util.Map;
 ///                    with a message
 /// @param fits        whether the run was on its engine, or used what it is about
 /// @param event       where it stands in the log, in the order of the events
-/// @param wentOn      whether the program went on for long afterwards
+/// @param wentOn      whether the program worked on afterwards, as far as its log tells
 public record Candidate(
         Signature signature,
         Map<String, String> args,

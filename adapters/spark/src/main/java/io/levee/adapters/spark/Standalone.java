@@ -10,9 +10,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /// The master of a standalone cluster, by its web UI: `/json/`
-/// ([monitoring](https://spark.apache.org/docs/latest/spark-standalone.html#monitoring-and-logging)) lists, and the
-/// links
-/// of the page kill, as `spark.ui.killEnabled` lets them.
+/// ([monitoring](https://spark.apache.org/docs/latest/spark-standalone.html#monitoring-and-logging)) lists, and
+/// the links of the page kill, as `spark.ui.killEnabled` lets them.
 record Standalone(Rest rest) implements Cluster {
     /// The page sends back to itself once it did what it was asked.
     private static final int SENT_BACK = 302;

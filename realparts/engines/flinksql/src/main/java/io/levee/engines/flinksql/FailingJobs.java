@@ -15,11 +15,9 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/// Stream jobs that each provoke one failure, as jobs of people do: the program ends with the stack trace. Arguments:
-/// the
-/// name of the job, an empty folder for its files, and settings of Flink as `KEY=VALUE`. Without arguments it prints
-/// the
-/// names.
+/// Stream jobs that each provoke one failure, as jobs of people do: the program ends with the stack trace.
+/// Arguments: the name of the job, an empty folder for its files, and settings of Flink as `KEY=VALUE`. Without
+/// arguments it prints the names.
 public final class FailingJobs {
     /// One job, with the settings of its cluster and the folder that is its own.
     interface Job {

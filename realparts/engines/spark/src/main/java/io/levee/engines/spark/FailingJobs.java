@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/// Batch jobs that each provoke one failure, as jobs of people do: the driver ends with the stack trace. Arguments: the
-/// name of the job, an empty folder for its files, and settings of Spark as `KEY=VALUE`. Without arguments it prints
-/// the
-/// names.
+/// Batch jobs that each provoke one failure, as jobs of people do: the driver ends with the stack trace.
+/// Arguments: the name of the job, an empty folder for its files, and settings of Spark as `KEY=VALUE`. Without
+/// arguments it prints the names.
 public final class FailingJobs {
     /// One job, with the folder that is its own.
     interface Job {
