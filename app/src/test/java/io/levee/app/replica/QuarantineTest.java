@@ -76,6 +76,7 @@ final class QuarantineTest {
             assertThatThrownBy(() -> release(gus, id)).hasMessageContaining("job-not-in-quarantine");
             assertThat(kinds(house, id)).endsWith("job.closed.v1", "job.released.v1");
             var _ = gus.end(neighbour);
+            gus.await(neighbour, "closed");
         }
     }
 

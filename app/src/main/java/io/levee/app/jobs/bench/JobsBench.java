@@ -86,6 +86,7 @@ public final class JobsBench {
             }
             progress.accept("all have begun; measuring for %d s".formatted(MEASURED.toSeconds()));
             Thread.sleep(SETTLING);
+            long replica = Usage.replicaMib(); // before this bench takes memory of its own
             Usage before = Usage.now();
             Thread.sleep(MEASURED);
             Usage after = Usage.now();
@@ -104,7 +105,7 @@ public final class JobsBench {
                                     / MEASURED.toNanos()
                                     / Runtime.getRuntime().availableProcessors()),
                             "replicaMiB",
-                            after.replicaMib(),
+                            replica,
                             "othersMiB",
                             after.othersMib()));
         } finally {

@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What this process and all that it started took so far.
+/// What this process and all that it started took so far. To look at thousands of processes takes memory of this one.
 ///
-/// @param cpu        of all of them together
-/// @param replicaMib resident, of this process
-/// @param othersMib  resident, of its database and of what holds programs, without what these share; programs too
-record Usage(Duration cpu, long replicaMib, long othersMib) {
+/// @param cpu       of all of them together
+/// @param othersMib resident, of its database and of what holds programs, without what these share; programs too
+record Usage(Duration cpu, long othersMib) {
     private static final String RESIDENT = "VmRSS:";
     private static final String SHARED = "RssFile:";
     private static final String SHARED_MEMORY = "RssShmem:";
+
+    /// Resident, of this process alone.
+    static long replicaMib() {
+        return kib(ProcessHandle.current().pid(), RESIDENT) / 1024;
+    }
 
     static Usage now() {
         ProcessHandle self = ProcessHandle.current();
@@ -28,7 +32,7 @@ record Usage(Duration cpu, long replicaMib, long othersMib) {
                 cpu = cpu.plus(other.info().totalCpuDuration().orElse(Duration.ZERO));
                 kib += kib(other.pid(), RESIDENT) - kib(other.pid(), SHARED) - kib(other.pid(), SHARED_MEMORY);
             }
-            return new Usage(cpu, kib(self.pid(), RESIDENT) / 1024, kib / 1024);
+            return new Usage(cpu, kib / 1024);
         }
     }
 
