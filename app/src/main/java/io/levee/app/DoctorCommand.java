@@ -112,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void programs() {
         try {
             Path folder = Files.createTempDirectory("levee-doctor");
-            try (ProcessTrees trees = ProcessTrees.open(folder)) {
+            try (ProcessTrees trees = ProcessTrees.open(folder.resolve("processes"))) { // a lock is beside it
                 check("programs", true, HeldPrograms.text(Means.of(trees)), "");
             } finally {
                 Folders.delete(folder);

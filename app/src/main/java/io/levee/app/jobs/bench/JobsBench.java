@@ -1,5 +1,6 @@
 package io.levee.app.jobs.bench;
 
+import io.levee.adapters.processes.ProcessWorkloads;
 import io.levee.app.demo.Folders;
 import io.levee.app.replica.Configuration;
 import io.levee.app.replica.Levee;
@@ -7,6 +8,7 @@ import io.levee.bench.BenchOptions;
 import io.levee.bench.BenchReport;
 import io.levee.cli.Api;
 import io.levee.cli.Remote;
+import io.levee.facts.WorkloadId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /// How long the admission of a job takes through the API, and what a replica with its database takes of the machine
 /// while it supervises a thousand that only sleep.
@@ -49,19 +52,20 @@ public final class JobsBench {
                 Configuration.Ports.FREE,
                 Map.of(),
                 Map.of()))) {
-            if (levee.programs().isEmpty()) {
-                throw new IllegalStateException("no programs are launched on this machine: see `levee doctor`");
-            }
+            ProcessWorkloads programs = levee.programs()
+                    .orElseThrow(() ->
+                            new IllegalStateException("no programs are launched on this machine: see `levee doctor`"));
             Api api = new Remote(folder.resolve("data"), _ -> Optional.empty(), _ -> Optional.empty())
                     .apiAs(Optional.of(BenchOrganisation.PERSON));
-            List<Map<String, Object>> rows = measured(api, progress);
+            List<Map<String, Object>> rows = measured(api, programs, progress);
             return BenchReport.here("jobs", options, rows, Map.of());
         } finally {
             Folders.delete(folder);
         }
     }
 
-    private static List<Map<String, Object>> measured(Api api, Consumer<String> progress) throws InterruptedException {
+    private static List<Map<String, Object>> measured(Api api, ProcessWorkloads programs, Consumer<String> progress)
+            throws InterruptedException {
         List<String> jobs = new ArrayList<>();
         List<Double> alone = new ArrayList<>();
         List<Double> crowded = new ArrayList<>();
@@ -117,7 +121,15 @@ public final class JobsBench {
             }
             for (String job : jobs) {
                 await(api, job, "running");
+                forget(api, job, programs);
             }
+        }
+    }
+
+    /// So that its scratch folder does not outlive this bench.
+    private static void forget(Api api, String job, ProcessWorkloads programs) {
+        for (JsonNode attempt : api.get("/v1/jobs/" + job).path("attempts")) {
+            programs.forget(new WorkloadId(attempt.path("run").asString("")));
         }
     }
 
