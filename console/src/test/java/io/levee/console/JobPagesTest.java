@@ -189,6 +189,7 @@ class JobPagesTest extends InBrowser {
         assertThat(page.locator(".diagnosis > .command")).hasCount(0);
         assertThat(page.locator(".diagnosis")).containsText("no skill knows this failure");
         assertThat(page.locator(".diagnosis")).not().containsText("certain");
+        shot(page, "job-supposed");
     }
 
     @Test
