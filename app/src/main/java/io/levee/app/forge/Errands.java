@@ -74,6 +74,12 @@ final class Errands<K> implements AutoCloseable {
             Errand known = all.get(name);
             if (known != null) {
                 known.again |= known.running;
+                if (!known.running && known.tried > 0) { // what failed may be over: it waits as after a first failure
+                    known.tried = 1;
+                    known.due = earlier(
+                            known.due, System.nanoTime() + pause.apply(1).toNanos());
+                    changed.signalAll();
+                }
                 return true;
             }
             if (closed || all.size() >= allMax) {
@@ -204,13 +210,20 @@ final class Errands<K> implements AutoCloseable {
             }
             case Result.Later(var in) -> errand.due = System.nanoTime() + in.toNanos();
             case Result.Failed(var why) -> {
-                errand.tried++;
-                errand.due = System.nanoTime() + pause.apply(errand.tried).toNanos();
+                errand.tried = again ? 1 : errand.tried + 1;
+                Duration next = pause.apply(errand.tried);
+                errand.due = System.nanoTime() + next.toNanos();
                 if (errand.tried >= TRIES_MAX && !again) {
                     givenUp(name, why);
+                } else {
+                    LOG.log(System.Logger.Level.WARNING, "{0} of {1}: {2}; again in {3}", what, name, why, next);
                 }
             }
         }
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     private void givenUp(K name, String why) {

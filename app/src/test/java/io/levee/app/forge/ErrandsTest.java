@@ -137,6 +137,23 @@ final class ErrandsTest {
         assertThat(errands.failed()).as("done after all").isEqualTo(Map.of());
     }
 
+    /// Such as a new push, after a forge was away for long.
+    @Test
+    void whatIsAskedForAgainWaitsAsAfterOneFailure() throws Exception {
+        try (Errands<String> slow =
+                new Errands<>("work", 2, tried -> tried == 1 ? Duration.ofMillis(1) : Duration.ofHours(1))) {
+            slow.begin(1, threads, this::work);
+            slow.ask("a");
+            for (int i = 0; i < 2; i++) {
+                assertThat(next()).isEqualTo("a");
+                results.add(new Result.Failed("away"));
+            }
+            slow.ask("a");
+            assertThat(next()).isEqualTo("a");
+            done();
+        }
+    }
+
     @Test
     void whatIsNotForNowIsNoFailure() throws Exception {
         errands.begin(1, threads, this::work);
