@@ -12,7 +12,6 @@ import io.levee.rooms.jobs.JobStore.Held;
 import io.levee.rooms.jobs.supposing.Supposed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -164,7 +163,7 @@ public final class Supervision {
             if (!turns.tryAcquire()) {
                 return;
             }
-            if (!pausing(id) && next(held) instanceof JobStep.Begin begin && busy.add(id)) {
+            if (!pausing(id) && next(held) instanceof JobStep.Begin begin && claim(held)) {
                 threads.execute(() -> begin(held, begin, turns));
             } else {
                 turns.release();
@@ -194,7 +193,7 @@ public final class Supervision {
             if (held.job().state() == JobState.RUNNING && !engine(held.job()).bound()) {
                 long now = nanoTime.getAsLong();
                 Long last = looked.get(id);
-                if ((last == null || now - last >= FAR_NANOS) && busy.add(id)) {
+                if ((last == null || now - last >= FAR_NANOS) && claim(held)) {
                     looked.put(id, now);
                     threads.execute(() -> lookFar(held));
                 }
@@ -202,7 +201,7 @@ public final class Supervision {
             }
             JobStep step = next(held);
             boolean inTurn = step instanceof JobStep.Begin; // see #beginWaiting
-            if (!(step instanceof JobStep.Wait) && !inTurn && busy.add(id)) {
+            if (!(step instanceof JobStep.Wait) && !inTurn && claim(held)) {
                 threads.execute(() -> goOn(held, step));
             }
         } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
@@ -225,6 +224,20 @@ public final class Supervision {
         if (!(step instanceof JobStep.Wait)) {
             goOn(held, step);
         }
+    }
+
+    /// From now on nobody else takes a step of it. False where somebody does, or did since it was looked at.
+    private boolean claim(Held held) {
+        JobId id = held.job().id();
+        if (!busy.add(id)) {
+            return false;
+        }
+        Held now = mine.get(id);
+        if (now == null || now.version() != held.version()) {
+            busy.remove(id);
+            return false;
+        }
+        return true;
     }
 
     private Engine engine(Job job) {
@@ -338,7 +351,7 @@ public final class Supervision {
                 step = JobRules.next(
                         now.job(),
                         new JobRules.Seen(Optional.empty(), stop(now), now.wish(), false, Optional.empty()),
-                        instant());
+                        clock.instant());
             }
         } catch (LeveeException | IllegalStateException | UncheckedIOException e) {
             pause(id, e);
@@ -373,10 +386,6 @@ public final class Supervision {
 
     private String stop(Held held) {
         return stops.apply(held.job()).map(StopId::value).orElse("");
-    }
-
-    private Instant instant() {
-        return clock.instant();
     }
 
     private Optional<Held> take(Held held, JobStep step) {

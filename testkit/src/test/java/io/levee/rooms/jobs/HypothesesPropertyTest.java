@@ -17,9 +17,10 @@ import io.levee.rooms.jobs.supposing.Hypothesis.Confidence;
 import io.levee.rooms.jobs.supposing.Supposed;
 import io.levee.rooms.jobs.supposing.SuppositionRules;
 import io.levee.testkit.MemoryLedger;
+import io.levee.testkit.NoOutputs;
 import io.levee.testkit.SampleJobs;
 import io.levee.testkit.Simulation;
-import java.nio.file.Path;
+import io.levee.testkit.StillEngine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ final class HypothesesPropertyTest {
         };
         JobSteps steps = new JobSteps(
                 ledger,
-                _ -> new EndedEngine(),
+                _ -> new StillEngine(),
                 () -> new WorkloadId("run-next"),
                 failures,
                 new NoOutputs(),
@@ -182,72 +183,6 @@ final class HypothesesPropertyTest {
         @Override
         public boolean ours() {
             return true;
-        }
-    }
-
-    private record NoOutputs() implements Outputs {
-        @Override
-        public List<Verdict> check(Job job, Job.Attempt attempt) {
-            return List.of();
-        }
-
-        @Override
-        public String publish(Job job, Job.Attempt attempt, JobSpec.StagedOutput output) {
-            throw new IllegalStateException("nothing is published of a job that failed");
-        }
-
-        @Override
-        public void discard(Job job, Job.Attempt attempt) {}
-    }
-
-    /// Whatever ran on it is over.
-    private record EndedEngine() implements Engine {
-        @Override
-        public String name() {
-            return "process";
-        }
-
-        @Override
-        public String kind() {
-            return "process";
-        }
-
-        @Override
-        public Optional<String> unfit() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String killTier() {
-            return "none";
-        }
-
-        @Override
-        public boolean bound() {
-            return true;
-        }
-
-        @Override
-        public Begun begin(WorkloadId run, Job job, JobSpec spec) {
-            throw new IllegalStateException("a diagnosis begins nothing");
-        }
-
-        @Override
-        public Look look(WorkloadId run, Job job) {
-            return new Look.Gone();
-        }
-
-        @Override
-        public void end(WorkloadId run, Job job) {}
-
-        @Override
-        public List<LogFile> log(WorkloadId run, Job job) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> staging(WorkloadId run) {
-            return Optional.empty();
         }
     }
 }

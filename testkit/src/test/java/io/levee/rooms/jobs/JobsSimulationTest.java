@@ -23,7 +23,7 @@ import io.levee.organisation.JobSettings.Caps;
 import io.levee.testkit.MemoryJobs;
 import io.levee.testkit.MemoryLedger;
 import io.levee.testkit.Simulation;
-import java.nio.file.Path;
+import io.levee.testkit.StillEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -289,30 +289,10 @@ final class JobsSimulationTest {
             }
         }
 
-        private final class Machine implements Engine {
+        private final class Machine extends StillEngine {
             @Override
             public String name() {
                 return "machine";
-            }
-
-            @Override
-            public String kind() {
-                return "process";
-            }
-
-            @Override
-            public Optional<Path> staging(WorkloadId run) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> unfit() {
-                return Optional.empty();
-            }
-
-            @Override
-            public String killTier() {
-                return "none";
             }
 
             @Override
@@ -353,11 +333,6 @@ final class JobsSimulationTest {
             public void end(WorkloadId run, Job job) {
                 runs.computeIfPresent(
                         run, (_, known) -> new Running(known.job(), known.until(), known.exit(), !over(known)));
-            }
-
-            @Override
-            public List<LogFile> log(WorkloadId run, Job job) {
-                return List.of();
             }
         }
 

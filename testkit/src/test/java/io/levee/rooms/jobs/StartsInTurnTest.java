@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.facts.JobFact;
 import io.levee.facts.JobId;
+import io.levee.facts.StopId;
 import io.levee.facts.WorkloadId;
-import io.levee.knowledge.diagnosis.LogFile;
 import io.levee.ledger.Origin;
 import io.levee.testkit.FakeClock;
 import io.levee.testkit.MemoryJobs;
 import io.levee.testkit.MemoryLedger;
+import io.levee.testkit.NoOutputs;
 import io.levee.testkit.SampleJobs;
-import java.nio.file.Path;
+import io.levee.testkit.StillEngine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// An engine that begins one attempt at a time: the oldest first, and none that was ended while it waited.
@@ -31,6 +33,7 @@ final class StartsInTurnTest {
 
     private final List<JobId> begun = new ArrayList<>();
     private final OneByOne engine = new OneByOne();
+    private Runnable meanwhile = () -> {};
     private final Supervision supervision = new Supervision(
             store,
             ledger,
@@ -40,7 +43,7 @@ final class StartsInTurnTest {
                 throw new AssertionError("nothing fails here");
             },
             new NoOutputs(),
-            _ -> Optional.empty(),
+            this::stop,
             _ -> Optional.empty(),
             _ -> Optional.empty(),
             clock,
@@ -102,42 +105,45 @@ final class StartsInTurnTest {
         assertThat(begun).extracting(JobId::value).contains("job-b");
     }
 
+    /// Between two looks at a job another thread may take a step of it.
+    @Test
+    void whatBeganSinceItWasLookedAtBeginsNoSecondTime() {
+        engine.atOnce = 2;
+        admitted("job-a", 1);
+        AtomicInteger asked = new AtomicInteger();
+        meanwhile = () -> {
+            if (asked.incrementAndGet() == 2) { // it waited when it was chosen, and is asked about now
+                supervision.tend();
+                steps.remove().run();
+            }
+        };
+
+        supervision.tend();
+        while (!steps.isEmpty()) {
+            steps.remove().run();
+        }
+
+        assertThat(begun).extracting(JobId::value).containsExactly("job-a");
+        assertThat(ledger.facts(JobFact.Began.class)).hasSize(1);
+    }
+
+    private Optional<StopId> stop(Job job) {
+        meanwhile.run();
+        return Optional.empty();
+    }
+
     private void admitted(String id, long second) {
         JobSpec spec = SampleJobs.running(id).spec();
         store.add(Job.admitted(new JobId(id), spec, FakeClock.START.minusSeconds(10 - second)), "machine");
     }
 
-    private final class OneByOne implements Engine {
+    private final class OneByOne extends StillEngine {
         private boolean broken;
-
-        @Override
-        public String name() {
-            return "process";
-        }
-
-        @Override
-        public String kind() {
-            return "process";
-        }
-
-        @Override
-        public Optional<String> unfit() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String killTier() {
-            return "none";
-        }
-
-        @Override
-        public boolean bound() {
-            return true;
-        }
+        private int atOnce = 1;
 
         @Override
         public int startsAtOnce() {
-            return 1;
+            return atOnce;
         }
 
         @Override
@@ -153,33 +159,5 @@ final class StartsInTurnTest {
         public Look look(WorkloadId run, Job job) {
             return new Look.Running(1);
         }
-
-        @Override
-        public void end(WorkloadId run, Job job) {}
-
-        @Override
-        public List<LogFile> log(WorkloadId run, Job job) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> staging(WorkloadId run) {
-            return Optional.empty();
-        }
-    }
-
-    private static final class NoOutputs implements Outputs {
-        @Override
-        public List<Verdict> check(Job job, Job.Attempt attempt) {
-            return List.of();
-        }
-
-        @Override
-        public String publish(Job job, Job.Attempt attempt, JobSpec.StagedOutput output) {
-            throw new AssertionError("nothing is published here");
-        }
-
-        @Override
-        public void discard(Job job, Job.Attempt attempt) {}
     }
 }
