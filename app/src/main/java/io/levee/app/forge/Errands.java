@@ -46,6 +46,8 @@ final class Errands<K> implements AutoCloseable {
         private int tried;
         private boolean running;
         private boolean again;
+        /// Whether it waits because it failed, and not because its system wants it to.
+        private boolean failed;
 
         Errand(long due) {
             this.due = due;
@@ -74,7 +76,7 @@ final class Errands<K> implements AutoCloseable {
             Errand known = all.get(name);
             if (known != null) {
                 known.again |= known.running;
-                if (!known.running && known.tried > 0) { // what failed may be over: it waits as after a first failure
+                if (!known.running && known.failed) { // what failed may be over: it waits as after a first failure
                     known.tried = 1;
                     known.due = earlier(
                             known.due, System.nanoTime() + pause.apply(1).toNanos());
@@ -199,6 +201,7 @@ final class Errands<K> implements AutoCloseable {
         errand.running = false;
         boolean again = errand.again;
         errand.again = false;
+        errand.failed = result instanceof Result.Failed;
         switch (result) {
             case Result.Done _ -> {
                 failed.remove(name);

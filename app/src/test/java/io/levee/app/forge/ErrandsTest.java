@@ -154,6 +154,26 @@ final class ErrandsTest {
         }
     }
 
+    /// A system that says how long it must not be asked is not asked, whatever failed before.
+    @Test
+    void whatIsAskedForAgainWaitsAsLongAsItsSystemWants() throws Exception {
+        try (Errands<String> errands = new Errands<>("work", 2, _ -> Duration.ofMillis(1))) {
+            errands.begin(1, threads, this::work);
+            errands.ask("a");
+            assertThat(next()).isEqualTo("a");
+            results.add(new Result.Failed("away"));
+            assertThat(next()).isEqualTo("a");
+            results.add(new Result.Later(Duration.ofHours(1)));
+            errands.ask("b"); // by one worker: when it begins, `a` waits
+            assertThat(next()).isEqualTo("b");
+            done();
+            errands.ask("a");
+            errands.ask("c");
+            assertThat(next()).isEqualTo("c");
+            done();
+        }
+    }
+
     @Test
     void whatIsNotForNowIsNoFailure() throws Exception {
         errands.begin(1, threads, this::work);
