@@ -13,6 +13,21 @@ import java.util.stream.Stream;
 final class Engines {
     static final Path HOME = Path.of(System.getProperty("levee.root", ".."));
 
+    /// Packages of the JDK that Spark reflects upon, as its own launcher opens them.
+    static final List<String> SPARK_OPENINGS = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.io",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "sun.nio.ch",
+            "sun.nio.cs",
+            "sun.util.calendar");
+
     private Engines() {}
 
     /// Skips the test where the engine is not there.

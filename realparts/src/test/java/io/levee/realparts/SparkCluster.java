@@ -20,20 +20,6 @@ final class SparkCluster implements AutoCloseable {
     private static final String MAIN = "io.levee.engines.spark.TiedToInput";
     private static final String CORES = "4";
     private static final String MEMORY = "4g";
-    private static final List<String> OPENINGS = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.util.calendar");
-
     private final Path folder;
     private final String port;
     private final String rest;
@@ -138,7 +124,7 @@ final class SparkCluster implements AutoCloseable {
         Path own = Files.createDirectories(folder.resolve(name));
         List<String> words = new ArrayList<>(List.of(main));
         words.addAll(arguments);
-        List<String> command = new ArrayList<>(Engine.command(Engines.HOME, "spark", MAIN, own, OPENINGS, words));
+        List<String> command = new ArrayList<>(Engine.command(Engines.HOME, "spark", MAIN, own, Engines.SPARK_OPENINGS, words));
         command.addAll(1, properties);
         // as Spark's own scripts say it
         command.addAll(

@@ -22,20 +22,6 @@ import tools.jackson.databind.JsonNode;
 
 /// A driver of Spark that an agent's run launched, and that ends for nobody who asks.
 final class SparkStopTest {
-    private static final List<String> OPENINGS = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.util.calendar");
-
     @TempDir
     private Path folder;
 
@@ -48,7 +34,7 @@ final class SparkStopTest {
                 "spark",
                 "io.levee.engines.spark.StubbornDriver",
                 Files.createDirectories(folder.resolve("spark")),
-                OPENINGS,
+                Engines.SPARK_OPENINGS,
                 List.of(folder.resolve("rows").toString()));
         try (Replica replica = Replica.start(folder.resolve("levee"), "warehouse", URI.create("http://127.0.0.1:1"))) {
             assumeTrue(replica.canLaunch(), "this machine can end no program whole");

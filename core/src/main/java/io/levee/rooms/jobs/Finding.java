@@ -133,6 +133,14 @@ public record Finding(
     }
 
     Finding typed(String typed) {
+        return with(typed, asked);
+    }
+
+    Finding supposing(Asked more) {
+        return with(command, Optional.of(more));
+    }
+
+    private Finding with(String typed, Optional<Asked> supposed) {
         return new Finding(
                 engine,
                 signature,
@@ -146,24 +154,7 @@ public record Finding(
                 source,
                 alternatives,
                 collected,
-                asked);
-    }
-
-    Finding supposing(Asked more) {
-        return new Finding(
-                engine,
-                signature,
-                cause,
-                confidencePermille,
-                part,
-                evidence,
-                remedy,
-                command,
-                verify,
-                source,
-                alternatives,
-                collected,
-                Optional.of(more));
+                supposed);
     }
 
     /// Of an attempt of which there is nothing to read.
