@@ -124,7 +124,8 @@ final class SparkCluster implements AutoCloseable {
         Path own = Files.createDirectories(folder.resolve(name));
         List<String> words = new ArrayList<>(List.of(main));
         words.addAll(arguments);
-        List<String> command = new ArrayList<>(Engine.command(Engines.HOME, "spark", MAIN, own, Engines.SPARK_OPENINGS, words));
+        List<String> command =
+                new ArrayList<>(Engine.command(Engines.HOME, "spark", MAIN, own, Engines.SPARK_OPENINGS, words));
         command.addAll(1, properties);
         // as Spark's own scripts say it
         command.addAll(
