@@ -157,7 +157,7 @@ final class ErrandsTest {
     /// A system that says how long it must not be asked is not asked, whatever failed before.
     @Test
     void whatIsAskedForAgainWaitsAsLongAsItsSystemWants() throws Exception {
-        try (Errands<String> errands = new Errands<>("work", 3, _ -> Duration.ofMillis(1))) {
+        try (Errands<String> errands = new Errands<>("work", 3, _ -> Duration.ZERO)) {
             errands.begin(1, threads, this::work);
             errands.ask("a");
             assertThat(next()).isEqualTo("a");
